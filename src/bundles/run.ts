@@ -1,0 +1,119 @@
+import type { MapSpec, Path, Recipe } from '../experiments/experiment';
+import type { Fault } from '../fault';
+import type { HopTraces } from '../records/hop';
+import type { Result } from '../result';
+
+/** The header of a journal: what was going to be measured, on what, by what. Plain JSON; enough to write a bundle. */
+export interface RunHeader {
+  readonly schema: 1;
+  /** UUID; also the name of the journal. */
+  readonly id: string;
+  readonly title: string;
+  readonly experiment: string;
+  readonly recipe: Recipe;
+  /** Steps as sent to the bridge, without `PROG:STEP `, and a label for people for each. */
+  readonly program: readonly string[];
+  readonly labels: readonly string[];
+  readonly programHash: string;
+  readonly path: Path;
+  readonly instrument: {
+    readonly identity: {
+      readonly vendor: string;
+      readonly model: string;
+      readonly serial: string;
+      readonly firmware: string;
+      readonly languageVersion: string;
+    };
+    /** The bridge's capabilities as it sent them. */
+    readonly capabilities: unknown;
+    readonly simulation: { readonly sample: string; readonly seed: number } | null;
+  };
+  readonly software: { readonly name: string; readonly version: string };
+  /** ISO 8601 with zone. */
+  readonly createdAt: string;
+}
+
+/** Host notes between the records of a journal. */
+export type Note =
+  | {
+      readonly kind: 'boot';
+      readonly bootId: string;
+      readonly wallClock: string;
+      readonly bridgeSeconds: number;
+    }
+  | {
+      readonly kind: 'hop';
+      readonly id: number;
+      /** Index into the path's points. */
+      readonly point: number;
+      readonly row: number;
+      readonly column: number;
+      readonly visit: number;
+      readonly x: number;
+      readonly y: number;
+      readonly z: number | null;
+    }
+  | {
+      readonly kind: 'drift';
+      readonly seconds: number;
+      readonly x: number;
+      readonly y: number;
+      readonly z: number;
+    }
+  | {
+      readonly kind: 'log';
+      readonly wallClock: string;
+      readonly level: 'info' | 'warning' | 'error';
+      readonly message: string;
+    }
+  | { readonly kind: 'end'; readonly wallClock: string; readonly reason: 'finished' | 'stopped' | 'failed' };
+
+export type HopNote = Extract<Note, { kind: 'hop' }>;
+
+/** A random-access file of bytes: private file system, disk or memory. Calls are synchronous, as in a worker. */
+export interface ByteFile {
+  readonly size: () => number;
+  /** Fills `into` from `at`; answers how many bytes there were. */
+  readonly read: (into: Uint8Array, at: number) => number;
+  /** Throws when the storage is full or broken. */
+  readonly write: (bytes: Uint8Array, at: number) => void;
+  readonly truncate: (size: number) => void;
+  readonly flush: () => void;
+  readonly close: () => void;
+}
+
+/** A run that can be looked at: a journal or a bundle behind one face. */
+export interface RunSource {
+  readonly header: RunHeader;
+  readonly hops: readonly HopNote[];
+  /** Traces of one visit, by hop id; null when nothing complete was recorded. */
+  readonly traces: (hop: number) => HopTraces | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly log: readonly Extract<Note, { kind: 'log' }>[];
+}
+
+/** One map of a bundle: all planes one after the other, each row by row. */
+export interface MapData {
+  readonly spec: MapSpec;
+  readonly data: Float64Array;
+  readonly noise: Float64Array | null;
+  readonly calibration: Float64Array | null;
+}
+
+/** What was computed from a run. */
+export interface Products {
+  readonly maps: readonly MapData[];
+  readonly mainMap: string;
+  readonly analysis: Readonly<Record<string, number | string | readonly number[]>>;
+  /** Simulated runs: the maps as they truly are, by the same names, and which pixels lie across a boundary. */
+  readonly truth: readonly MapData[] | null;
+}
+
+/** A bundle opened for reading. */
+export interface BundleSource extends RunSource {
+  readonly maps: readonly MapData[];
+  readonly close: () => void;
+}
+
+export type Opened = Result<BundleSource, Fault>;

@@ -1,0 +1,166 @@
+import type { HopTraces } from '../records/hop';
+import type { Step } from './step';
+
+/**
+ * An experiment is a program over a path plus the maps that its records reduce to. A mode is one file that exports one
+ * `Experiment`; the machine, the files and the page know only this interface.
+ */
+export interface Experiment {
+  /** Stable name in files and on the command line, e.g. `diffusion-map`. */
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly presets: readonly Preset[];
+  /** The editable values, in the order of the form. */
+  readonly fields: readonly Field[];
+  /** Faults of the recipe as a whole (between fields), each naming the field it concerns. Empty when it can be run. */
+  readonly problems: (recipe: Recipe) => readonly Problem[];
+  readonly program: (recipe: Recipe) => Program;
+  readonly path: (recipe: Recipe) => Path;
+  readonly maps: (recipe: Recipe) => readonly MapSpec[];
+  /** Name of the map that is drawn large first and that bundles name as default. */
+  readonly mainMap: string;
+  /** Numbers of one visit for every map. Never throws; what is not there is NaN with a reason. */
+  readonly reduce: (hop: HopTraces, recipe: Recipe) => Reduction;
+  /** Everything that a person wants to see of one visit. */
+  readonly detail: (hop: HopTraces, recipe: Recipe) => PixelDetail;
+  /** Method, model and parameters of `reduce`, for the bundle's analysis group: enough to compute the maps again. */
+  readonly analysis: (recipe: Recipe) => Readonly<Record<string, number | string | readonly number[]>>;
+}
+
+/** A recipe is flat, SI, and JSON. `schema` is the version of its keys. */
+export type Recipe = Readonly<Record<string, number | string | readonly number[]>>;
+
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** Publication and figure whose setting this is. */
+  readonly source: string;
+  /** Simulated sample that shows the effect. */
+  readonly sample: string;
+  readonly recipe: Recipe;
+}
+
+/** One editable value of a recipe: how it is shown, what it means, and what is refused. */
+export interface Field {
+  readonly key: string;
+  readonly group: string;
+  readonly label: string;
+  /** Unit shown to people; `factor` converts: shown = SI × factor. Empty for numbers without a unit. */
+  readonly unit: string;
+  readonly factor: number;
+  readonly kind: 'number' | 'integer' | 'list' | 'choice';
+  readonly explanation: string;
+  /** Inclusive range in SI; for lists of each element. */
+  readonly min: number;
+  readonly max: number;
+  /** For `choice`: value in the recipe and label. */
+  readonly choices?: readonly { readonly value: number | string; readonly label: string }[];
+  /** For `list`: how many elements at least and at most. */
+  readonly length?: readonly [min: number, max: number];
+}
+
+export interface Problem {
+  readonly key: string;
+  readonly message: string;
+}
+
+export interface Program {
+  readonly steps: readonly Step[];
+  /** A label for people per step, e.g. `20 V/s`. */
+  readonly labels: readonly string[];
+  /** Channels recorded besides each step's own need. */
+  readonly channelMask: number;
+  /** Rise at the end of a hop, m: distance kept above the last surface while travelling. */
+  readonly clearance: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  /** Place on the grid, −1 off the grid. */
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface Path {
+  readonly points: readonly Point[];
+  readonly rows: number;
+  readonly columns: number;
+  /** Coordinates of the grid, m: x of each column, y of each row. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+export interface MapSpec {
+  /** Name in bundles, e.g. `diffusion_coefficient`. */
+  readonly name: string;
+  readonly title: string;
+  /** SI unit, ASCII, as in bundles; empty for pure numbers. */
+  readonly unit: string;
+  /** Unit shown to people and factor from SI. */
+  readonly shown: { readonly unit: string; readonly factor: number };
+  /** More than one plane: the axis that counts them. */
+  readonly axis?: { readonly name: string; readonly unit: string; readonly values: readonly number[] };
+  readonly scale: 'linear' | 'log';
+  /** 1σ errors accompany the map. */
+  readonly errors: boolean;
+  /** Categorical map: word → code. */
+  readonly enumeration?: Readonly<Record<string, number>>;
+}
+
+/** Planes of all maps one after the other: map by map, plane by plane. */
+export const planesOf = (maps: readonly MapSpec[]): { readonly map: MapSpec; readonly plane: number }[] =>
+  maps.flatMap((map) => (map.axis?.values ?? [0]).map((_, plane) => ({ map, plane })));
+
+/** One number per plane (`planesOf` order), and 1σ of noise and of calibration (NaN where there is none). */
+export interface Reduction {
+  readonly values: Float64Array;
+  readonly noise: Float64Array;
+  readonly calibration: Float64Array;
+  /** In words: why it is believed or why there is no number. */
+  readonly reason: string;
+}
+
+/** What the inspector shows of one visit; plain data. */
+export interface PixelDetail {
+  readonly headline: string;
+  readonly reason: string;
+  readonly good: boolean;
+  readonly numbers: readonly {
+    readonly label: string;
+    readonly text: string;
+    readonly title?: string;
+  }[];
+  readonly plots: readonly Plot[];
+}
+
+export interface Plot {
+  readonly title: string;
+  readonly x: { readonly label: string; readonly unit: string };
+  readonly y: { readonly label: string; readonly unit: string };
+  readonly series: readonly Series[];
+}
+
+export type Series =
+  | {
+      readonly kind: 'line' | 'fit';
+      readonly name: string;
+      readonly x: ArrayLike<number>;
+      readonly y: ArrayLike<number>;
+    }
+  | {
+      readonly kind: 'points';
+      readonly name: string;
+      readonly x: ArrayLike<number>;
+      readonly y: ArrayLike<number>;
+      /** 1σ. */
+      readonly error?: ArrayLike<number>;
+    }
+  | {
+      readonly kind: 'band';
+      readonly name: string;
+      readonly x: ArrayLike<number>;
+      readonly lower: ArrayLike<number>;
+      readonly upper: ArrayLike<number>;
+    };

@@ -1,0 +1,115 @@
+/**
+ * Everything that can go wrong, as a closed list. A fault is plain data, so that it survives a worker boundary, and it
+ * always answers three questions: what happened, what was kept, what to do.
+ */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly happened: string;
+  readonly kept: string;
+  readonly remedy: string;
+}
+
+const NOTHING_RUNNING = 'Nothing was running; no data are affected.';
+const JOURNAL = 'Every complete record up to this moment is in the journal.';
+const FILE_UNTOUCHED = 'The file was not changed.';
+
+/** Cause of each code, what is kept unless the place of the fault knows better, and the remedy. */
+const CATALOGUE = {
+  /** The person closed the device chooser, or the browser forbids the device. */
+  'permission-denied': [NOTHING_RUNNING, 'Choose Connect again and select the bridge in the browser’s list.'],
+  /** No granted device is plugged in, or the browser lacks Web Serial. */
+  'no-device': [
+    NOTHING_RUNNING,
+    'Check the cable and the power of the bridge, and use Chrome or another browser with Web Serial.',
+  ],
+  /** Another program or page holds the port. */
+  'port-busy': [NOTHING_RUNNING, 'Close the other program or page that uses the port, then connect again.'],
+  /** Whatever is on the port did not answer `*IDN?` as a bridge does. */
+  'not-a-bridge': [
+    NOTHING_RUNNING,
+    'Choose another port, or switch the bridge off and on and connect again.',
+  ],
+  /** The bridge speaks another major version of the language. */
+  'language-version': [
+    NOTHING_RUNNING,
+    'Update the firmware of the bridge, or use the release of Meniscus made for it.',
+  ],
+  /** The duplex ended: cable pulled, process gone, connection closed. */
+  'link-lost': [
+    JOURNAL,
+    'Check the cable, connect again; the bridge retracts by itself when it hears nothing.',
+  ],
+  /** No answer within the deadline. */
+  'link-silent': [JOURNAL, 'Check the cable and the power of the bridge, then connect again.'],
+  /** Bytes that are no valid answer, or repeated bad checksums. */
+  'link-garbled': [JOURNAL, 'Check cable and hub; if it happens again, save the log and report it.'],
+  /** The bridge put a fault into its error queue. */
+  'command-refused': [
+    JOURNAL,
+    'Read the bridge’s message, change the setting that it names, and start again.',
+  ],
+  /** A move, approach or coarse step met the end of the travel. */
+  'limit-reached': [
+    JOURNAL,
+    'Move the sample or the coarse stage so that the surface is within the fine range, then start again.',
+  ],
+  /** The bridge's watchdog fired: probe retracted, queue dropped. */
+  'bridge-safe': [JOURNAL, 'Look at the probe, then press Reset to return the bridge to idle.'],
+  /** The bridge cannot verify where its probe is, or its hardware failed. */
+  'bridge-fault': [
+    JOURNAL,
+    'Check the stage by eye, then press Reset; switch the bridge off if the fault stays.',
+  ],
+  /** After Stop the height did not confirm the retract. */
+  'retract-unverified': [JOURNAL, 'Raise the probe by hand before anything else, then press Reset.'],
+  /** The bridge lacks something the experiment needs. */
+  'capability-missing': [
+    NOTHING_RUNNING,
+    'Choose another experiment, or connect a bridge that has what is named.',
+  ],
+  /** A value of the form or the command line cannot be used. */
+  'value-invalid': ['Nothing was changed.', 'Correct the value that is named.'],
+  /** Another tab holds the instrument. */
+  'instrument-in-use': [
+    NOTHING_RUNNING,
+    'Use the tab that runs the instrument, or close it and connect here.',
+  ],
+  /** The browser's storage is full. */
+  'storage-full': [
+    JOURNAL,
+    'Free disk space or delete earlier runs, then press Resume; the journal can be saved as it is.',
+  ],
+  /** Reading or writing the storage failed for another reason. */
+  'storage-failed': [JOURNAL, 'Save the journal as it is, reload the page and recover the run.'],
+  /** Not a journal, or its header is damaged. */
+  'journal-invalid': [FILE_UNTOUCHED, 'Choose a journal written by Meniscus, or an earlier copy of it.'],
+  /** A bundle lacks something the layout asks for, or holds it in another form. */
+  'bundle-invalid': [
+    FILE_UNTOUCHED,
+    'Compare the file with docs/bundle-format.md; the message names the dataset.',
+  ],
+  /** Not HDF5, or cut off. */
+  'bundle-unreadable': [
+    FILE_UNTOUCHED,
+    'Copy the file again from where it was saved; a run can be exported again from its journal.',
+  ],
+  /** A worker ended or threw something nobody expected. */
+  'worker-died': [JOURNAL, 'Reload the page; the unfinished run is offered there.'],
+  /** The person took it back. */
+  cancelled: [JOURNAL, 'Start again when ready.'],
+} as const satisfies Record<string, readonly [kept: string, remedy: string]>;
+
+export type FaultCode = keyof typeof CATALOGUE;
+
+/** Makes a fault of a code; `happened` says what happened here, `kept` replaces the catalogue's answer where it is known better. */
+export function fault(code: FaultCode, happened: string, kept?: string): Fault {
+  const [usuallyKept, remedy] = CATALOGUE[code];
+  return { code, happened, kept: kept ?? usuallyKept, remedy };
+}
+
+/** A thrown value as text, for the `happened` of a fault. */
+export const reasonOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);
+
+/** One paragraph for logs and terminals. */
+export const faultText = (f: Fault): string => `${f.happened} ${f.kept} ${f.remedy}`;

@@ -1,0 +1,124 @@
+import type { PixelDetail, Recipe } from '../experiments/experiment';
+import type { Fault } from '../fault';
+import type { BridgeState, Capabilities, Identity } from '../devices/instrument';
+import type { HopStatus } from '../records/hop';
+import type { Result } from '../result';
+
+/** What travels between the window and the workers: plain data, and the functions that each worker offers. */
+
+export type ConnectChoice =
+  | { readonly kind: 'simulated'; readonly sample: string; readonly seed: number; readonly clock: number }
+  /** A port that the window has asked permission for; the worker finds it among the granted ones. */
+  | { readonly kind: 'serial' };
+
+export interface InstrumentSummary {
+  readonly identity: Identity;
+  readonly capabilities: Capabilities;
+  readonly link: string;
+}
+
+export type Phase =
+  /** `disconnected` and `connecting` are before there is an instrument; the others hold one. */
+  'disconnected' | 'connecting' | 'ready' | 'running' | 'pausing' | 'paused' | 'stopping' | 'safe';
+
+export interface RunProgress {
+  readonly id: string;
+  readonly experiment: string;
+  readonly recipe: Recipe;
+  readonly hopsDone: number;
+  readonly hopsTotal: number;
+  readonly secondsLeft: number;
+  readonly bytesKept: number;
+  readonly finished: boolean;
+  readonly stopped: boolean;
+}
+
+export interface Status {
+  readonly phase: Phase;
+  readonly instrument: InstrumentSummary | null;
+  readonly bridge: BridgeState | null;
+  readonly watchdog: number;
+  /** The run at work or the last one; its data stay until another starts. */
+  readonly run: RunProgress | null;
+  /** Last fault, until the next action. */
+  readonly fault: Fault | null;
+  /** ms from the request to `ABORt` on the wire, and until z was verified, of the last Stop. */
+  readonly stop: { readonly onWire: number; readonly verified: number } | null;
+}
+
+/** One visited pixel: for every plane (`planesOf` order) value, noise 1σ, calibration 1σ. */
+export interface PixelMessage {
+  readonly hop: number;
+  readonly row: number;
+  readonly column: number;
+  readonly status: HopStatus;
+  readonly values: Float64Array;
+  readonly noise: Float64Array;
+  readonly calibration: Float64Array;
+}
+
+export type AcquisitionEvent =
+  | { readonly kind: 'status'; readonly status: Status }
+  | { readonly kind: 'pixels'; readonly pixels: readonly PixelMessage[] };
+
+export interface UnfinishedRun {
+  /** Name of the journal in the private file system. */
+  readonly name: string;
+  readonly title: string;
+  readonly startedAt: string;
+  readonly hopsDone: number;
+  readonly hopsTotal: number;
+  readonly bytes: number;
+  /** Bytes of an incomplete record at the end, which stay unread. */
+  readonly tornBytes: number;
+}
+
+/** Offered by the acquisition worker. All of it is for the window; nothing here throws. */
+export interface AcquisitionApi {
+  subscribe: (listener: (event: AcquisitionEvent) => void) => void;
+  connect: (choice: ConnectChoice) => Promise<Result<InstrumentSummary, Fault>>;
+  disconnect: () => Promise<void>;
+  start: (experiment: string, recipe: Recipe) => Promise<Result<string, Fault>>;
+  /** At the next hop boundary. */
+  pause: () => Promise<Result<void, Fault>>;
+  resume: () => Promise<Result<void, Fault>>;
+  stop: () => Promise<Result<void, Fault>>;
+  /** Leaves SAFE or FAULT. */
+  reset: () => Promise<Result<void, Fault>>;
+  inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
+  /** A run whose journal is not closed and that no tab holds. */
+  unfinished: () => Promise<readonly UnfinishedRun[]>;
+  discard: (name: string) => Promise<Result<void, Fault>>;
+}
+
+/** A bundle or a recovered journal, opened to be looked at as if it had just been measured. */
+export interface OpenedRun {
+  readonly title: string;
+  readonly experiment: string;
+  readonly recipe: Recipe;
+  readonly instrument: string;
+  readonly simulated: boolean;
+  readonly startedAt: string;
+  readonly pixels: readonly PixelMessage[];
+  readonly hopsTotal: number;
+}
+
+export type ExportProgress = (done: number, total: number) => void;
+
+/** Offered by the bundle worker. */
+export interface BundleApi {
+  /** Turns the journal of a run into an HDF5 file in the private file system, then streams it into `target`, or answers it as a file to download. */
+  exportRun: (
+    journal: string,
+    target: FileSystemFileHandle | null,
+    progress: ExportProgress,
+  ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** The journal itself, as it is. */
+  exportJournal: (
+    journal: string,
+    target: FileSystemFileHandle | null,
+  ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** Opens a `.h5` bundle or a journal file. */
+  open: (file: File) => Promise<Result<OpenedRun, Fault>>;
+  inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
+}

@@ -1,0 +1,58 @@
+/**
+ * The physical world of the simulated instrument, as the hardware of a bridge meets it: stage, amplifier and cell, but no
+ * decisions. The bridge's executor (`devices/twin`) drives it reading by reading and decides when to stop. Time passes
+ * only here, by `run`, `travel` and `wait`.
+ */
+export interface World {
+  /** s since the bridge's boot. */
+  readonly time: number;
+  readonly position: Readonly<{ x: number; y: number; z: number; coarse: number }>;
+  /** Electrode potential now, V (last one applied or, in open circuit, measured). */
+  readonly potential: number;
+
+  /** Noise from here on comes from (seed, hop, step): equal numbers give equal noise. */
+  seed: (hop: number, step: number) => void;
+  setAmplifier: (fullScale: number, cutoff: number) => void;
+  /** Opens the cell (no current can flow) or closes it again with the next `run`. */
+  openCell: () => void;
+
+  /**
+   * Runs `count` readings, `interval` seconds apart, and writes them to `into` from index 0. Reading k is the state at
+   * the end of the k-th interval. Returns how many were made: fewer than `count` only if `stop` answered true for a
+   * reading (that one is the last), or the end of the z range was met.
+   */
+  run: (
+    drive: Drive,
+    interval: number,
+    count: number,
+    into: Readings,
+    stop?: (index: number) => boolean,
+  ) => number;
+  /** Moves one axis at its full speed or the given one; returns the seconds that it took. The world goes on meanwhile. */
+  travel: (axis: 'x' | 'y' | 'z' | 'coarse', to: number, velocity?: number) => number;
+  /** Lets time pass with everything as it is. */
+  wait: (seconds: number) => void;
+  /** Whether liquid connects pipette and sample, as the current says (for the end of a retract). */
+  readonly attached: boolean;
+}
+
+export type Drive = {
+  /** z velocity during the run, m/s, positive upward. */
+  readonly velocity: number;
+} & (
+  | {
+      readonly control: 'potential';
+      /** V for each reading, or one for all. */ readonly potential: number | Float64Array;
+    }
+  | { readonly control: 'current'; readonly current: number }
+);
+
+/** Buffers that the caller owns, each at least `count` long. Measured values: noise, filter and range included. */
+export interface Readings {
+  readonly z: Float64Array;
+  readonly current: Float64Array;
+  readonly potential: Float64Array;
+  /** Set when a reading of the run was beyond the range, or the control loop could not hold its level. */
+  clipped: boolean;
+  overload: boolean;
+}
