@@ -1,0 +1,54 @@
+/** How long steps take and how many samples they make: for predictions before a run and for the time left during it. */
+import type { CycleStep, Step } from './step';
+
+/** Samples of the bridge's approach and retract curves when the step does not say otherwise, s. */
+export const CURVE_INTERVAL = 0.2e-3;
+
+/** Potential range that a cycle sweeps in all, V: start → (vertex 1 → vertex 2) × cycles → end. */
+export function sweptPotential(step: CycleStep): number {
+  const inner = Math.abs(step.vertex2 - step.vertex1);
+  return (
+    Math.abs(step.vertex1 - step.start) + inner * (2 * step.cycles - 1) + Math.abs(step.end - step.vertex2)
+  );
+}
+
+export interface StepCost {
+  readonly seconds: number;
+  readonly samples: number;
+  readonly channels: number;
+}
+
+/**
+ * Expected cost of a step. `travel` is the way down that an approach is expected to need, m; a move is counted with
+ * `moveSeconds`.
+ */
+export function stepCost(step: Step, travel: number, moveSeconds: number): StepCost {
+  switch (step.verb) {
+    case 'MOVE':
+      return { seconds: moveSeconds, samples: 0, channels: 0 };
+    case 'WAIT':
+      return { seconds: step.seconds, samples: 0, channels: 0 };
+    case 'APPROACH':
+      return curve(Math.min(travel, step.maxTravel) / step.rate, step.interval);
+    case 'HOLD':
+      return { seconds: step.seconds, samples: Math.round(step.seconds / step.interval), channels: 2 };
+    case 'CYCLE': {
+      const seconds = sweptPotential(step) / step.scanRate;
+      return { seconds, samples: Math.round(seconds / step.interval), channels: 2 };
+    }
+    case 'RETRACT':
+    case 'COARSE':
+      return curve(Math.abs(step.distance) / step.rate, step.interval);
+    case 'AMPLIFIER':
+    case 'BIAS':
+    case 'SYNC':
+    case 'END':
+      return { seconds: 0, samples: 0, channels: 0 };
+  }
+}
+
+const curve = (seconds: number, interval = CURVE_INTERVAL): StepCost => ({
+  seconds,
+  samples: Math.round(seconds / interval),
+  channels: 2,
+});

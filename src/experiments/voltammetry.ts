@@ -1,0 +1,167 @@
+/** From the voltammograms of a hop to the numbers of its maps: what every experiment with cycles at several rates shares. */
+import { analyseDiffusion, MODEL, VERDICT } from '../kinetics/diffusion';
+import type { Cell, DiffusionAnalysis, Estimate, Wave } from '../kinetics/diffusion';
+import { FLAG } from '../records/record';
+import { statusOf, type HopTraces, type StepTrace } from '../records/hop';
+import type { MapSpec, Program, Recipe, Reduction } from './experiment';
+import { planesOf } from './experiment';
+import { setupOf } from './setup';
+
+const CM2 = { unit: 'cm²/s', factor: 1e4 };
+const PICOAMPERE = { unit: 'pA', factor: 1e12 };
+
+/** Maps of voltammetry at several rates; the rate axis counts upward. */
+export function voltammetryMaps(rates: readonly number[]): readonly MapSpec[] {
+  const axis = { name: 'scan_rate', unit: 'V/s', values: ascending(rates) };
+  const map = (name: string, title: string, unit: string, shown: MapSpec['shown']): MapSpec => ({
+    name,
+    title,
+    unit,
+    shown,
+    scale: 'linear',
+    errors: true,
+  });
+  const category = (name: string, title: string, enumeration: Readonly<Record<string, number>>): MapSpec => ({
+    ...map(name, title, '', { unit: '', factor: 1 }),
+    errors: false,
+    enumeration,
+  });
+  return [
+    { ...map('diffusion_coefficient', 'D', 'm2/s', CM2), scale: 'log' },
+    { ...map('height', 'Height', 'm', { unit: 'nm', factor: 1e9 }), errors: false },
+    { ...map('peak_current_cathodic', 'Cathodic peak', 'A', PICOAMPERE), axis },
+    { ...map('peak_current_anodic', 'Anodic peak', 'A', PICOAMPERE), axis },
+    map('b_value', 'b-value', '', { unit: '', factor: 1 }),
+    { ...map('peak_separation', 'Peak separation', 'V', { unit: 'mV', factor: 1e3 }), axis },
+    map('half_wave_potential', 'Half-wave potential', 'V', { unit: 'V', factor: 1 }),
+    { ...map('diffusion_coefficient_line', 'D, textbook line', 'm2/s', CM2), scale: 'log' },
+    map('slope', 'Slope', 'A s^0.5 V^-0.5', { unit: 'pA s½ V⁻½', factor: 1e12 }),
+    map('intercept', 'Intercept', 'A', PICOAMPERE),
+    category('model', 'Model', MODEL),
+    category('verdict', 'Verdict', VERDICT),
+  ];
+}
+
+const ascending = (rates: readonly number[]): number[] => [...rates].sort((a, b) => a - b);
+
+/** The voltammograms of a hop in the order in which they were recorded, each with its step's place in the program. */
+export function wavesOf(hop: HopTraces, program: Program): { readonly step: number; readonly wave: Wave }[] {
+  let cutoff = Infinity;
+  return program.steps.flatMap((step, place) => {
+    if (step.verb === 'AMPLIFIER') cutoff = step.cutoff;
+    const trace = hop.steps.get(place);
+    const potential = trace?.channels.tip_potential;
+    const current = trace?.channels.tip_current;
+    if (step.verb !== 'CYCLE' || !trace || !potential || !current) return [];
+    const clipped = (trace.flags & (FLAG.clipped | FLAG.overload)) !== 0;
+    const wave = { scanRate: step.scanRate, interval: trace.interval, potential, current, cutoff, clipped };
+    return [{ step: place, wave }];
+  });
+}
+
+export function cellOf(recipe: Recipe): Cell {
+  const {
+    contactRadius,
+    contactRadiusError,
+    concentration,
+    concentrationError,
+    temperature,
+    temperatureError,
+  } = setupOf(recipe);
+  return {
+    contactRadius,
+    contactRadiusError,
+    concentration,
+    concentrationError,
+    temperature,
+    temperatureError,
+  };
+}
+
+export function approachOf(hop: HopTraces, program: Program): StepTrace | undefined {
+  return hop.steps.get(program.steps.findIndex((s) => s.verb === 'APPROACH'));
+}
+
+/** Height at which the bridge stopped for a contact, m; null without one. */
+export function contactHeight(hop: HopTraces, program: Program): number | null {
+  const approach = approachOf(hop, program);
+  if (!approach || (approach.flags & FLAG.contact) === 0) return null;
+  return approach.channels.z?.at(-1) ?? null;
+}
+
+/** Whether the hop landed and can be analysed, and if not, why in words. */
+export function landingProblem(hop: HopTraces): string {
+  switch (statusOf(hop.flags)) {
+    case 'no_contact':
+      return 'The probe did not meet the surface within the longest way down.';
+    case 'early':
+      return 'The contact current was there before the approach began.';
+    case 'limit':
+      return 'The end of the travel was met.';
+    case 'aborted':
+      return 'The hop was stopped before its end.';
+    case 'ok':
+    case 'clipped':
+    case 'overload':
+    case 'gap':
+      return '';
+  }
+}
+
+/** Numbers of all maps of one hop; NaN with the reason where there is none. */
+export function voltammetryReduction(
+  hop: HopTraces,
+  program: Program,
+  maps: readonly MapSpec[],
+  recipe: Recipe,
+): Reduction {
+  const planes = planesOf(maps);
+  const reduction: Reduction & { reason: string } = {
+    values: new Float64Array(planes.length).fill(NaN),
+    noise: new Float64Array(planes.length).fill(NaN),
+    calibration: new Float64Array(planes.length).fill(NaN),
+    reason: '',
+  };
+  const write = (name: string, estimate: Estimate | null, plane = 0, calibration = NaN): void => {
+    const at = planes.findIndex((p) => p.map.name === name) + plane;
+    reduction.values[at] = estimate?.value ?? NaN;
+    reduction.noise[at] = estimate?.error ?? NaN;
+    reduction.calibration[at] = calibration;
+  };
+  write('height', exact(contactHeight(hop, program) ?? NaN));
+  const problem = landingProblem(hop);
+  if (problem) {
+    write('verdict', exact(VERDICT.no_contact));
+    return { ...reduction, reason: problem };
+  }
+  const analysis = analyseDiffusion(
+    wavesOf(hop, program).map((w) => w.wave),
+    cellOf(recipe),
+  );
+  writeAnalysis(analysis, write, maps.find((m) => m.axis)?.axis?.values ?? []);
+  return { ...reduction, reason: analysis.reason };
+}
+
+const exact = (value: number): Estimate => ({ value, error: NaN });
+
+type Write = (name: string, estimate: Estimate | null, plane?: number, calibration?: number) => void;
+
+function writeAnalysis(analysis: DiffusionAnalysis, write: Write, rates: readonly number[]): void {
+  const chosen = analysis.fits.find((f) => f.model === analysis.model);
+  const line = analysis.fits.find((f) => f.model === 'line');
+  write('diffusion_coefficient', analysis.diffusion, 0, analysis.diffusion?.calibration);
+  write('diffusion_coefficient_line', line?.diffusion ?? null);
+  write('slope', chosen?.slope ?? null);
+  write('intercept', chosen?.intercept ?? null);
+  write('b_value', analysis.bValue);
+  write('half_wave_potential', analysis.halfWave);
+  write('model', analysis.diffusion ? exact(MODEL[analysis.model]) : null);
+  write('verdict', exact(VERDICT[analysis.verdict]));
+  rates.forEach((rate, plane) => {
+    const wave = analysis.waves.find((w) => w.scanRate === rate);
+    const peaks = [wave?.first?.current, wave?.reverse?.current];
+    write('peak_current_cathodic', peaks.find((p) => p && p.value < 0) ?? null, plane);
+    write('peak_current_anodic', peaks.find((p) => p && p.value > 0) ?? null, plane);
+    write('peak_separation', wave?.separation ?? null, plane);
+  });
+}
