@@ -19,8 +19,11 @@ export interface Instrument {
   queueHops: (hops: readonly Hop[]) => Promise<Result<void, Fault>>;
   run: () => Promise<Result<void, Fault>>;
   pause: () => Promise<Result<void, Fault>>;
-  /** Overtakes what is not yet written. Resolves when the bridge reports IDLE (or SAFE, FAULT) and z verified. */
-  abort: () => Promise<Result<BridgeState, Fault>>;
+  /**
+   * Overtakes what is not yet written. Resolves when the bridge reports IDLE (or SAFE) and z verified; `onWire` is the
+   * moment (performance.now()) at which `ABORt` was handed to the transport.
+   */
+  abort: () => Promise<Result<{ readonly state: BridgeState; readonly onWire: number }, Fault>>;
   /** `*RST`: the only way out of SAFE and FAULT, sent when a person says so. */
   reset: () => Promise<Result<BridgeState, Fault>>;
   state: () => Promise<Result<BridgeState, Fault>>;

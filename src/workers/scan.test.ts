@@ -26,13 +26,10 @@ const BRIDGE = (state: 'IDLE' | 'RUNNING' | 'PAUSED' | 'SAFE' | 'FAULT', queued 
 });
 const ABORTED: ScanEvent = { kind: 'aborted', fault: null };
 
+type Row = readonly [from: ScanPhase, event: ScanEvent, to: ScanPhase | '=', ...effects: string[]];
+
 /** Every phase under every event: next phase and effects. `=` means that nothing happens. */
-const TABLE: readonly (readonly [
-  from: ScanPhase,
-  event: ScanEvent,
-  to: ScanPhase | '=',
-  ...effects: string[],
-])[] = [
+const TABLE: readonly Row[] = [
   ['running', HOP, 'running', 'queue', 'run'],
   ['running', BRIDGE('RUNNING', 3), '='],
   ['running', BRIDGE('IDLE', 0), '='],
@@ -80,13 +77,13 @@ const TABLE: readonly (readonly [
 
   ...(['stopped', 'finished', 'failed'] as const).flatMap((over) =>
     [HOP, BRIDGE('SAFE'), { kind: 'stop' } as const, { kind: 'resume' } as const, ABORTED].map(
-      (event) => [over, event, '='] as const,
+      (event): Row => [over, event, '='],
     ),
   ),
 ];
 
 describe('scan machine', () => {
-  test.each(TABLE)('%s, %o → %s', (from, event, target, ...effects) => {
+  test.each(TABLE.map((row) => ({ row })))('$row', ({ row: [from, event, target, ...effects] }) => {
     const state = at(from);
     const next = step(state, event);
     expect(next.state.phase).toBe(target === '=' ? from : target);

@@ -1,0 +1,19 @@
+import { expose } from 'comlink';
+import { createAcquisition } from './acquisition';
+import { FitPool } from './fit-pool';
+import { openLink } from './link';
+import { createJournalFile, discardRun, holdInstrument, unfinishedRuns } from './storage';
+
+/** One worker per core, less one for the bridge's bytes. */
+const pool = new FitPool(Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)));
+
+expose(
+  createAcquisition({
+    openLink,
+    holdInstrument,
+    createJournal: createJournalFile,
+    unfinished: unfinishedRuns,
+    discard: discardRun,
+    analyst: pool,
+  }),
+);

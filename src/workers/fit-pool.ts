@@ -1,0 +1,92 @@
+/**
+ * A few fit workers behind one call. A worker that dies is replaced; the hop that it had is reported as not analysed,
+ * its data stay in the journal.
+ */
+import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
+import { experimentById } from '../experiments/catalogue';
+import { planesOf, type PixelDetail, type Recipe, type Reduction } from '../experiments/experiment';
+import { fault, reasonOf, type Fault } from '../fault';
+import type { HopTraces } from '../records/hop';
+import { err, ok, type Result } from '../result';
+import type { FitApi } from './fit';
+
+interface Member {
+  readonly worker: Worker;
+  readonly api: Remote<FitApi>;
+  /** Rejects when the worker dies: a call to a dead worker would never settle. */
+  readonly died: Promise<never>;
+  jobs: number;
+}
+
+export class FitPool {
+  readonly width: number;
+  private readonly members: Member[] = [];
+
+  constructor(width: number) {
+    this.width = width;
+  }
+
+  async reduce(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Reduction> {
+    const done = await this.call((api) => api.reduce(experiment, recipe, transfer(hop, buffersOf(hop))));
+    return done.ok ? done.value : notAnalysed(experiment, recipe, done.error);
+  }
+
+  detail(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Result<PixelDetail, Fault>> {
+    return this.call((api) => api.detail(experiment, recipe, transfer(hop, buffersOf(hop))));
+  }
+
+  close(): void {
+    for (const member of this.members.splice(0)) end(member);
+  }
+
+  private async call<T>(job: (api: Remote<FitApi>) => Promise<T>): Promise<Result<T, Fault>> {
+    const member = this.leastBusy();
+    member.jobs++;
+    try {
+      return ok(await Promise.race([job(member.api), member.died]));
+    } catch (thrown) {
+      this.dismiss(member);
+      return err(fault('worker-died', `The analysis of a pixel ended unexpectedly: ${reasonOf(thrown)}.`));
+    } finally {
+      member.jobs--;
+    }
+  }
+
+  private dismiss(member: Member): void {
+    const place = this.members.indexOf(member);
+    if (place >= 0) this.members.splice(place, 1);
+    end(member);
+  }
+
+  private leastBusy(): Member {
+    if (this.members.length < this.width) this.members.push(startMember());
+    return this.members.reduce((least, m) => (m.jobs < least.jobs ? m : least));
+  }
+}
+
+function startMember(): Member {
+  const worker = new Worker(new URL('./fit.worker.ts', import.meta.url), { type: 'module' });
+  const died = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      reject(new Error(event.message || 'the worker could not be started'));
+    });
+  });
+  // Every call races against this promise and reports the death; without a call at work there is nothing to report.
+  died.catch(() => undefined);
+  return { worker, api: wrap<FitApi>(worker), died, jobs: 0 };
+}
+
+function end(member: Member): void {
+  member.api[releaseProxy]();
+  member.worker.terminate();
+}
+
+const buffersOf = (hop: HopTraces): Transferable[] => [
+  ...new Set([...hop.steps.values()].flatMap((step) => Object.values(step.channels).map((c) => c.buffer))),
+];
+
+function notAnalysed(id: string, recipe: Recipe, why: Fault): Reduction {
+  const planes = planesOf(experimentById(id)?.maps(recipe) ?? []).length;
+  const blank = (): Float64Array => new Float64Array(planes).fill(NaN);
+  return { values: blank(), noise: blank(), calibration: blank(), reason: why.happened };
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { fitApi } from './fit';
+
+expose(fitApi);

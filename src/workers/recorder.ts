@@ -1,0 +1,295 @@
+/**
+ * One run, from the first hop to the end note: carries out the effects of the scan machine, reads the bridge's records,
+ * puts them into the journal before anyone else hears of them, and hands complete hops on to be reduced. Knows neither
+ * browser nor page; the acquisition worker and the terminal both run it.
+ */
+import type { BridgeState, Hop, Instrument, RecordBlock } from '../devices/instrument';
+import type { Note } from '../bundles/run';
+import type { Experiment, Path, Program, Recipe, Reduction } from '../experiments/experiment';
+import { contactHeight } from '../experiments/voltammetry';
+import type { Fault } from '../fault';
+import { assembleHop, statusOf, type HopTraces } from '../records/hop';
+import { FLAG, type BridgeRecord } from '../records/record';
+import { ok, type Result } from '../result';
+import type { PixelMessage } from './protocol';
+import { ReductionQueue } from './reduction-queue';
+import {
+  begin,
+  isOver,
+  step,
+  type ScanEffect,
+  type ScanEvent,
+  type ScanState,
+  type Transition,
+} from './scan';
+
+/** Wait between two looks at a bridge that has no new record, ms. */
+const IDLE_POLL = 5;
+/** Longest time between two looks at the bridge's state, ms. */
+const STATE_POLL = 250;
+
+/** Where the records go; the journal of the bundles room behind the calls that a run needs. */
+export interface Keeper {
+  readonly bytes: () => number;
+  readonly append: (records: RecordBlock) => Result<void, Fault>;
+  readonly note: (note: Note) => Result<void, Fault>;
+  readonly flush: () => Result<void, Fault>;
+  /** All that is kept of one hop. */
+  readonly traces: (hop: number) => HopTraces | null;
+}
+
+export interface RunPlan {
+  readonly experiment: Experiment;
+  readonly recipe: Recipe;
+  readonly program: Program;
+  readonly path: Path;
+}
+
+export interface RunListener {
+  readonly changed: () => void;
+  readonly pixel: (message: PixelMessage) => void;
+}
+
+export type Reduce = (hop: HopTraces) => Promise<Reduction>;
+
+export class Recorder {
+  private scan: ScanState;
+  private bridgeState: BridgeState | null = null;
+  private stopping: Recorder['stopTimes'] = null;
+  private nextRecord: number;
+  private open: BridgeRecord[] = [];
+  private effects: Promise<void> = Promise.resolve();
+  private aborted: { fault: Fault | null } | null = null;
+  private lastStatePoll = 0;
+  private unkept: RecordBlock | null = null;
+  private readonly queue: ReductionQueue;
+  private readonly instrument: Instrument;
+  private readonly plan: RunPlan;
+  private readonly keeper: Keeper;
+  private readonly listener: RunListener;
+
+  constructor(
+    instrument: Instrument,
+    plan: RunPlan,
+    keeper: Keeper,
+    reduce: { readonly run: Reduce; readonly width: number },
+    listener: RunListener,
+    firstRecord: number,
+  ) {
+    this.instrument = instrument;
+    this.plan = plan;
+    this.keeper = keeper;
+    this.listener = listener;
+    this.nextRecord = firstRecord;
+    this.queue = new ReductionQueue(
+      (hop) => this.keeper.traces(hop),
+      reduce.run,
+      reduce.width,
+      (hop, traces, reduction) => {
+        this.listener.pixel(this.message(hop, traces, reduction));
+      },
+    );
+    const first = begin(plan.path.points.length, plan.program.clearance);
+    this.scan = first.state;
+    this.carryOut(first);
+  }
+
+  get state(): ScanState {
+    return this.scan;
+  }
+
+  get bridge(): BridgeState | null {
+    return this.bridgeState;
+  }
+
+  /** ms from the request to `ABORt` on the wire, and to the verified height. */
+  get stopTimes(): { readonly onWire: number; readonly verified: number } | null {
+    return this.stopping;
+  }
+
+  pause(): void {
+    this.dispatch({ kind: 'pause' });
+  }
+
+  resume(): void {
+    this.dispatch({ kind: 'resume' });
+  }
+
+  stop(): void {
+    this.dispatch({ kind: 'stop' });
+  }
+
+  /** Reads and keeps until the run is over and every kept hop is reduced. */
+  async finish(): Promise<ScanState> {
+    void this.instrument.closed.then((fault) => {
+      this.dispatch({ kind: 'lost', fault });
+    });
+    while (!isOver(this.scan.phase)) await this.turn();
+    await this.effects;
+    await this.queue.idle();
+    return this.scan;
+  }
+
+  private async turn(): Promise<void> {
+    if (this.unkept) {
+      if (!this.retryKeeping(this.unkept)) await sleep(IDLE_POLL * 10);
+      await this.lookAtState(false);
+      return;
+    }
+    const aborted = this.aborted;
+    const block = await this.instrument.records(this.nextRecord);
+    if (!block.ok) {
+      this.dispatch({ kind: 'lost', fault: block.error });
+      return;
+    }
+    if (block.value.records.length > 0) this.keep(block.value);
+    const drained = block.value.records.length === 0;
+    if (drained && aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault });
+    else if (drained || performance.now() - this.lastStatePoll > STATE_POLL) await this.lookAtState(drained);
+    if (drained) await sleep(IDLE_POLL);
+  }
+
+  /** Journal first: only what is flushed is released on the bridge and told to anybody. */
+  private keep(block: RecordBlock): void {
+    const kept = this.writeDown(block);
+    if (!kept.ok) {
+      this.unkept = block;
+      this.dispatch({ kind: 'hold', fault: kept.error });
+      return;
+    }
+    this.accept(block);
+  }
+
+  private writeDown(block: RecordBlock): Result<void, Fault> {
+    const appended = this.keeper.append(block);
+    return appended.ok ? this.keeper.flush() : appended;
+  }
+
+  /** After the storage was full: tries again once the person has said go on. */
+  private retryKeeping(block: RecordBlock): boolean {
+    if (this.scan.phase !== 'running' && this.scan.phase !== 'stopping') return false;
+    const kept = this.writeDown(block);
+    if (!kept.ok) {
+      if (this.aborted) this.dispatch({ kind: 'aborted', fault: kept.error });
+      else this.dispatch({ kind: 'hold', fault: kept.error });
+      return false;
+    }
+    this.unkept = null;
+    this.accept(block);
+    return true;
+  }
+
+  private accept(block: RecordBlock): void {
+    const last = block.records.at(-1);
+    if (!last) return;
+    this.nextRecord = (last.number + 1) >>> 0;
+    this.afterwards(() => this.instrument.release(this.nextRecord));
+    for (const record of block.records) {
+      this.open.push(record);
+      if (record.flags & FLAG.lastOfHop) this.closeHop();
+    }
+    this.listener.changed();
+  }
+
+  private closeHop(): void {
+    const traces = assembleHop(this.open);
+    this.open = [];
+    this.queue.add(traces);
+    this.dispatch({ kind: 'hop', contact: contactHeight(traces, this.plan.program) });
+  }
+
+  private async lookAtState(drained: boolean): Promise<void> {
+    this.lastStatePoll = performance.now();
+    const answer = await this.instrument.state();
+    if (!answer.ok) {
+      this.dispatch({ kind: 'lost', fault: answer.error });
+      return;
+    }
+    this.bridgeState = answer.value;
+    const { state, queued, nextRecord } = answer.value;
+    const settled = this.unkept !== null || (drained && nextRecord === this.nextRecord);
+    if (settled) this.dispatch({ kind: 'bridge', state, queued });
+    this.listener.changed();
+  }
+
+  private dispatch(event: ScanEvent): void {
+    const before = this.scan;
+    const transition = step(before, event);
+    this.scan = transition.state;
+    this.carryOut(transition);
+    if (transition.state !== before) this.listener.changed();
+  }
+
+  private carryOut(transition: Transition): void {
+    for (const effect of transition.effects) {
+      if (effect.kind === 'abort') void this.abort();
+      else if (effect.kind === 'end') this.writeEnd(effect.reason);
+      else this.afterwards(() => this.command(effect));
+    }
+  }
+
+  /** Commands keep their order; a refusal ends the run with the probe up. */
+  private afterwards(command: () => Promise<Result<void, Fault>>): void {
+    this.effects = this.effects.then(async () => {
+      const result = await command();
+      if (!result.ok) this.dispatch({ kind: 'refused', fault: result.error });
+    });
+  }
+
+  private async command(
+    effect: Exclude<ScanEffect, { kind: 'abort' | 'end' }>,
+  ): Promise<Result<void, Fault>> {
+    if (this.scan.phase === 'stopping' || isOver(this.scan.phase)) return ok(undefined);
+    if (effect.kind === 'run') return this.instrument.run();
+    if (effect.kind === 'pause') return this.instrument.pause();
+    const hops = this.plan.path.points.slice(effect.from, effect.to).map((point, k): Hop => {
+      const id = effect.from + k;
+      return { id, x: point.x, y: point.y, ...(effect.z === null ? {} : { z: effect.z }) };
+    });
+    for (const hop of hops) {
+      const noted = this.keeper.note(this.hopNote(hop));
+      if (!noted.ok) return noted;
+    }
+    return this.instrument.queueHops(hops);
+  }
+
+  private hopNote(hop: Hop): Note {
+    const { row = -1, column = -1 } = this.plan.path.points[hop.id] ?? {};
+    return {
+      kind: 'hop',
+      id: hop.id,
+      point: hop.id,
+      row,
+      column,
+      visit: 0,
+      x: hop.x,
+      y: hop.y,
+      z: hop.z ?? null,
+    };
+  }
+
+  private async abort(): Promise<void> {
+    const asked = performance.now();
+    const answer = await this.instrument.abort();
+    const verified = performance.now() - asked;
+    if (answer.ok) {
+      this.stopping = { onWire: answer.value.onWire - asked, verified };
+      this.bridgeState = answer.value.state;
+    }
+    this.aborted = { fault: answer.ok ? null : answer.error };
+    this.listener.changed();
+  }
+
+  private writeEnd(reason: 'finished' | 'stopped' | 'failed'): void {
+    const noted = this.keeper.note({ kind: 'end', wallClock: new Date().toISOString(), reason });
+    const flushed = noted.ok ? this.keeper.flush() : noted;
+    if (!flushed.ok && !this.scan.fault) this.scan = { ...this.scan, fault: flushed.error };
+  }
+
+  private message(hop: number, traces: HopTraces, reduction: Reduction): PixelMessage {
+    const { row = -1, column = -1 } = this.plan.path.points[hop] ?? {};
+    return { hop, row, column, status: statusOf(traces.flags), ...reduction };
+  }
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
