@@ -1,0 +1,60 @@
+/** `meniscus export`: maps of a bundle in formats of other programs. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Option } from 'commander';
+import { gsfOf } from '../bundles/gsf';
+import { openBundle } from '../bundles/hdf5-read';
+import type { MapData } from '../bundles/run';
+import { mapTsv } from '../bundles/tsv';
+import type { Path } from '../experiments/experiment';
+import { fault, reasonOf } from '../fault';
+import { err, ok } from '../result';
+import type { Register } from './command';
+
+interface Options {
+  readonly format: 'gsf' | 'tsv';
+  readonly out: string;
+  readonly map?: string[];
+}
+
+export const exportCommand: Register = (program, finish) => {
+  program
+    .command('export')
+    .description('Write the maps of a bundle as files of their own, one per map and plane.')
+    .argument('<bundle>', 'HDF5 bundle')
+    .addOption(new Option('--format <format>', 'file format').choices(['gsf', 'tsv']).default('gsf'))
+    .option('--out <folder>', 'where to write', '.')
+    .option('--map <name...>', 'only these maps')
+    .action(
+      finish(async (file: string, options: Options) => {
+        const opened = await openBundle(file);
+        if (!opened.ok) return opened;
+        const { maps, header, close } = opened.value;
+        const names = options.map ?? maps.map((m) => m.spec.name);
+        const unknown = names.find((name) => !maps.some((m) => m.spec.name === name));
+        if (unknown !== undefined) return err(fault('value-invalid', `The bundle has no map “${unknown}”.`));
+        try {
+          await mkdir(options.out, { recursive: true });
+          for (const map of maps.filter((m) => names.includes(m.spec.name))) {
+            await writeMap(map, header.path, options);
+          }
+        } catch (thrown) {
+          return err(fault('storage-failed', `Writing to ${options.out} failed: ${reasonOf(thrown)}.`));
+        } finally {
+          close();
+        }
+        return ok(0);
+      }),
+    );
+};
+
+async function writeMap(map: MapData, path: Path, { format, out }: Options): Promise<void> {
+  const { spec } = map;
+  for (const [plane, value] of (spec.axis?.values ?? [null]).entries()) {
+    const name = value === null ? spec.name : `${spec.name}_${String(value)}`;
+    const bytes = format === 'gsf' ? gsfOf(map, plane, path.x, path.y) : mapTsv(map, plane, path.x, path.y);
+    const target = join(out, `${name}.${format}`);
+    await writeFile(target, bytes);
+    process.stdout.write(`${target}\n`);
+  }
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it, test } from 'vitest';
+import { checkRecipe } from './check';
+import { diffusionMap } from './diffusion-map';
+import { planesOf, type Recipe } from './experiment';
+import { predict } from './prediction';
+import { stepText } from './step-text';
+import { sweptPotential } from './timing';
+
+const preset = diffusionMap.presets[0];
+if (!preset) throw new Error('the published setting is missing');
+const published: Recipe = preset.recipe;
+const changed = (change: Record<string, Recipe[string]>): Recipe => ({ ...published, ...change });
+
+describe('the published diffusion map', () => {
+  it('passes its own check and has a field for what people edit', () => {
+    expect(checkRecipe(diffusionMap, published)).toEqual([]);
+    const keys = diffusionMap.fields.map((f) => f.key);
+    for (const key of [
+      'startPotential',
+      'vertexPotential',
+      'rates',
+      'columns',
+      'retract',
+      'threshold',
+      'cutoffPerRate',
+    ]) {
+      expect(keys).toContain(key);
+    }
+    for (const field of diffusionMap.fields) expect(field.explanation).not.toBe('');
+  });
+
+  it('lands, restores, and records fast to slow with a hold before each wave and the first rate again', () => {
+    const { steps, labels } = diffusionMap.program(published);
+    expect(steps.map(stepText)).toEqual([
+      'MOVE',
+      'AMPLIFIER,2e-8,1000',
+      'BIAS,1.3',
+      'APPROACH,0.00002,1,MAGNITUDE,2e-12,0.000015,0.0002',
+      'HOLD,POTENTIAL,1.9,0.5,0.01',
+      ...[20, 10, 5, 2.5, 1.25, 20].flatMap((rate) => [
+        `AMPLIFIER,2e-8,${String(250 * rate)}`,
+        'HOLD,POTENTIAL,1.9,1,0.01',
+        `CYCLE,1.9,1.2,1.9,1.9,${String(rate)},1,${String(0.001 / rate)}`,
+      ]),
+      'RETRACT,0.000001,0.0001,0.0002',
+      'END',
+    ]);
+    expect(labels).toHaveLength(steps.length);
+    expect(labels.filter((l) => l.startsWith('20 V/s'))).toContain('20 V/s, again');
+  });
+
+  it('visits every pixel once, back and forth, in the middle of its square', () => {
+    const path = diffusionMap.path(published);
+    expect(path.points).toHaveLength(64 * 64);
+    expect(new Set(path.points.map((p) => `${String(p.row)},${String(p.column)}`)).size).toBe(64 * 64);
+    expect(path.points[63]).toMatchObject({ row: 0, column: 63 });
+    expect(path.points[64]).toMatchObject({ row: 1, column: 63 });
+    expect((path.x[1] ?? 0) - (path.x[0] ?? 0)).toBeCloseTo(78.125e-9, 15);
+    expect((path.x[0] ?? 0) - 45e-6).toBeCloseTo(39.0625e-9, 15);
+    const raster = diffusionMap.path(changed({ order: 'raster' }));
+    expect(raster.points[64]).toMatchObject({ row: 1, column: 0 });
+  });
+
+  it('has one plane per rate where the bundle wants a rate axis', () => {
+    const maps = diffusionMap.maps(published);
+    const peak = maps.find((m) => m.name === 'peak_current_cathodic');
+    expect(peak?.axis?.values).toEqual([1.25, 2.5, 5, 10, 20]);
+    expect(planesOf(maps)).toHaveLength(maps.length + 3 * 4);
+    expect(maps.some((m) => m.name === diffusionMap.mainMap)).toBe(true);
+  });
+
+  it('predicts time and size from its own steps', () => {
+    const one = predict(diffusionMap, changed({ columns: 1, rows: 1 }));
+    const waves = [20, 10, 5, 2.5, 1.25, 20].reduce((sum, v) => sum + 1.4 / v, 0);
+    expect(one.seconds).toBeCloseTo(0.5 + 6 + waves + 0.05 + 0.01 + 0.02, 6);
+    const samples = 6 * 1400 + 6 * 100 + 50 + 250 + 50;
+    expect(one.bytes).toBeGreaterThan(samples * 8);
+    expect(one.bytes).toBeLessThan(samples * 8 * 1.05);
+    expect(predict(diffusionMap, published).seconds).toBeCloseTo(4096 * one.seconds, 6);
+  });
+});
+
+describe('refusals', () => {
+  test.each<[Record<string, Recipe[string]>, string, string]>([
+    [{ width: 1 }, 'width', 'Width: must be between 0.01 and 100 µm.'],
+    [{ columns: 2.5 }, 'columns', 'Columns: give a whole number.'],
+    [{ columns: NaN }, 'columns', 'Columns: give a number.'],
+    [{ rates: 'fast' }, 'rates', 'Scan rates, in order: give a list of numbers.'],
+    [{ rates: [20] }, 'rates', 'Scan rates, in order: give 2 to 12 values.'],
+    [{ rates: [20, -1] }, 'rates', 'Scan rates, in order: must be between 0.0001 and 1000 V/s.'],
+    [{ rates: [20, 20] }, 'rates', 'Scan rates: give each rate once; the repetition is a choice of its own.'],
+    [{ order: 'zigzag' }, 'order', 'Order: choose one of the list.'],
+    [
+      { vertexPotential: 1.85 },
+      'vertexPotential',
+      'Vertex potential: must lie at least 0.1 V from the start potential.',
+    ],
+    [
+      { contactRadiusError: 60e-9 },
+      'contactRadiusError',
+      'Contact radius: its uncertainty must be smaller than the radius.',
+    ],
+  ])('%o', (change, key, message) => {
+    expect(checkRecipe(diffusionMap, changed(change))[0]).toEqual({ key, message });
+  });
+
+  it('accepts both ends of a range', () => {
+    for (const field of diffusionMap.fields.filter((f) => f.kind === 'number')) {
+      for (const value of [field.min, field.max]) {
+        expect(checkRecipe({ ...diffusionMap, problems: () => [] }, changed({ [field.key]: value }))).toEqual(
+          [],
+        );
+      }
+    }
+  });
+});
+
+describe('timing', () => {
+  it('counts every leg of a cycle', () => {
+    const cycle = {
+      verb: 'CYCLE',
+      start: 0,
+      vertex1: 1,
+      vertex2: -1,
+      end: 0.5,
+      scanRate: 1,
+      interval: 1,
+    } as const;
+    expect(sweptPotential({ ...cycle, cycles: 1 })).toBe(1 + 2 + 1.5);
+    expect(sweptPotential({ ...cycle, cycles: 3 })).toBe(1 + 2 * 5 + 1.5);
+  });
+});

@@ -1,0 +1,146 @@
+/** From a run's hops to its maps, and for simulated runs to the truth beside them. */
+import type { MapData, Products, RunSource } from '../bundles/run';
+import { experimentById } from '../experiments/catalogue';
+import {
+  planesOf,
+  type Experiment,
+  type MapSpec,
+  type Path,
+  type Reduction,
+} from '../experiments/experiment';
+import { approachOf } from '../experiments/voltammetry';
+import { statusOf, type HopTraces } from '../records/hop';
+import { fault, type Fault } from '../fault';
+import { err, ok, type Result } from '../result';
+import { truthAt } from '../world/truth';
+import type { PixelMessage } from './protocol';
+import type { Reduce } from './recorder';
+
+/** Hops that are reduced at a time while a whole run is gone through. */
+const AT_ONCE = 8;
+
+/** Reduces every complete hop of a run; `progress` hears of each. */
+export async function reduceRun(
+  source: RunSource,
+  reduce: Reduce,
+  progress: (done: number, total: number) => void,
+): Promise<PixelMessage[]> {
+  const pixels: PixelMessage[] = [];
+  const waiting = source.hops.entries();
+  const worker = async (): Promise<void> => {
+    for (const [place, note] of waiting) {
+      const traces = source.traces(note.id);
+      if (traces) {
+        const status = statusOf(traces.flags);
+        pixels[place] = {
+          hop: note.id,
+          row: note.row,
+          column: note.column,
+          status,
+          ...(await reduce(traces)),
+        };
+      }
+      progress(place + 1, source.hops.length);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return pixels.filter((p) => p as PixelMessage | undefined);
+}
+
+/** Everything that a bundle holds besides the run itself. */
+export function productsOf(source: RunSource, pixels: readonly PixelMessage[]): Result<Products, Fault> {
+  const { header } = source;
+  const experiment = experimentById(header.experiment);
+  if (!experiment) return err(fault('value-invalid', `There is no experiment “${header.experiment}”.`));
+  const specs = experiment.maps(header.recipe);
+  return ok({
+    maps: mapsOf(specs, header.path, pixels),
+    mainMap: experiment.mainMap,
+    analysis: experiment.analysis(header.recipe),
+    truth: truthOf(source, experiment, specs),
+  });
+}
+
+/** Maps from pixels in the order of their visits; a later visit replaces an earlier one unless it found nothing. */
+export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly PixelMessage[]): MapData[] {
+  const area = path.rows * path.columns;
+  const planes = planesOf(specs);
+  const blank = (): Float64Array => new Float64Array(planes.length * area).fill(NaN);
+  const all = { values: blank(), noise: blank(), calibration: blank() };
+  const settled = new Set<number>();
+  for (const pixel of pixels) {
+    const place = pixel.row * path.columns + pixel.column;
+    if (pixel.row < 0 || (settled.has(place) && pixel.status !== 'ok')) continue;
+    settled.add(place);
+    scatter(pixel, place, area, all);
+  }
+  let first = 0;
+  return specs.map((spec) => {
+    const from = first * area;
+    first += spec.axis?.values.length ?? 1;
+    const part = (of: Float64Array): Float64Array => of.slice(from, first * area);
+    return {
+      spec,
+      data: part(all.values),
+      noise: spec.errors ? part(all.noise) : null,
+      calibration: spec.errors ? part(all.calibration) : null,
+    };
+  });
+}
+
+function scatter(
+  from: Omit<Reduction, 'reason'>,
+  place: number,
+  area: number,
+  to: Omit<Reduction, 'reason'>,
+): void {
+  from.values.forEach((value, plane) => {
+    to.values[plane * area + place] = value;
+    to.noise[plane * area + place] = from.noise[plane] ?? NaN;
+    to.calibration[plane * area + place] = from.calibration[plane] ?? NaN;
+  });
+}
+
+const BOUNDARY: MapSpec = {
+  name: 'boundary',
+  title: 'Across a boundary',
+  unit: '',
+  shown: { unit: '', factor: 1 },
+  scale: 'linear',
+  errors: false,
+  enumeration: { inside: 0, across: 1 },
+};
+
+/** The simulated sample as it was under each pixel at the moment of contact; null for a real instrument. */
+function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapSpec[]): MapData[] | null {
+  const { simulation } = source.header.instrument;
+  if (!simulation) return null;
+  const { path, recipe } = source.header;
+  const program = experiment.program(recipe);
+  const visits = source.hops.flatMap((note) => {
+    const traces = note.row < 0 ? null : source.traces(note.id);
+    const time = traces ? contactTime(traces, program) : null;
+    return time === null
+      ? []
+      : [{ x: note.x, y: note.y, time, place: note.row * path.columns + note.column }];
+  });
+  const truth = truthAt(simulation.sample, simulation.seed, visits);
+  const spread = (spec: MapSpec, values: ArrayLike<number>): MapData => {
+    const data = new Float64Array(path.rows * path.columns).fill(NaN);
+    visits.forEach((visit, k) => (data[visit.place] = values[k] ?? NaN));
+    return { spec, data, noise: null, calibration: null };
+  };
+  const named = (name: string): MapSpec[] => specs.filter((s) => s.name === name);
+  return [
+    ...named('diffusion_coefficient').map((s) => spread(s, truth.diffusion)),
+    ...named('height').map((s) => spread(s, truth.height)),
+    ...named('half_wave_potential').map((s) => spread(s, truth.halfWave)),
+    spread(BOUNDARY, truth.boundary),
+  ];
+}
+
+/** s since boot at the end of the approach; null where there was none. */
+function contactTime(traces: HopTraces, program: ReturnType<Experiment['program']>): number | null {
+  const approach = approachOf(traces, program);
+  return approach ? approach.start + approach.count * approach.interval : null;
+}
