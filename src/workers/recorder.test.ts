@@ -1,0 +1,273 @@
+import { describe, expect, it } from 'vitest';
+import type { Note } from '../bundles/run';
+import type { Hop, Instrument, RecordBlock } from '../devices/instrument';
+import { diffusionMap } from '../experiments/diffusion-map';
+import { planesOf, type Recipe, type Reduction } from '../experiments/experiment';
+import { fault, type Fault } from '../fault';
+import { assembleHop, type HopTraces } from '../records/hop';
+import { FLAG, maskOf, type BridgeRecord } from '../records/record';
+import { err, ok } from '../result';
+import type { PixelMessage } from './protocol';
+import { Recorder, type Keeper } from './recorder';
+import { planOf } from './run-plan';
+
+const APPROACH = 3;
+const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 5, rows: 5 };
+const plan = planOf(diffusionMap, recipe);
+const planes = planesOf(diffusionMap.maps(recipe)).length;
+
+/** Two records a hop: an approach that met the surface at 10 µm, and the closing one. */
+function recordsOf(hop: number, number: number): BridgeRecord[] {
+  const common = { hop, start: hop, interval: 1e-3, firstSample: 0 };
+  const approach: BridgeRecord = {
+    ...common,
+    number,
+    step: APPROACH,
+    flags: FLAG.firstOfStep | FLAG.lastOfStep | FLAG.contact,
+    sampleCount: 2,
+    channelMask: maskOf('z', 'tip_current'),
+    payload: Float32Array.of(11e-6, 10e-6, 0, -3e-12),
+  };
+  const closing: BridgeRecord = {
+    ...common,
+    number: number + 1,
+    step: plan.program.steps.length - 1,
+    flags: FLAG.firstOfStep | FLAG.lastOfStep | FLAG.lastOfHop,
+    sampleCount: 0,
+    channelMask: 0,
+    payload: new Float32Array(0),
+  };
+  return [approach, closing];
+}
+
+/** An instrument that measures a queued hop whenever it is asked for records while it runs. */
+function scriptedInstrument(log: string[]): Instrument & { readonly hops: Hop[]; lose: (f: Fault) => void } {
+  const hops: Hop[] = [];
+  const records: BridgeRecord[] = [];
+  let done = 0;
+  let state: 'IDLE' | 'RUNNING' | 'PAUSED' = 'IDLE';
+  let lose: (f: Fault) => void = () => undefined;
+  const closed = new Promise<Fault>((resolve) => (lose = resolve));
+  const stateNow = () => ({
+    state: state === 'RUNNING' && done === hops.length ? ('IDLE' as const) : state,
+    hop: -1,
+    step: -1,
+    queued: hops.length - done,
+    firstRecord: 0,
+    nextRecord: records.length,
+    z: 20e-6,
+    reason: '',
+  });
+  const answer = (what: string) => {
+    log.push(what);
+    return Promise.resolve(ok(undefined));
+  };
+  const unused = (): never => {
+    throw new Error('the recorder has no business here');
+  };
+  return {
+    hops,
+    lose,
+    identity: { vendor: '', model: '', serial: '', firmware: '', languageVersion: '1.0' },
+    capabilities: {} as Instrument['capabilities'],
+    clock: { bootId: 'b', seconds: 0 },
+    loadProgram: unused,
+    setWatchdog: unused,
+    setRetract: unused,
+    moveBy: unused,
+    reset: unused,
+    close: unused,
+    statistics: unused,
+    closed,
+    queueHops: (list) => {
+      hops.push(...list);
+      return answer(`queue ${list.map((h) => h.id).join(' ')}`);
+    },
+    run: () => {
+      state = 'RUNNING';
+      return answer('run');
+    },
+    pause: () => {
+      state = 'PAUSED';
+      return answer('pause');
+    },
+    abort: () => {
+      hops.length = done;
+      state = 'IDLE';
+      log.push('abort');
+      return Promise.resolve(ok({ state: stateNow(), onWire: performance.now() }));
+    },
+    state: () => Promise.resolve(ok(stateNow())),
+    records: (from) => {
+      const hop = hops[done];
+      if (state === 'RUNNING' && hop) {
+        records.push(...recordsOf(hop.id, records.length));
+        done++;
+      }
+      const block: RecordBlock = { records: records.slice(from), bytes: new Uint8Array(0) };
+      return Promise.resolve(ok(block));
+    },
+    release: (before) => answer(`release ${String(before)}`),
+  };
+}
+
+function memoryKeeper(
+  log: string[],
+  refuse: () => boolean = () => false,
+): Keeper & { readonly notes: Note[] } {
+  const kept = new Map<number, BridgeRecord[]>();
+  const notes: Note[] = [];
+  return {
+    notes,
+    bytes: () => notes.length,
+    append: ({ records }) => {
+      if (refuse()) return err(fault('storage-full', 'No space is left.'));
+      for (const record of records) {
+        kept.set(record.hop, [...(kept.get(record.hop) ?? []), record]);
+        log.push(`kept ${String(record.number)}`);
+      }
+      return ok(undefined);
+    },
+    note: (note) => {
+      notes.push(note);
+      if (note.kind === 'hop') log.push(`note ${String(note.id)}`);
+      return ok(undefined);
+    },
+    flush: () => {
+      log.push('flush');
+      return ok(undefined);
+    },
+    traces: (hop) => assembleHop(kept.get(hop) ?? []),
+  };
+}
+
+const blank = (): Reduction => {
+  const nan = (): Float64Array => new Float64Array(planes).fill(NaN);
+  return { values: nan(), noise: nan(), calibration: nan(), reason: '' };
+};
+
+function setUp(
+  options: {
+    refuse?: () => boolean;
+    changed?: () => void;
+    reduce?: (h: HopTraces) => Promise<Reduction>;
+  } = {},
+) {
+  const log: string[] = [];
+  const pixels: PixelMessage[] = [];
+  const instrument = scriptedInstrument(log);
+  const keeper = memoryKeeper(log, options.refuse);
+  const recorder = new Recorder(
+    instrument,
+    plan,
+    keeper,
+    { width: 2, run: options.reduce ?? (() => Promise.resolve(blank())) },
+    { changed: options.changed ?? (() => undefined), pixel: (p) => pixels.push(p) },
+    0,
+  );
+  return { log, pixels, instrument, keeper, recorder };
+}
+
+describe('recorder', () => {
+  it('measures every point once and reduces it', async () => {
+    const { recorder, pixels, instrument, keeper } = setUp();
+    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25, fault: null });
+    expect(instrument.hops.map((h) => h.id)).toEqual(Array.from({ length: 25 }, (_, k) => k));
+    expect(pixels.map((p) => p.hop).sort((a, b) => a - b)).toEqual(Array.from({ length: 25 }, (_, k) => k));
+    expect(pixels[0]).toMatchObject({ row: 0, column: 0, status: 'ok' });
+    expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'finished' });
+  });
+
+  it('flushes a record before it is released, and notes a hop before it is sent', async () => {
+    const { recorder, log } = setUp();
+    await recorder.finish();
+    for (let number = 0; number < 50; number += 2) {
+      const kept = log.indexOf(`kept ${String(number + 1)}`);
+      const released = log.indexOf(`release ${String(number + 2)}`);
+      expect(kept).toBeGreaterThanOrEqual(0);
+      expect(log.slice(kept, released)).toContain('flush');
+    }
+    expect(log.indexOf('note 1')).toBeLessThan(log.findIndex((l) => l.startsWith('queue 1 ')));
+  });
+
+  it('travels above the contact that it found', async () => {
+    const { recorder, instrument } = setUp();
+    await recorder.finish();
+    expect(instrument.hops[0]?.z).toBeUndefined();
+    expect(instrument.hops[1]?.z).toBeCloseTo(11e-6, 12);
+  });
+
+  it('stops: abort, what was measured is kept, the end is noted', async () => {
+    const { recorder, log, keeper } = setUp({
+      changed: () => {
+        if (recorder.state.done === 7) recorder.stop();
+      },
+    });
+    const end = await recorder.finish();
+    expect(end.phase).toBe('stopped');
+    expect(log).toContain('abort');
+    expect(recorder.stopTimes?.verified).toBeGreaterThanOrEqual(recorder.stopTimes?.onWire ?? NaN);
+    expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'stopped' });
+  });
+
+  it('pauses at a hop boundary and goes on', async () => {
+    let paused = 0;
+    const { recorder, log } = setUp({
+      changed: () => {
+        if (recorder.state.done === 5 && paused === 0) {
+          paused = 1;
+          recorder.pause();
+        }
+        if (recorder.state.phase === 'paused' && paused === 1) {
+          paused = 2;
+          recorder.resume();
+        }
+      },
+    });
+    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25 });
+    expect(paused).toBe(2);
+    expect(log).toContain('pause');
+  });
+
+  it('holds when the storage is full and loses nothing when there is space again', async () => {
+    let full = false;
+    let held: Fault | null = null;
+    const { recorder, keeper, log } = setUp({
+      refuse: () => full,
+      changed: () => {
+        if (recorder.state.done === 10 && !held) full = true;
+        if (recorder.state.phase === 'paused' && recorder.state.fault) {
+          held = recorder.state.fault;
+          full = false;
+          recorder.resume();
+        }
+      },
+    });
+    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25 });
+    expect(held).toMatchObject({ code: 'storage-full' });
+    expect(log.filter((l) => l.startsWith('kept'))).toHaveLength(50);
+    expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
+  });
+
+  it('fails with the reason when the link is lost', async () => {
+    const gone = fault('link-lost', 'The cable is out.');
+    const { recorder, instrument, keeper } = setUp({
+      changed: () => {
+        if (recorder.state.done === 3) instrument.lose(gone);
+      },
+    });
+    expect(await recorder.finish()).toMatchObject({ phase: 'failed', fault: gone });
+    expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'failed' });
+  });
+
+  it('reduces every hop however slow the fits are, those beyond a few from the journal', async () => {
+    const { recorder, pixels } = setUp({
+      reduce: async () => {
+        await new Promise((done) => setTimeout(done, 3));
+        return blank();
+      },
+    });
+    await recorder.finish();
+    expect(pixels).toHaveLength(25);
+  });
+});
