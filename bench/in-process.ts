@@ -1,0 +1,43 @@
+/** A whole run in this process, over the bridge's bytes, without files: for figures about numbers, not about speed. */
+import { memoryFile } from '../src/bundles/byte-file';
+import { openJournal } from '../src/bundles/journal-reader';
+import type { MapData } from '../src/bundles/run';
+import { terminalEnvironment } from '../src/cli/environment';
+import { diffusionMap } from '../src/experiments/diffusion-map';
+import { createAcquisition } from '../src/workers/acquisition';
+import { createJournalKeeper } from '../src/workers/keeper';
+import { productsOf } from '../src/workers/products';
+import type { PixelMessage } from '../src/workers/protocol';
+
+export async function measureInProcess(
+  change: Readonly<Record<string, number>>,
+  seed: number,
+): Promise<{ readonly maps: readonly MapData[]; readonly truth: readonly MapData[] }> {
+  const file = memoryFile();
+  const acquisition = createAcquisition({
+    ...terminalEnvironment({ kind: 'simulated' }, ''),
+    createJournal: (header) => Promise.resolve(createJournalKeeper(file, header)),
+  });
+  const preset = diffusionMap.presets[0];
+  if (!preset) throw new Error('the published setting is missing');
+  const connected = await acquisition.connect({
+    kind: 'simulated',
+    sample: preset.sample,
+    seed,
+    clock: Infinity,
+  });
+  if (!connected.ok) throw new Error(connected.error.happened);
+  const pixels: PixelMessage[] = [];
+  await new Promise<void>((done) => {
+    acquisition.subscribe((event) => {
+      if (event.kind === 'pixels') pixels.push(...event.pixels);
+      else if (event.status.run?.finished) done();
+    });
+    void acquisition.start(diffusionMap.id, { ...preset.recipe, ...change });
+  });
+  await acquisition.disconnect();
+  const source = openJournal(file);
+  const products = source.ok ? productsOf(source.value, pixels) : source;
+  if (!products.ok) throw new Error(products.error.happened);
+  return { maps: products.value.maps, truth: products.value.truth ?? [] };
+}
