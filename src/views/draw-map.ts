@@ -1,0 +1,113 @@
+/**
+ * From numbers to pixels. A plane is coloured into an image of one pixel per map pixel (only its dirty rows), which is then
+ * scaled into every canvas that shows it. Not yet visited: clear. Visited without a number: hatched, never coloured.
+ */
+import { categoryPixel, sequentialPixel } from './colour';
+import type { Limits } from './limits';
+import { placeOf } from './limits';
+import type { Plane } from './map-data';
+
+export interface Colouring {
+  readonly limits: Limits | null;
+  readonly log: boolean;
+}
+
+/** Packed colour of a value; 0 (clear) where there is none. */
+export function pixelOf(value: number, categorical: boolean, { limits, log }: Colouring): number {
+  if (!Number.isFinite(value)) return 0;
+  if (categorical) return categoryPixel(value);
+  if (!limits) return 0;
+  const place = placeOf(value, limits, log);
+  return Number.isNaN(place) ? 0 : sequentialPixel(place);
+}
+
+/**
+ * Colours the rows `from` to before `to` into `into`, an image of `columns` × `rows` packed pixels with row 0 of the map
+ * at its lower edge.
+ */
+export function colourRows(
+  plane: Plane,
+  size: { readonly rows: number; readonly columns: number },
+  colouring: Colouring,
+  into: Uint32Array,
+): void {
+  const { rows, columns } = size;
+  const categorical = plane.map.enumeration !== undefined;
+  for (let row = plane.dirty.from; row < plane.dirty.to; row++) {
+    const target = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column++) {
+      into[target + column] = pixelOf(plane.values[row * columns + column] as number, categorical, colouring);
+    }
+  }
+}
+
+/** Marks visited pixels opaque: where the hatching may show. Same orientation as `colourRows`. */
+export function maskVisited(
+  visited: Uint8Array,
+  size: { readonly rows: number; readonly columns: number },
+  into: Uint32Array,
+): void {
+  const { rows, columns } = size;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      into[(rows - 1 - row) * columns + column] = visited[row * columns + column] ? 0xff000000 : 0;
+    }
+  }
+}
+
+/** An image with its pixels at hand. */
+export class PixelImage {
+  readonly canvas: OffscreenCanvas;
+  readonly pixels: Uint32Array;
+  private readonly context: OffscreenCanvasRenderingContext2D;
+  private readonly data: ImageData;
+
+  constructor(columns: number, rows: number) {
+    this.canvas = new OffscreenCanvas(columns, rows);
+    const context = this.canvas.getContext('2d');
+    if (!context) throw new Error('This browser cannot draw on a canvas.');
+    this.context = context;
+    this.data = context.createImageData(columns, rows);
+    this.pixels = new Uint32Array(this.data.data.buffer);
+  }
+
+  /** Hands image rows to the canvas. */
+  flush(from: number, to: number): void {
+    this.context.putImageData(this.data, 0, 0, 0, from, this.data.width, to - from);
+  }
+}
+
+/** Draws a coloured plane over the hatching of the visited pixels, filling the canvas. */
+export function drawPlane(target: HTMLCanvasElement, plane: PixelImage, mask: PixelImage): void {
+  const context = target.getContext('2d');
+  if (!context) return;
+  const { width, height } = target;
+  context.clearRect(0, 0, width, height);
+  context.imageSmoothingEnabled = false;
+  context.fillStyle = hatching(context);
+  context.fillRect(0, 0, width, height);
+  context.globalCompositeOperation = 'destination-in';
+  context.drawImage(mask.canvas, 0, 0, width, height);
+  context.globalCompositeOperation = 'source-over';
+  context.drawImage(plane.canvas, 0, 0, width, height);
+}
+
+let hatch: CanvasPattern | null = null;
+
+/** Diagonal lines of a grey that stands out on light and dark ground alike. */
+function hatching(context: CanvasRenderingContext2D): CanvasPattern | string {
+  if (hatch) return hatch;
+  const tile = new OffscreenCanvas(6, 6);
+  const pen = tile.getContext('2d');
+  if (!pen) return 'transparent';
+  pen.strokeStyle = 'rgb(128 128 128 / 0.85)';
+  pen.lineWidth = 1.2;
+  for (const shift of [-6, 0, 6]) {
+    pen.beginPath();
+    pen.moveTo(shift - 1, 7);
+    pen.lineTo(shift + 7, -1);
+    pen.stroke();
+  }
+  hatch = context.createPattern(tile, 'repeat');
+  return hatch ?? 'transparent';
+}

@@ -1,0 +1,78 @@
+/** Limits of a colour bar from the values themselves, and the histogram beside it. */
+import { quantileSorted } from 'd3-array';
+
+/** More values than this are sampled evenly: percentiles of a map need no more, and a frame has no time for it. */
+const SAMPLE = 16_384;
+const BINS = 48;
+
+export interface Limits {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Summary {
+  /** Limits of the colour bar; null while there is no value. */
+  readonly limits: Limits | null;
+  readonly median: number;
+  /** Values counted between the limits, those beyond in the end bins. Log-spaced on a log scale. */
+  readonly bins: readonly number[];
+  /** How many values there are. */
+  readonly count: number;
+}
+
+/** Percentages left out at each end, offered to the person. */
+export const CLIPPINGS = [0, 1, 2, 5, 10] as const;
+
+/** Summary of the finite values (and, on a log scale, positive ones). `clip` is the percentage left out at each end. */
+export function summarise(values: ArrayLike<number>, log: boolean, clip: number): Summary {
+  const sorted = sample(values, log);
+  const count = countUsable(values, log);
+  if (sorted.length === 0) return { limits: null, median: NaN, bins: [], count };
+  const low = quantileSorted(sorted, clip / 100) ?? NaN;
+  const high = quantileSorted(sorted, 1 - clip / 100) ?? NaN;
+  const limits = widened(low, high, log);
+  return { limits, median: quantileSorted(sorted, 0.5) ?? NaN, bins: histogram(sorted, limits, log), count };
+}
+
+const usable = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
+
+function sample(values: ArrayLike<number>, log: boolean): Float64Array {
+  const stride = Math.max(1, Math.ceil(values.length / SAMPLE));
+  const taken: number[] = [];
+  for (let k = 0; k < values.length; k += stride) {
+    const v = values[k] ?? NaN;
+    if (usable(v, log)) taken.push(v);
+  }
+  return Float64Array.from(taken).sort();
+}
+
+function countUsable(values: ArrayLike<number>, log: boolean): number {
+  let n = 0;
+  for (let k = 0; k < values.length; k++) if (usable(values[k] ?? NaN, log)) n++;
+  return n;
+}
+
+/** A bar needs two ends: equal limits are spread a little. */
+function widened(low: number, high: number, log: boolean): Limits {
+  if (high > low) return { low, high };
+  if (log) return { low: low / 1.1, high: high * 1.1 };
+  const spread = Math.abs(low) * 0.05 || 1;
+  return { low: low - spread, high: high + spread };
+}
+
+/** Place of a value between the limits, 0 at the low one, 1 at the high one. */
+export function placeOf(value: number, limits: Limits, log: boolean): number {
+  return log
+    ? Math.log(value / limits.low) / Math.log(limits.high / limits.low)
+    : (value - limits.low) / (limits.high - limits.low);
+}
+
+function histogram(sorted: ArrayLike<number>, limits: Limits, log: boolean): number[] {
+  const bins = new Array<number>(BINS).fill(0);
+  for (let k = 0; k < sorted.length; k++) {
+    const place = Math.floor(placeOf(sorted[k] ?? NaN, limits, log) * BINS);
+    const bin = Math.max(0, Math.min(BINS - 1, place));
+    bins[bin] = (bins[bin] ?? 0) + 1;
+  }
+  return bins;
+}

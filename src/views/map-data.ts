@@ -1,0 +1,100 @@
+/**
+ * The numbers of all maps of one run, in arrays made once: pixel messages are written into them, drawing reads them. Which
+ * rows changed since they were last drawn is kept per plane, so a frame touches only those.
+ */
+import type { MapSpec, Path } from '../experiments/experiment';
+import { planesOf } from '../experiments/experiment';
+import type { PixelMessage } from '../workers/protocol';
+
+export interface Plane {
+  readonly map: MapSpec;
+  /** Place on the map's own axis. */
+  readonly plane: number;
+  /** SI, row by row, row 0 at the lower edge; NaN where there is no number. */
+  readonly values: Float64Array;
+  readonly noise: Float64Array;
+  readonly calibration: Float64Array;
+  /** Counts up with every write. */
+  revision: number;
+  /** Rows to draw again: from the first to before the second; empty when equal. */
+  dirty: { from: number; to: number };
+}
+
+export interface Pixel {
+  readonly row: number;
+  readonly column: number;
+}
+
+export class MapData {
+  readonly rows: number;
+  readonly columns: number;
+  readonly planes: readonly Plane[];
+  /** 1 where a pixel was visited, whatever came of it. */
+  readonly visited: Uint8Array;
+  readonly statuses: (PixelMessage['status'] | undefined)[];
+  /** Pixels visited at least once. */
+  visits = 0;
+  /** The latest pixel that was written. */
+  latest: Pixel | null = null;
+
+  constructor(path: Path, maps: readonly MapSpec[]) {
+    this.rows = path.rows;
+    this.columns = path.columns;
+    const size = path.rows * path.columns;
+    this.visited = new Uint8Array(size);
+    this.statuses = new Array<PixelMessage['status'] | undefined>(size).fill(undefined);
+    const empty = (): Float64Array => new Float64Array(size).fill(NaN);
+    this.planes = planesOf(maps).map(({ map, plane }) => ({
+      map,
+      plane,
+      values: empty(),
+      noise: empty(),
+      calibration: empty(),
+      revision: 0,
+      dirty: { from: 0, to: path.rows },
+    }));
+  }
+
+  /** Writes one visit. Visits off the grid have no pixel and are left out. */
+  write(pixel: PixelMessage): void {
+    const at = this.indexOf(pixel);
+    if (at < 0) return;
+    if (this.visited[at] === 0) this.visits += 1;
+    this.visited[at] = 1;
+    this.statuses[at] = pixel.status;
+    this.latest = { row: pixel.row, column: pixel.column };
+    this.planes.forEach((plane, k) => {
+      plane.values[at] = pixel.values[k] ?? NaN;
+      plane.noise[at] = pixel.noise[k] ?? NaN;
+      plane.calibration[at] = pixel.calibration[k] ?? NaN;
+      plane.revision += 1;
+      markDirty(plane, pixel.row);
+    });
+  }
+
+  /** Index into the arrays, −1 off the grid. */
+  indexOf({ row, column }: Pixel): number {
+    const inside = row >= 0 && row < this.rows && column >= 0 && column < this.columns;
+    return inside ? row * this.columns + column : -1;
+  }
+
+  /** The pixel `byRow` rows and `byColumn` columns away, kept on the grid. */
+  neighbour(pixel: Pixel, byRow: number, byColumn: number): Pixel {
+    const clamp = (v: number, n: number): number => Math.max(0, Math.min(n - 1, v));
+    return {
+      row: clamp(pixel.row + byRow, this.rows),
+      column: clamp(pixel.column + byColumn, this.columns),
+    };
+  }
+}
+
+function markDirty(plane: Plane, row: number): void {
+  const { dirty } = plane;
+  if (dirty.from === dirty.to) plane.dirty = { from: row, to: row + 1 };
+  else plane.dirty = { from: Math.min(dirty.from, row), to: Math.max(dirty.to, row + 1) };
+}
+
+/** Asks for the whole plane to be drawn again. */
+export function markAllDirty(plane: Plane, rows: number): void {
+  plane.dirty = { from: 0, to: rows };
+}
