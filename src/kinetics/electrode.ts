@@ -1,4 +1,20 @@
-/** Contract of the stepping voltammetry solver; see below for the model. */
+/**
+ * Stepping voltammetry solver: a solid that takes up and gives off lithium through a contact, behind an uncompensated
+ * resistance and beside a double layer. The state of the solid is a handful of numbers (`exponential-kernel.ts`), so
+ * that holds, sweeps of any rate and constant currents follow each other with their whole history.
+ *
+ *     const electrode = createElectrode(model, 1.8, { shortest: 1e-4, longest: 60 });
+ *     electrode.hold(1.8, 0.5);
+ *     for (const potential of sweep) current.push(electrode.ramp(potential, interval));
+ *
+ * Insertion is a one-electron couple with a linear isotherm in x = −f(E − E½): occupancy θ of the contact, flux
+ * φ = k⁰[(1−θ)e^{αx} − θe^{−(1−α)x}] per unit concentration into the solid, θ = 1/(1+e^{−x}) where k⁰ = Infinity.
+ * Potential is working electrode against reference, current anodic positive: insertion is negative.
+ */
+import { FARADAY, thermal } from './constants';
+import { exponentialKernel, type Timescale } from './exponential-kernel';
+import { FluxHistory } from './flux-history';
+
 export interface ElectrodeModel {
   /** K. */
   readonly temperature: number;
@@ -21,4 +37,278 @@ export interface ElectrodeModel {
   readonly resistance: number;
   /** Double layer of the contact, F. */
   readonly capacitance: number;
+}
+
+export interface Electrode {
+  /** Working electrode against reference, V: the last one applied or, under constant current, measured. */
+  readonly potential: number;
+  /** Current now, A, anodic positive. */
+  readonly current: number;
+  /** Charge since creation, C, anodic positive; the mean current of a call is the difference over its dt. */
+  readonly charge: number;
+  /** Potential goes linearly from the present one to this within dt, one step of the solver. Answers the current at the end, A. */
+  ramp: (potential: number, dt: number) => number;
+  /** At once to this potential and dt seconds there, in steps that begin fine. Answers the current at the end, A. */
+  hold: (potential: number, dt: number) => number;
+  /**
+   * A constant current (0: open circuit) for dt seconds. Answers the potential at the end, V. Where the solid cannot
+   * carry the current the interface stops 1 V (40 RT/F) from E½ and `current` says what does flow.
+   */
+  galvano: (current: number, dt: number) => number;
+}
+
+/** Distance of nodes in ln λ: 1e-4 of the peak current. */
+export const NODE_SPACING = 1;
+
+/**
+ * A solid at equilibrium with `restPotential`, double layer charged to it, not yet in contact with anything else.
+ * `timescale`: shortest step that will be asked for and longest history, s; `spacing` of the kernel's nodes in ln λ.
+ */
+export function createElectrode(
+  model: ElectrodeModel,
+  restPotential: number,
+  timescale: Timescale,
+  spacing: number = NODE_SPACING,
+): Electrode {
+  return new SolidElectrode(model, restPotential, timescale, spacing);
+}
+
+/** Growth of successive steps where none is prescribed, and the first one after a jump over the shortest time. */
+const GROWTH = 1.5;
+const FIRST = 0.5;
+/** Reach of the interface under constant current, in RT/F. */
+const REACH = 40;
+const ITERATIONS = 60;
+/** Of x, in RT/F. */
+const TOLERANCE = 1e-10;
+
+class SolidElectrode implements Electrode {
+  potential: number;
+  current = 0;
+  charge = 0;
+
+  private readonly history: FluxHistory;
+  private readonly rest: number;
+  private readonly f: number;
+  private readonly halfWave: number;
+  private readonly alpha: number;
+  /** 1/k⁰, s/m. */
+  private readonly slowness: number;
+  /** FAC, A s/m. */
+  private readonly scale: number;
+  private readonly resistance: number;
+  private readonly capacitance: number;
+  private readonly firstStep: number;
+
+  /** Length of the last step, s. */
+  private last: number;
+  /** What the resistance drops by capacitive current, V. */
+  private lag = 0;
+  /** Of the step being solved: occupancy left by the past, and response to the flux at its end, s/m. */
+  private left = 0;
+  private response = 0;
+  /** Of the last evaluated x: flux, m/s, and its derivative. */
+  private flux = 0;
+  private steepness = 0;
+  private rcLength = 0;
+  private rcDecay = 0;
+  private rcGain = 0;
+
+  constructor(model: ElectrodeModel, restPotential: number, timescale: Timescale, spacing: number) {
+    this.f = thermal(model.temperature);
+    this.halfWave = model.halfWave;
+    this.alpha = model.transfer;
+    this.slowness = 1 / model.rateConstant;
+    this.scale = FARADAY * model.area * model.concentration;
+    this.resistance = model.resistance;
+    this.capacitance = model.capacitance;
+    this.potential = restPotential;
+    this.rest = 1 / (1 + Math.exp(this.f * (restPotential - model.halfWave)));
+    this.firstStep = FIRST * timescale.shortest;
+    this.last = this.firstStep;
+    this.history = new FluxHistory(exponentialKernel(model, timescale, spacing), timescale.shortest);
+  }
+
+  ramp(potential: number, dt: number): number {
+    this.left = this.rest + this.history.begin(dt);
+    this.response = this.history.response;
+    return this.settle(potential, dt);
+  }
+
+  hold(potential: number, dt: number): number {
+    if (potential !== this.potential) this.jump(potential, dt);
+    const count = this.stepsFor(dt);
+    let step = dt / stretch(count);
+    for (let k = 0; k < count; k++) {
+      this.ramp(potential, step);
+      step *= GROWTH;
+    }
+    return this.current;
+  }
+
+  galvano(current: number, dt: number): number {
+    if (Math.abs(current - this.current) > 1e-12 * Math.abs(current)) {
+      this.last = this.firstStep / GROWTH;
+      if (this.capacitance === 0) this.history.jump(-current / this.scale);
+    }
+    const count = this.stepsFor(dt);
+    let step = dt / stretch(count);
+    for (let k = 0; k < count; k++) {
+      this.drive(current, step);
+      step *= GROWTH;
+    }
+    return this.potential;
+  }
+
+  /** Steps that grow from the last one and together last dt. */
+  private stepsFor(dt: number): number {
+    let count = 1;
+    while (this.last * GROWTH * stretch(count) < dt * (1 - 1e-9)) count++;
+    return count;
+  }
+
+  /**
+   * A potential step. Behind a resistance the double layer keeps its charge and with it the flux; otherwise the flux
+   * jumps to the constant one that satisfies the first step.
+   */
+  private jump(potential: number, dt: number): void {
+    const step = potential - this.potential;
+    this.potential = potential;
+    this.last = this.firstStep / GROWTH;
+    if (this.resistance > 0 && this.capacitance > 0) {
+      this.lag += step;
+      return;
+    }
+    this.charge += this.capacitance * step;
+    const length = dt / stretch(this.stepsFor(dt));
+    this.left = this.rest + this.history.outlook(length);
+    this.response = this.history.uniform;
+    this.solve(potential, length);
+    this.history.jump(this.flux);
+  }
+
+  /** Ends a step of controlled potential: flux, double layer, charge and current. */
+  private settle(potential: number, dt: number): number {
+    const { history, scale, resistance, capacitance } = this;
+    const before = history.flux;
+    this.solve(potential, dt);
+    const flux = this.flux;
+    history.end(flux);
+    let displaced = capacitance * (potential - this.potential);
+    let capacitive = displaced / dt;
+    if (resistance > 0 && capacitance > 0) {
+      const rise = potential - this.potential + resistance * scale * (flux - before);
+      const lag = this.rcDecay * this.lag + this.rcGain * rise;
+      displaced = capacitance * (rise + this.lag - lag);
+      this.lag = lag;
+      capacitive = lag / resistance;
+    }
+    this.charge += displaced - (scale * (before + flux) * dt) / 2;
+    this.potential = potential;
+    this.last = dt;
+    this.current = capacitive - scale * flux;
+    return this.current;
+  }
+
+  /** Finds the flux at the end of a step under controlled potential. */
+  private solve(potential: number, dt: number): void {
+    const { f, resistance } = this;
+    if (resistance === 0) {
+      this.butlerVolmer(f * (this.halfWave - potential));
+      return;
+    }
+    this.prepareDoubleLayer(dt);
+    const gain = this.rcGain;
+    const drop =
+      this.rcDecay * this.lag +
+      gain * (potential - this.potential - resistance * this.scale * this.history.flux);
+    const open = f * (this.halfWave - potential + drop);
+    const ohmic = f * resistance * (1 - gain) * this.scale;
+    this.newton(open, ohmic);
+  }
+
+  /** Newton's method for x + ohmic·φ(x) = open, kept within a bracket that shrinks. */
+  private newton(open: number, ohmic: number): void {
+    let low = -Infinity;
+    let high = Infinity;
+    let x = open - ohmic * this.history.flux;
+    for (let k = 0; k < ITERATIONS; k++) {
+      this.butlerVolmer(x);
+      const excess = x + ohmic * this.flux - open;
+      if (excess > 0) high = x;
+      else low = x;
+      let next = x - excess / (1 + ohmic * this.steepness);
+      if (!(next > low && next < high)) next = bisect(low, high, x);
+      if (Math.abs(next - x) < TOLERANCE) return;
+      x = next;
+    }
+  }
+
+  /** One step under controlled current. */
+  private drive(current: number, dt: number): void {
+    const { f, history, scale, resistance, capacitance } = this;
+    const before = history.flux;
+    this.left = this.rest + history.begin(dt);
+    this.response = history.response;
+    const inner = this.potential - resistance * this.current;
+    const past = f * (this.halfWave - inner);
+    const storage = capacitance / (f * dt);
+    let low = -REACH;
+    let high = REACH;
+    let x = Math.min(high, Math.max(low, past));
+    for (let k = 0; k < ITERATIONS; k++) {
+      this.butlerVolmer(x);
+      const excess = scale * this.flux + storage * (x - past) + current;
+      if (excess > 0) high = x;
+      else low = x;
+      let next = x - excess / (scale * this.steepness + storage);
+      if (!(next > low && next < high)) next = bisect(low, high, x);
+      if (Math.abs(next - x) < TOLERANCE) break;
+      x = next;
+    }
+    const flux = this.flux;
+    history.end(flux);
+    const displaced = storage * dt * (past - x);
+    this.charge += displaced - (scale * (before + flux) * dt) / 2;
+    this.current = displaced / dt - scale * flux;
+    this.lag = (resistance * displaced) / dt;
+    this.potential = this.halfWave - x / f + resistance * this.current;
+    this.last = dt;
+  }
+
+  /** Flux and its derivative at x, with the surface's own response to that flux. */
+  private butlerVolmer(x: number): void {
+    const out = Math.exp(-x);
+    const left = this.left;
+    const numerator = 1 - left * (1 + out);
+    if (this.slowness === 0) {
+      const denominator = this.response * (1 + out);
+      this.flux = numerator / denominator;
+      this.steepness = (out * left + this.flux * this.response * out) / denominator;
+      return;
+    }
+    const barrier = this.slowness * Math.exp(-this.alpha * x);
+    const denominator = this.response * (1 + out) + barrier;
+    this.flux = numerator / denominator;
+    this.steepness = (out * left + this.flux * (this.response * out + this.alpha * barrier)) / denominator;
+  }
+
+  /** The double layer charges through the resistance: exact for a drive that is linear within the step. */
+  private prepareDoubleLayer(dt: number): void {
+    if (dt === this.rcLength) return;
+    const ratio = dt / (this.resistance * this.capacitance);
+    this.rcLength = dt;
+    this.rcDecay = Math.exp(-ratio);
+    this.rcGain = Number.isFinite(ratio) ? -Math.expm1(-ratio) / ratio : 0;
+  }
+}
+
+/** 1 + g + … + g^(count−1). */
+const stretch = (count: number): number => (GROWTH ** count - 1) / (GROWTH - 1);
+
+/** Middle of a bracket that may still be open on one side. */
+function bisect(low: number, high: number, x: number): number {
+  if (low === -Infinity) return x - 4;
+  if (high === Infinity) return x + 4;
+  return (low + high) / 2;
 }

@@ -1,0 +1,135 @@
+import { discDensity } from './disc';
+
+/**
+ * Diffusion in the solid as a sum of exponentials. A flux j (m/s, per unit concentration, into the solid) through the
+ * contact changes the occupancy at its surface by the convolution of j with a kernel K(t). Every kernel here decays
+ * monotonically, K(t) = ∫ g(λ) e^(−λt) d ln λ, and the trapezoidal rule in ln λ turns the integral into few nodes; with
+ * spacing h the ripple of K is √2·e^(−π²/h), 7e-5 for h = 1.
+ */
+export interface ExponentialKernel {
+  /** 1/s, ascending; the first may be 0. */
+  readonly rates: Float64Array;
+  /** 1/m. */
+  readonly weights: Float64Array;
+  /** Nodes too fast for the shortest time act at once, Δθ = instant·j − lag·dj/dt: sums of w/λ (s/m) and w/λ² (s²/m). */
+  readonly instant: number;
+  readonly lag: number;
+}
+
+/** Geometry of the solid under the contact. SI; Infinity for a contact without edge, a solid without back. */
+export interface Solid {
+  readonly diffusion: number;
+  readonly discRadius: number;
+  readonly thickness: number;
+}
+
+/** Shortest step and longest history that the kernel has to resolve, s. */
+export interface Timescale {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** Slowest node · longest time, and fastest node · shortest time: what lies beyond is lumped. */
+const SLOW = 0.2;
+const FAST = 30;
+/** e-folds summed beyond the nodes on either side; the rest of the fast side is a geometric series. */
+const TAIL = 30;
+
+/** Weight of a mode of rate λ, per unit of ln λ. */
+type Density = (rate: number) => number;
+
+/**
+ * Kernel for a solid and the times asked for; `spacing` is the distance of nodes in ln λ.
+ * A planar contact on a semi-infinite solid has K̂ = 1/√(Ds), a layer coth(L√(s/D))/√(Ds).
+ */
+export function exponentialKernel(solid: Solid, timescale: Timescale, spacing: number): ExponentialKernel {
+  const { diffusion, discRadius, thickness } = solid;
+  const planar: Density = (rate) => Math.sqrt(rate / diffusion) / Math.PI;
+  if (Number.isFinite(thickness)) {
+    return layerKernel(planar, (Math.PI / thickness) ** 2 * diffusion, thickness, timescale, spacing);
+  }
+  if (!Number.isFinite(discRadius)) return quadrature(planar, [], timescale, spacing);
+  const unit = discRadius ** 2 / diffusion;
+  return quadrature((rate) => discDensity(rate * unit) / discRadius, [], timescale, spacing);
+}
+
+/** Rate and weight. */
+type Mode = readonly [number, number];
+
+/** Where the sum over a layer's modes passes into an integral, in modes, and over how many e-folds. */
+const CROSSOVER = 4;
+const CROSSOVER_WIDTH = 0.5;
+const MODES = 20;
+
+/**
+ * A layer's modes have rates m²·λ₁ and weights 2/L (1/L for m = 0). Those below the crossover are kept one by one, those
+ * beyond are dense enough to be an integral; a smooth partition of unity between both keeps the quadrature spectral.
+ */
+function layerKernel(
+  planar: Density,
+  first: number,
+  thickness: number,
+  timescale: Timescale,
+  spacing: number,
+): ExponentialKernel {
+  const discrete = (mode: number): number => erfc(Math.log(mode / CROSSOVER) / CROSSOVER_WIDTH) / 2;
+  const modes: Mode[] = [[0, 1 / thickness]];
+  for (let m = 1; m <= MODES; m++) modes.push([m * m * first, (2 * discrete(m)) / thickness]);
+  const dense: Density = (rate) => planar(rate) * (1 - discrete(Math.sqrt(rate / first)));
+  return quadrature(dense, modes, timescale, spacing);
+}
+
+function quadrature(
+  density: Density,
+  modes: readonly Mode[],
+  timescale: Timescale,
+  spacing: number,
+): ExponentialKernel {
+  const slowest = SLOW / timescale.longest;
+  const fastest = FAST / timescale.shortest;
+  const count = Math.max(1, Math.ceil(Math.log(fastest / slowest) / spacing));
+  const tail = Math.ceil(TAIL / spacing);
+  const nodes: Mode[] = modes.filter(([rate]) => rate < fastest);
+  let instant = 0;
+  let lag = 0;
+  for (const [rate, weight] of modes) {
+    if (rate < fastest) continue;
+    instant += weight / rate;
+    lag += weight / rate ** 2;
+  }
+  let slowWeight = 0;
+  let slowMoment = 0;
+  for (let k = -tail; k < count + tail; k++) {
+    const rate = slowest * Math.exp(k * spacing);
+    let weight = spacing * density(rate);
+    if (k < 0) {
+      slowWeight += weight;
+      slowMoment += weight * rate;
+    } else if (k < count) {
+      nodes.push([rate, weight]);
+    } else {
+      if (k === count + tail - 1) weight /= 1 - Math.exp(-spacing / 2);
+      instant += weight / rate;
+      lag += weight / rate ** 2;
+    }
+  }
+  if (slowWeight > 0) nodes.push([slowMoment / slowWeight, slowWeight]);
+  nodes.sort((a, b) => a[0] - b[0]);
+  return {
+    rates: Float64Array.from(nodes, ([rate]) => rate),
+    weights: Float64Array.from(nodes, ([, weight]) => weight),
+    instant,
+    lag,
+  };
+}
+
+/** Complementary error function to 1.2e-7 (W. H. Press et al., Numerical Recipes, erfcc). */
+function erfc(x: number): number {
+  const t = 1 / (1 + Math.abs(x) / 2);
+  const series = [
+    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196,
+    1.00002368, -1.26551223,
+  ].reduce((sum, coefficient) => sum * t + coefficient, 0);
+  const tail = t * Math.exp(-x * x + series);
+  return x >= 0 ? tail : 2 - tail;
+}
