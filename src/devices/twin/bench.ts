@@ -1,0 +1,155 @@
+/**
+ * What the steps of a program work on: the world, its clock, the recorder, and what the amplifier and the cell are set
+ * to. `acquire` is the one way to take readings.
+ */
+import type { Capabilities } from '../instrument';
+import type { Drive, Readings, World } from '../../world/world';
+import type { Clock } from './clock';
+import type { Recorder } from './recorder';
+
+/** Readings per piece of work, and how much of the world's time a piece may take, s. Never depends on the clock. */
+const MOST_READINGS = 2048;
+const LONGEST_PIECE = 10e-3;
+/** A sample interval longer than this, s, holds several readings, but no more than so many. */
+const LONGEST_READING = 10e-3;
+const MOST_PER_SAMPLE = 64;
+
+/** Amplifier and cell as they are after a reset. */
+const DEFAULT_CUTOFF = 1000;
+
+export class Bench {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly capabilities: Capabilities;
+  readonly readings: Readings = {
+    z: new Float64Array(MOST_READINGS),
+    current: new Float64Array(MOST_READINGS),
+    potential: new Float64Array(MOST_READINGS),
+    clipped: false,
+    overload: false,
+  };
+
+  /** Potential of each reading of a sweep, V. */
+  readonly sweep = new Float64Array(MOST_READINGS);
+  /** Set from outside: whatever is at work must end. */
+  interrupted = false;
+  /** Tip potential that is held, V. */
+  potential = 0;
+  cutoff = DEFAULT_CUTOFF;
+  /** Channels recorded besides a step's own need. */
+  channelMask = 0;
+  /** How far the probe goes up on abort, m. */
+  retractDistance = Infinity;
+
+  constructor(world: World, clock: Clock, recorder: Recorder, capabilities: Capabilities) {
+    this.world = world;
+    this.clock = clock;
+    this.recorder = recorder;
+    this.capabilities = capabilities;
+    this.resetElectronics();
+  }
+
+  /** Amplifier and cell as after power on. */
+  resetElectronics(): void {
+    this.potential = 0;
+    this.setAmplifier(
+      Math.max(...this.capabilities.amplifier.ranges.map((r) => r.full_scale)),
+      DEFAULT_CUTOFF,
+    );
+  }
+
+  setAmplifier(fullScale: number, cutoff: number): void {
+    this.cutoff = cutoff;
+    this.world.setAmplifier(fullScale, cutoff);
+  }
+
+  /** Greatest and least height of the probe with the coarse axis where it is, m. */
+  get top(): number {
+    return this.world.position.coarse + this.capabilities.axes.z.max;
+  }
+
+  get bottom(): number {
+    return this.world.position.coarse + this.capabilities.axes.z.min;
+  }
+
+  /**
+   * Starts the records of a step; answers the readings per sample and the time between two. A control loop that must see
+   * every `loop` seconds says so.
+   */
+  record(step: number, channels: number, interval: number, loop?: number): Ticks {
+    const needed = Math.max(1, Math.ceil(interval / (loop ?? LONGEST_READING) - 1e-6));
+    const perSample = loop === undefined ? Math.min(MOST_PER_SAMPLE, needed) : needed;
+    const channelMask = channels | this.channelMask;
+    this.recorder.beginStep({ step, channelMask, interval, perSample, begin: this.world.time });
+    return { tick: interval / perSample, perSample };
+  }
+
+  /** Raises the probe at full speed, to the end of the range at most; answers where it should be. */
+  async raise(distance = this.retractDistance): Promise<number> {
+    const target = Math.min(this.top, this.world.position.z + distance);
+    this.world.travel('z', target);
+    await this.clock.pace(this.world.time);
+    return target;
+  }
+}
+
+export interface Ticks {
+  /** Time between two readings, s. */
+  readonly tick: number;
+  readonly perSample: number;
+}
+
+export interface Segment {
+  readonly tick: number;
+  /** Readings to be taken. */
+  readonly count: number;
+  /** m/s, positive upward. */
+  readonly velocity?: number;
+  /** Constant current, A, instead of the held potential. */
+  readonly current?: number;
+  /** Fills in the potentials of the readings `first` … `first + count − 1` of the segment. */
+  readonly sweep?: (into: Float64Array, first: number, count: number) => void;
+  /** Whether reading `index` of `bench.readings` is to be the last. */
+  readonly stop?: (index: number) => boolean;
+  /** Sees the readings of each piece. */
+  readonly tap?: (readings: Readings, count: number) => void;
+}
+
+export interface Acquired {
+  readonly made: number;
+  /** `interrupted` from outside, `stopped` by the segment's own condition, `limit` at the end of the z range. */
+  readonly ended: 'complete' | 'interrupted' | 'stopped' | 'limit';
+}
+
+/**
+ * Takes the readings of a segment piece by piece, hands them to the recorder, and keeps pace with the clock. Pieces hold
+ * the same number of readings whatever the clock or the host does.
+ */
+export async function acquire(bench: Bench, segment: Segment): Promise<Acquired> {
+  const { world, clock, recorder, readings } = bench;
+  const { tick, count, stop } = segment;
+  const most = Math.max(1, Math.min(MOST_READINGS, Math.floor(LONGEST_PIECE / tick + 1e-6)));
+  let stopped = false;
+  const until = stop && ((index: number): boolean => (stopped = stop(index)));
+  let made = 0;
+  while (made < count) {
+    if (bench.interrupted) return { made, ended: 'interrupted' };
+    const wanted = Math.min(most, count - made);
+    segment.sweep?.(bench.sweep, made, wanted);
+    readings.clipped = readings.overload = false;
+    const done = world.run(driveOf(bench, segment), tick, wanted, readings, until);
+    made += done;
+    recorder.add(readings, done);
+    segment.tap?.(readings, done);
+    await clock.pace(world.time);
+    if (stopped) return { made, ended: 'stopped' };
+    if (done < wanted) return { made, ended: 'limit' };
+  }
+  return { made, ended: bench.interrupted ? 'interrupted' : 'complete' };
+}
+
+function driveOf(bench: Bench, { velocity = 0, current, sweep }: Segment): Drive {
+  if (current !== undefined) return { velocity, control: 'current', current };
+  return { velocity, control: 'potential', potential: sweep ? bench.sweep : bench.potential };
+}

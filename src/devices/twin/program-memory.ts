@@ -1,0 +1,58 @@
+/** Program memory: one list of steps, kept with the lines as they came, because the hash is that of the lines. */
+import { parseStep, programHash } from '../../experiments/step-text';
+import type { Step } from '../../experiments/step';
+import { err, ok, type Result } from '../../result';
+import type { Capabilities } from '../instrument';
+import { scpiError, type ScpiError } from './scpi-error';
+import { stepProblem } from './step-limits';
+
+const CAPACITY = 4096;
+
+export class ProgramMemory {
+  private readonly capabilities: Capabilities;
+  private readonly lines: string[] = [];
+  private readonly steps: Step[] = [];
+
+  constructor(capabilities: Capabilities) {
+    this.capabilities = capabilities;
+  }
+
+  get length(): number {
+    return this.steps.length;
+  }
+
+  /** The step at a place; beyond the last one a program ends as with `END`. */
+  at(place: number): Step {
+    return this.steps[place] ?? { verb: 'END' };
+  }
+
+  /** Place of the first `RETRACT` from `place` on within the same program, or −1. */
+  nextRetract(place: number): number {
+    for (let k = place; k < this.steps.length; k++) {
+      const verb = this.steps[k]?.verb;
+      if (verb === 'RETRACT') return k;
+      if (verb === 'END') return -1;
+    }
+    return -1;
+  }
+
+  append(line: string): Result<null, ScpiError> {
+    if (this.lines.length >= CAPACITY) return err(scpiError(-225, `${String(CAPACITY)} steps`));
+    const step = parseStep(line);
+    if (!step.ok) return err(scpiError(-285, step.error));
+    const problem = stepProblem(step.value, this.capabilities);
+    if (problem) return err(problem);
+    this.lines.push(line);
+    this.steps.push(step.value);
+    return ok(null);
+  }
+
+  clear(): void {
+    this.lines.length = 0;
+    this.steps.length = 0;
+  }
+
+  hash(): string {
+    return programHash(this.lines);
+  }
+}

@@ -1,0 +1,47 @@
+/** Cyclic voltammetry: start → (vertex 1 → vertex 2) × cycles → end, sample k at k·interval, the end excluded. */
+import type { CycleStep } from '../../experiments/step';
+import { sweptPotential } from '../../experiments/timing';
+import { maskOf } from '../../records/record';
+import { acquire, type Bench } from './bench';
+import { NEXT, type StepEnd } from './step-end';
+
+export async function cycle(bench: Bench, step: CycleStep, place: number): Promise<StepEnd> {
+  const { tick, perSample } = bench.record(place, maskOf('tip_current', 'tip_potential'), step.interval);
+  const potentialAt = triangle(step);
+  // Several readings of a sample lie evenly about its time.
+  const centre = (perSample - 1) / 2;
+  const { ended } = await acquire(bench, {
+    tick,
+    count: samplesOf(step) * perSample,
+    sweep: (into, first, count) => {
+      for (let k = 0; k < count; k++) into[k] = potentialAt((first + k - centre) * tick);
+    },
+  });
+  bench.potential = ended === 'complete' ? step.end : bench.world.potential;
+  return NEXT;
+}
+
+/** Number of samples: all k with k·interval before the end. */
+export function samplesOf(step: CycleStep): number {
+  return Math.max(1, Math.ceil(sweptPotential(step) / step.scanRate / step.interval - 1e-6));
+}
+
+/** Potential as a function of the time since the start, s. */
+export function triangle(step: CycleStep): (time: number) => number {
+  const { start, vertex1, vertex2, end, scanRate, cycles } = step;
+  const inner = Math.abs(vertex2 - vertex1);
+  const first = Math.abs(vertex1 - start);
+  const turns = inner * (2 * cycles - 1);
+  const towards = (from: number, to: number, way: number): number => from + Math.sign(to - from) * way;
+  return (time) => {
+    const way = Math.max(0, time) * scanRate;
+    if (way < first) return towards(start, vertex1, way);
+    const since = way - first;
+    if (since < turns) {
+      const place = since % (2 * inner);
+      return place < inner ? towards(vertex1, vertex2, place) : towards(vertex2, vertex1, place - inner);
+    }
+    const last = since - turns;
+    return last < Math.abs(end - vertex2) ? towards(vertex2, end, last) : end;
+  };
+}

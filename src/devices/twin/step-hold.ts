@@ -1,0 +1,40 @@
+/** A potential or a current held for a time, or until a channel's sample passes a value. */
+import type { HoldStep } from '../../experiments/step';
+import { maskOf } from '../../records/record';
+import { acquire, type Bench } from './bench';
+import { readingsOf } from './contact';
+import { NEXT, type StepEnd } from './step-end';
+
+export async function hold(bench: Bench, step: HoldStep, place: number): Promise<StepEnd> {
+  if (step.control === 'POTENTIAL') bench.potential = step.level;
+  const mask = maskOf('tip_current', 'tip_potential', ...(step.until ? [step.until.channel] : []));
+  const { tick, perSample } = bench.record(place, mask, step.interval);
+  const count = Math.max(1, Math.round(step.seconds / step.interval)) * perSample;
+  await acquire(bench, {
+    tick,
+    count,
+    ...(step.control === 'CURRENT' ? { current: step.level } : {}),
+    ...(step.until ? { stop: passes(bench, step.until, perSample) } : {}),
+  });
+  // The cell is never left to itself: what was measured last under current control is held from now on.
+  if (step.control === 'CURRENT') bench.potential = bench.world.potential;
+  return NEXT;
+}
+
+/** Looks at the mean of every whole sample. */
+function passes(
+  bench: Bench,
+  until: NonNullable<HoldStep['until']>,
+  perSample: number,
+): (index: number) => boolean {
+  const values = readingsOf(until.channel, bench.readings);
+  let sum = 0;
+  let phase = 0;
+  return (index) => {
+    sum += values[index] as number;
+    if (++phase < perSample) return false;
+    const mean = sum / perSample;
+    sum = phase = 0;
+    return until.condition === 'ABOVE' ? mean > until.value : mean < until.value;
+  };
+}
