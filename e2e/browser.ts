@@ -1,0 +1,63 @@
+/**
+ * A real Chromium with a profile of its own, and a page in it that notes everything it should not do: errors in the
+ * console, uncaught exceptions, crashes, and requests to any other place than the one that served it.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type LaunchOptions, type Page } from 'playwright-core';
+import { ensureBrowser } from '../scripts/browser.mjs';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface OpenBrowser {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page should not have done, oldest first. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a browser on an empty page for the site at `url`. `launch` overrides how the browser is started. */
+export async function openBrowser(url: string, launch: LaunchOptions = {}): Promise<OpenBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'meniscus-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await ensureBrowser(),
+    viewport: { width: 1440, height: 900 },
+    acceptDownloads: true,
+    ...launch,
+    args: [...FLAGS, ...(launch.args ?? [])],
+  });
+  const complaints: string[] = [];
+  watch(context, new URL(url).origin, complaints);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('crash', () => complaints.push('the page crashed'));
+  const close = async (): Promise<void> => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  };
+  return { context, page, complaints, close };
+}
+
+function watch(context: BrowserContext, origin: string, complaints: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) =>
+    complaints.push(`uncaught: ${error.error().stack ?? String(error.error())}`),
+  );
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') {
+      complaints.push(`request to ${request.url()}`);
+    }
+  });
+}
