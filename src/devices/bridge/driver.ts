@@ -1,0 +1,110 @@
+/**
+ * An instrument over any duplex of bytes on whose other end a bridge listens.
+ *
+ *     const connected = await connectBridge(duplex);
+ *     if (connected.ok) await connected.value.run();
+ */
+import type { Step } from '../../experiments/step';
+import { programHash, stepText } from '../../experiments/step-text';
+import { fault, type Fault } from '../../fault';
+import { err, ok, type Result } from '../../result';
+import type { Hop, Instrument, ManualMove } from '../instrument';
+import type { Duplex } from '../transport/duplex';
+import { getAcquainted, type Acquaintance } from './greeting';
+import { Link } from './link';
+import { RecordReader } from './record-reader';
+import { readState, stopBy } from './standstill';
+
+const HASH_FORM = /^[0-9a-f]{8}$/i;
+
+/**
+ * Finds out who is there and answers the instrument. Whatever fails closes the duplex. Faults: not-a-bridge with what was
+ * heard, language-version, link-silent, link-garbled, link-lost.
+ */
+export async function connectBridge(duplex: Duplex): Promise<Result<Instrument, Fault>> {
+  const link = Link.open(duplex);
+  const known = await getAcquainted(link);
+  if (known.ok) return ok(bridgeOver(link, known.value));
+  await link.close();
+  return known;
+}
+
+function bridgeOver(link: Link, known: Acquaintance): Instrument {
+  const reader = new RecordReader(link);
+  const top = known.capabilities.axes.z.max;
+  return {
+    ...known,
+    loadProgram: (steps, channelMask) => loadProgram(link, steps, channelMask),
+    setWatchdog: (seconds) => link.command(`SYST:WATC ${String(seconds)}`),
+    setRetract: (distance) => link.command(`SYST:RETR ${String(distance)}`),
+    queueHops: async (hops) => beyondLimits(await link.command(...hops.map((hop) => hopLine(hop, top)))),
+    run: () => link.command('RUN'),
+    pause: () => link.command('PAUSe'),
+    abort: async () => {
+      const stopped = await stopBy(link, 'ABORt');
+      if (!stopped.ok || stopped.value.state.state !== 'FAULT') return stopped;
+      const { z, reason } = stopped.value.state;
+      return err(
+        fault('retract-unverified', `The probe stands at z = ${String(z)} m; the bridge says: ${reason}.`),
+      );
+    },
+    reset: async () => {
+      const stopped = await stopBy(link, '*RST');
+      if (!stopped.ok) return stopped;
+      const { state } = stopped.value;
+      if (state.state !== 'FAULT') return ok(state);
+      return err(fault('bridge-fault', `The bridge stays in its fault: ${state.reason}.`));
+    },
+    state: () => readState(link),
+    records: (from) => reader.read(from),
+    release: (before) => link.command(`DATA:REL ${String(before)}`),
+    moveBy: async (move) => beyondLimits(await link.command(moveLine(move))),
+    statistics: () => ({
+      bytesIn: link.bytesIn,
+      bytesOut: link.bytesOut,
+      records: reader.records,
+      badChecksums: reader.badChecksums,
+      reReads: reader.reReads,
+    }),
+    closed: link.closed,
+    close: () => link.close(),
+  };
+}
+
+/** Writes the program and compares the bridge's hash of it with that of the lines which were sent. */
+async function loadProgram(
+  link: Link,
+  steps: readonly Step[],
+  channelMask: number,
+): Promise<Result<string, Fault>> {
+  const lines = steps.map(stepText);
+  const written = await link.command(
+    'PROG:CLE',
+    ...lines.map((line) => `PROG:STEP ${line}`),
+    `PROG:CHAN ${String(channelMask)}`,
+  );
+  if (!written.ok) return written;
+  const hash = await link.query('PROG:HASH?', HASH_FORM);
+  if (!hash.ok) return hash;
+  const expected = programHash(lines);
+  if (hash.value.toLowerCase() === expected) return ok(expected);
+  return err(
+    fault('link-garbled', `The bridge holds another program (${hash.value}) than was sent (${expected}).`),
+  );
+}
+
+/** The height has to be named where the first step is. */
+function hopLine({ id, x, y, z, firstStep }: Hop, top: number): string {
+  const height = z ?? (firstStep === undefined ? undefined : top);
+  return `QUE:HOP ${[id, x, y, height, firstStep].filter((value) => value !== undefined).join(',')}`;
+}
+
+const moveLine = (move: ManualMove): string =>
+  move.axis === 'COARSE' ? `COAR ${String(move.by)}` : `MOVE ${move.axis},${String(move.to)}`;
+
+/** Where positions are all that can be out of range (SCPI error −222), that is a limit of the travel. */
+function beyondLimits(result: Result<void, Fault>): Result<void, Fault> {
+  if (result.ok || result.error.code !== 'command-refused') return result;
+  const { happened } = result.error;
+  return happened.includes('(-222)') ? err(fault('limit-reached', happened)) : result;
+}
