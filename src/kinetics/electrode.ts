@@ -58,7 +58,7 @@ export interface Electrode {
 }
 
 /** Distance of nodes in ln λ: 1e-4 of the peak current. */
-export const NODE_SPACING = 1;
+export const NODE_SPACING = 0.7;
 
 /**
  * A solid at equilibrium with `restPotential`, double layer charged to it, not yet in contact with anything else.
@@ -79,8 +79,9 @@ const FIRST = 0.5;
 /** Reach of the interface under constant current, in RT/F. */
 const REACH = 40;
 const ITERATIONS = 60;
-/** Of x, in RT/F. */
-const TOLERANCE = 1e-10;
+/** Corrections of x, in RT/F: small enough to be the last one, whose square is the error, and too small to matter. */
+const CLOSE = 2e-4;
+const SAME = 1e-10;
 
 class SolidElectrode implements Electrode {
   potential: number;
@@ -110,6 +111,9 @@ class SolidElectrode implements Electrode {
   /** Of the last evaluated x: flux, m/s, and its derivative. */
   private flux = 0;
   private steepness = 0;
+  /** −f(E − E½) of the interface, now and a step before, where it differs from the applied one. */
+  private x = 0;
+  private xBefore = 0;
   private rcLength = 0;
   private rcDecay = 0;
   private rcGain = 0;
@@ -126,6 +130,8 @@ class SolidElectrode implements Electrode {
     this.rest = 1 / (1 + Math.exp(this.f * (restPotential - model.halfWave)));
     this.firstStep = FIRST * timescale.shortest;
     this.last = this.firstStep;
+    this.x = this.f * (model.halfWave - restPotential);
+    this.xBefore = this.x;
     this.history = new FluxHistory(exponentialKernel(model, timescale, spacing), timescale.shortest);
   }
 
@@ -189,25 +195,33 @@ class SolidElectrode implements Electrode {
 
   /** Ends a step of controlled potential: flux, double layer, charge and current. */
   private settle(potential: number, dt: number): number {
-    const { history, scale, resistance, capacitance } = this;
+    const { history, scale, capacitance } = this;
     const before = history.flux;
     this.solve(potential, dt);
     const flux = this.flux;
     history.end(flux);
-    let displaced = capacitance * (potential - this.potential);
-    let capacitive = displaced / dt;
-    if (resistance > 0 && capacitance > 0) {
-      const rise = potential - this.potential + resistance * scale * (flux - before);
-      const lag = this.rcDecay * this.lag + this.rcGain * rise;
-      displaced = capacitance * (rise + this.lag - lag);
-      this.lag = lag;
-      capacitive = lag / resistance;
-    }
-    this.charge += displaced - (scale * (before + flux) * dt) / 2;
+    this.charge -= 0.5 * scale * (before + flux) * dt;
+    this.current = -scale * flux;
+    if (capacitance > 0) this.displace(potential, before, dt);
     this.potential = potential;
     this.last = dt;
-    this.current = capacitive - scale * flux;
     return this.current;
+  }
+
+  /** Adds what the double layer takes during a step to charge and current. */
+  private displace(potential: number, before: number, dt: number): void {
+    const { capacitance, resistance } = this;
+    let rise = potential - this.potential;
+    if (resistance === 0) {
+      this.current += (capacitance * rise) / dt;
+    } else {
+      rise += resistance * this.scale * (this.flux - before);
+      const lag = this.rcDecay * this.lag + this.rcGain * rise;
+      rise += this.lag - lag;
+      this.lag = lag;
+      this.current += lag / resistance;
+    }
+    this.charge += capacitance * rise;
   }
 
   /** Finds the flux at the end of a step under controlled potential. */
@@ -219,29 +233,35 @@ class SolidElectrode implements Electrode {
     }
     this.prepareDoubleLayer(dt);
     const gain = this.rcGain;
-    const drop =
-      this.rcDecay * this.lag +
-      gain * (potential - this.potential - resistance * this.scale * this.history.flux);
-    const open = f * (this.halfWave - potential + drop);
-    const ohmic = f * resistance * (1 - gain) * this.scale;
-    this.newton(open, ohmic);
+    const rise = potential - this.potential - resistance * this.scale * this.history.flux;
+    const open = f * (this.halfWave - potential + this.rcDecay * this.lag + gain * rise);
+    this.newton(open, f * resistance * (1 - gain) * this.scale);
   }
 
-  /** Newton's method for x + ohmic·φ(x) = open, kept within a bracket that shrinks. */
+  /**
+   * Newton's method for x + ohmic·φ(x) = open, kept within a bracket that shrinks. It begins where the last two steps
+   * point to, and the last correction is taken up linearly.
+   */
   private newton(open: number, ohmic: number): void {
     let low = -Infinity;
     let high = Infinity;
-    let x = open - ohmic * this.history.flux;
+    let x = 2 * this.x - this.xBefore;
+    this.xBefore = this.x;
     for (let k = 0; k < ITERATIONS; k++) {
       this.butlerVolmer(x);
       const excess = x + ohmic * this.flux - open;
       if (excess > 0) high = x;
       else low = x;
-      let next = x - excess / (1 + ohmic * this.steepness);
-      if (!(next > low && next < high)) next = bisect(low, high, x);
-      if (Math.abs(next - x) < TOLERANCE) return;
-      x = next;
+      const correction = -excess / (1 + ohmic * this.steepness);
+      if (Math.abs(correction) < CLOSE) {
+        this.flux += this.steepness * correction;
+        this.x = x + correction;
+        return;
+      }
+      x += correction;
+      if (!(x > low && x < high)) x = bisect(low, high);
     }
+    this.x = x;
   }
 
   /** One step under controlled current. */
@@ -261,10 +281,10 @@ class SolidElectrode implements Electrode {
       const excess = scale * this.flux + storage * (x - past) + current;
       if (excess > 0) high = x;
       else low = x;
-      let next = x - excess / (scale * this.steepness + storage);
-      if (!(next > low && next < high)) next = bisect(low, high, x);
-      if (Math.abs(next - x) < TOLERANCE) break;
-      x = next;
+      const correction = -excess / (scale * this.steepness + storage);
+      if (Math.abs(correction) < SAME) break;
+      x += correction;
+      if (!(x > low && x < high)) x = bisect(low, high);
     }
     const flux = this.flux;
     history.end(flux);
@@ -274,22 +294,23 @@ class SolidElectrode implements Electrode {
     this.lag = (resistance * displaced) / dt;
     this.potential = this.halfWave - x / f + resistance * this.current;
     this.last = dt;
+    this.x = x;
+    this.xBefore = x;
   }
 
   /** Flux and its derivative at x, with the surface's own response to that flux. */
   private butlerVolmer(x: number): void {
     const out = Math.exp(-x);
     const left = this.left;
-    const numerator = 1 - left * (1 + out);
     if (this.slowness === 0) {
-      const denominator = this.response * (1 + out);
-      this.flux = numerator / denominator;
-      this.steepness = (out * left + this.flux * this.response * out) / denominator;
+      const share = 1 / (1 + out);
+      this.flux = (share - left) / this.response;
+      this.steepness = (share * share * out) / this.response;
       return;
     }
     const barrier = this.slowness * Math.exp(-this.alpha * x);
     const denominator = this.response * (1 + out) + barrier;
-    this.flux = numerator / denominator;
+    this.flux = (1 - left * (1 + out)) / denominator;
     this.steepness = (out * left + this.flux * (this.response * out + this.alpha * barrier)) / denominator;
   }
 
@@ -306,9 +327,9 @@ class SolidElectrode implements Electrode {
 /** 1 + g + … + g^(count−1). */
 const stretch = (count: number): number => (GROWTH ** count - 1) / (GROWTH - 1);
 
-/** Middle of a bracket that may still be open on one side. */
-function bisect(low: number, high: number, x: number): number {
-  if (low === -Infinity) return x - 4;
-  if (high === Infinity) return x + 4;
+/** A place in a bracket that may still be open on one side. */
+function bisect(low: number, high: number): number {
+  if (low === -Infinity) return high - 4;
+  if (high === Infinity) return low + 4;
   return (low + high) / 2;
 }

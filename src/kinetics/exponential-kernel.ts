@@ -1,4 +1,5 @@
 import { discDensity } from './disc';
+import { filmWeights } from './film';
 
 /**
  * Diffusion in the solid as a sum of exponentials. A flux j (m/s, per unit concentration, into the solid) through the
@@ -40,17 +41,21 @@ type Density = (rate: number) => number;
 
 /**
  * Kernel for a solid and the times asked for; `spacing` is the distance of nodes in ln λ.
- * A planar contact on a semi-infinite solid has K̂ = 1/√(Ds), a layer coth(L√(s/D))/√(Ds).
+ * A planar contact on a semi-infinite solid has K̂ = 1/√(Ds), a layer coth(L√(s/D))/√(Ds); with a disc radius the layer
+ * is a film that goes on beyond the contact.
  */
 export function exponentialKernel(solid: Solid, timescale: Timescale, spacing: number): ExponentialKernel {
   const { diffusion, discRadius, thickness } = solid;
   const planar: Density = (rate) => Math.sqrt(rate / diffusion) / Math.PI;
-  if (Number.isFinite(thickness)) {
+  const unit = discRadius ** 2 / diffusion;
+  const disc: Density = (rate) => discDensity(rate * unit) / discRadius;
+  const hasEdge = Number.isFinite(discRadius);
+  if (!Number.isFinite(thickness)) return quadrature(hasEdge ? disc : planar, [], timescale, spacing);
+  if (!hasEdge) {
     return layerKernel(planar, (Math.PI / thickness) ** 2 * diffusion, thickness, timescale, spacing);
   }
-  if (!Number.isFinite(discRadius)) return quadrature(planar, [], timescale, spacing);
-  const unit = discRadius ** 2 / diffusion;
-  return quadrature((rate) => discDensity(rate * unit) / discRadius, [], timescale, spacing);
+  const kernel = quadrature(disc, [], timescale, spacing);
+  return { ...kernel, weights: filmWeights(kernel, thickness ** 2 / diffusion, timescale.longest) };
 }
 
 /** Rate and weight. */

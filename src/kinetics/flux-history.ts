@@ -37,7 +37,7 @@ export class FluxHistory {
   private readonly nodes: Float64Array;
   private readonly steps = new Map<number, Step>();
   private step: Step;
-  private slope = 0;
+  private before = 0;
 
   constructor(kernel: ExponentialKernel, length: number) {
     this.kernel = kernel;
@@ -72,7 +72,7 @@ export class FluxHistory {
   }
 
   end(flux: number): void {
-    this.slope = (flux - this.flux) / this.step.length;
+    this.before = this.flux;
     this.flux = flux;
   }
 
@@ -98,7 +98,7 @@ export class FluxHistory {
       this.nodes[k] = (this.nodes[k] as number) + (to[k] as number) * (this.flux - flux);
     }
     this.flux = flux;
-    this.slope = 0;
+    this.before = flux;
   }
 
   /** Changes the step length: nodes that were without state get the one that they have been following. */
@@ -106,12 +106,13 @@ export class FluxHistory {
     const before = this.step;
     const after = this.coefficients(length);
     const { rates, weights } = this.kernel;
+    const slope = (this.flux - this.before) / before.length;
     for (let k = 0; k < rates.length; k++) {
       const rate = rates[k] as number;
       const value =
         k < before.active
           ? (this.nodes[k] as number) + (before.to[k] as number) * this.flux
-          : ((weights[k] as number) / rate) * (this.flux - this.slope / rate);
+          : ((weights[k] as number) / rate) * (this.flux - slope / rate);
       this.nodes[k] = value - (after.to[k] as number) * this.flux;
     }
     this.step = after;
