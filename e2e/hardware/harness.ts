@@ -1,0 +1,86 @@
+/**
+ * What a hardware test is given: the built page in a real Chromium that sees an emulated USB instrument, whose serial
+ * port leads to `meniscus bridge` in another process. MENISCUS_VIRTUAL_USB names the folder of the emulated device.
+ */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LaunchOptions, Page } from 'playwright-core';
+import { expect, test as base } from 'vitest';
+import { serveBuild } from '../../scripts/serve.mjs';
+import { ROOT } from '../../scripts/setup.mjs';
+import { openBrowser } from '../browser';
+import { startBridge, type BridgeProcess } from './bridge-process';
+
+/** The part of the emulated device that the tests use. */
+export interface VirtualDevice {
+  readonly grantScript: string;
+  readonly errors: readonly Error[];
+  connectTcp: (host: string, port: number) => () => void;
+  launchOptions: () => LaunchOptions & { readonly args: string[] };
+  unplug: () => void;
+  plug: () => void;
+  close: () => Promise<void>;
+}
+
+interface DeviceOptions {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly product: string;
+  readonly origins: readonly string[];
+}
+
+interface Fixtures {
+  site: Awaited<ReturnType<typeof serveBuild>>;
+  /** The simulated lithium titanate film with seed 1. */
+  bridge: BridgeProcess;
+  /** Plugged in, its serial port piped to the bridge. */
+  device: VirtualDevice;
+  /** At the site's address, allowed to use the device. */
+  page: Page;
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- how vitest learns that a fixture needs no other
+  site: async ({}, use) => {
+    const site = await serveBuild(4300);
+    await use(site);
+    await site.close();
+  },
+  // eslint-disable-next-line no-empty-pattern -- as above
+  bridge: async ({}, use) => {
+    const bridge = await startBridge('lto-film', 1);
+    await use(bridge);
+    await bridge.close();
+  },
+  device: async ({ site, bridge }, use) => {
+    const create = await deviceMaker();
+    const device = create({
+      vendorId: 0x1209,
+      productId: 1,
+      product: 'Meniscus bridge',
+      origins: [new URL(site.url).origin],
+    });
+    device.connectTcp('127.0.0.1', bridge.port);
+    await use(device);
+    await device.close();
+    expect(device.errors).toEqual([]);
+  },
+  page: async ({ site, device }, use) => {
+    const browser = await openBrowser(site.url, device.launchOptions());
+    await browser.context.addInitScript({ path: device.grantScript });
+    await browser.page.goto(site.url);
+    await use(browser.page);
+    await browser.close();
+    expect(browser.complaints).toEqual([]);
+  },
+});
+
+async function deviceMaker(): Promise<(options: DeviceOptions) => VirtualDevice> {
+  const folder = process.env['MENISCUS_VIRTUAL_USB'];
+  if (!folder) throw new Error('MENISCUS_VIRTUAL_USB names no folder with an emulated USB device.');
+  const file = pathToFileURL(resolve(ROOT, folder, 'index.mjs')).href;
+  const module = (await import(/* @vite-ignore */ file)) as {
+    createVirtualDevice: (options: DeviceOptions) => VirtualDevice;
+  };
+  return module.createVirtualDevice;
+}
