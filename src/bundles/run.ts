@@ -82,11 +82,23 @@ export interface ByteFile {
   readonly close: () => void;
 }
 
+/** What one step of the program recorded over a whole run. */
+export interface StepExtent {
+  readonly channelMask: number;
+  /** Samples of the longest recording of this step in any hop. */
+  readonly longest: number;
+}
+
 /** A run that can be looked at: a journal or a bundle behind one face. */
 export interface RunSource {
   readonly header: RunHeader;
   readonly hops: readonly HopNote[];
-  /** Traces of one visit, by hop id; null when nothing complete was recorded. */
+  /** Of every step that recorded anything, by its place in the program. */
+  readonly extents: ReadonlyMap<number, StepExtent>;
+  /**
+   * Traces of one visit, by hop id; null when nothing complete was recorded. `TRACK_HOP` stands for the sample track.
+   * Throws when the storage can no longer be read.
+   */
   readonly traces: (hop: number) => HopTraces | null;
   readonly startedAt: string;
   readonly endedAt: string | null;

@@ -1,0 +1,160 @@
+/**
+ * Where the records of each hop lie in a journal. Fed frame by frame, by a reader that goes through a whole file or by the
+ * writer as it appends; holds places and counts, never samples.
+ */
+import { assembleHop, isComplete, type HopTraces } from '../records/hop';
+import { FLAG, TRACK_HOP, type BridgeRecord, type RecordHeader } from '../records/record';
+import { scanFrames } from './journal-scan';
+import type { ByteFile, HopNote, Note, StepExtent } from './run';
+
+interface Entry {
+  /** From its first record to the end of its last, bytes of the file. */
+  readonly begin: number;
+  end: number;
+  flags: number;
+  damaged: boolean;
+}
+
+type NoteOf<K extends Note['kind']> = Extract<Note, { kind: K }>;
+
+export class HopIndex {
+  private readonly visits = new Map<number, HopNote>();
+  private readonly entries = new Map<number, Entry>();
+  /** Begin and end of each stretch of the track's records. */
+  private readonly track: number[] = [];
+  private readonly steps = new Map<number, { channelMask: number; longest: number }>();
+  private readonly messages: NoteOf<'log'>[] = [];
+  private boot: NoteOf<'boot'> | null = null;
+  private lastNumber: number | null = null;
+  private latest: Entry | null = null;
+  private damagedBefore = false;
+  private complete = 0;
+  private firstBoot: NoteOf<'boot'> | null = null;
+  private ending: NoteOf<'end'> | null = null;
+
+  addNote(note: Note): void {
+    switch (note.kind) {
+      case 'boot':
+        if (note.bootId !== this.boot?.bootId) this.lastNumber = null;
+        this.boot = note;
+        this.firstBoot ??= note;
+        break;
+      case 'hop':
+        this.visits.set(note.id, note);
+        break;
+      case 'log':
+        this.messages.push(note);
+        break;
+      case 'end':
+        this.ending = note;
+        break;
+      case 'drift':
+        break;
+    }
+  }
+
+  /** A record that lies at `begin`…`end`. One that the journal holds already, by boot and number, is left out. */
+  addRecord(record: RecordHeader, begin: number, end: number): void {
+    if (this.lastNumber !== null && !isAfter(record.number, this.lastNumber)) return;
+    this.lastNumber = record.number;
+    if (record.hop === TRACK_HOP) this.extendTrack(begin, end);
+    else this.extendHop(record, begin, end);
+  }
+
+  /** Bytes between the frames before and after could not be read. */
+  addDamage(): void {
+    if (this.latest && (this.latest.flags & FLAG.lastOfHop) === 0) this.latest.damaged = true;
+    this.damagedBefore = true;
+  }
+
+  private extendHop(record: RecordHeader, begin: number, end: number): void {
+    let entry = this.entries.get(record.hop);
+    if (!entry) {
+      entry = { begin, end, flags: 0, damaged: this.damagedBefore };
+      this.entries.set(record.hop, entry);
+    }
+    this.damagedBefore = false;
+    entry.end = end;
+    entry.flags |= record.flags;
+    if (record.flags & FLAG.lastOfHop && isComplete(entry.flags)) this.complete++;
+    this.latest = entry;
+    this.extendStep(record);
+  }
+
+  private extendStep({ step, channelMask, firstSample, sampleCount }: RecordHeader): void {
+    if (sampleCount === 0) return;
+    const extent = this.steps.get(step);
+    const longest = firstSample + sampleCount;
+    if (!extent) this.steps.set(step, { channelMask, longest });
+    else {
+      extent.channelMask |= channelMask;
+      extent.longest = Math.max(extent.longest, longest);
+    }
+  }
+
+  private extendTrack(begin: number, end: number): void {
+    if (this.track.at(-1) === begin) this.track[this.track.length - 1] = end;
+    else this.track.push(begin, end);
+  }
+
+  get hops(): readonly HopNote[] {
+    return [...this.visits.values()];
+  }
+
+  get extents(): ReadonlyMap<number, StepExtent> {
+    return this.steps;
+  }
+
+  get log(): readonly NoteOf<'log'>[] {
+    return this.messages;
+  }
+
+  /** Hops that ended and were not aborted. */
+  get completeHops(): number {
+    return this.complete;
+  }
+
+  get start(): NoteOf<'boot'> | null {
+    return this.firstBoot;
+  }
+
+  get end(): NoteOf<'end'> | null {
+    return this.ending;
+  }
+
+  /**
+   * The traces of a hop, read from the file that was indexed; null where no record of it is there. A hop whose closing
+   * record is missing counts as aborted, one with damage inside as having a gap. Throws when the file cannot be read.
+   */
+  traces(file: ByteFile, hop: number): HopTraces | null {
+    if (hop === TRACK_HOP) return this.trackTraces(file);
+    const entry = this.entries.get(hop);
+    if (!entry) return null;
+    const traces = assembleHop(recordsOf(file, hop, entry.begin, entry.end));
+    const unfinished = (entry.flags & FLAG.lastOfHop) === 0 ? FLAG.aborted : 0;
+    return { ...traces, hop, flags: traces.flags | unfinished | (entry.damaged ? FLAG.gap : 0) };
+  }
+
+  private trackTraces(file: ByteFile): HopTraces | null {
+    if (this.track.length === 0) return null;
+    const records: BridgeRecord[] = [];
+    for (let i = 0; i < this.track.length; i += 2)
+      records.push(...recordsOf(file, TRACK_HOP, this.track[i] ?? 0, this.track[i + 1] ?? 0));
+    return assembleHop(records);
+  }
+}
+
+/** Records of one hop between two places, each number once. */
+function recordsOf(file: ByteFile, hop: number, begin: number, end: number): BridgeRecord[] {
+  const records: BridgeRecord[] = [];
+  for (const place of scanFrames(file, begin, end)) {
+    if (place.kind !== 'frame' || place.frame.kind !== 'record') continue;
+    const { record } = place.frame;
+    const last = records.at(-1);
+    if (record.hop === hop && (!last || isAfter(record.number, last.number))) records.push(record);
+  }
+  return records;
+}
+
+/** Whether record number `a` comes after `b`, both modulo 2³². */
+const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;
