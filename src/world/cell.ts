@@ -1,0 +1,118 @@
+/**
+ * The circuit between the electrode in the pipette and the sample: in air only stray capacitance and leakage; once the
+ * droplet touches also the electrode on the film. Controlled in potential, in current, or open.
+ */
+import { createElectrode, type Electrode, type ElectrodeModel } from '../kinetics/electrode';
+
+/** Between pipette and sample, F and S. */
+const STRAY_CAPACITANCE = 10e-15;
+const LEAKAGE = 1 / 20e12;
+/** Greatest potential that the galvanostat can apply, V. */
+const COMPLIANCE = 10;
+/** Part of its level by which a regulated current may be off. */
+const REGULATION = 0.01;
+/** Shortest interval and longest contact that an electrode has to resolve, s. */
+const TIMESCALE = { shortest: 5e-6, longest: 100 };
+
+export class Cell {
+  /** V; in current control and in open circuit the measured one. */
+  potential = 0;
+  /** True current at the end of the last interval, A. */
+  current = 0;
+  /** Charge that passed in it beyond a straight course of the current, C. */
+  surplus = 0;
+  /** The galvanostat met its limit. */
+  overload = false;
+
+  private electrode: Electrode | null = null;
+  /** Time of the next interval that had passed when the droplet touched, s. */
+  private delay = 0;
+
+  get attached(): boolean {
+    return this.electrode !== null;
+  }
+
+  /** The droplet touches `delay` seconds after the beginning of the next interval. */
+  touch(model: ElectrodeModel, restPotential: number, delay: number): void {
+    this.electrode = createElectrode(model, restPotential, TIMESCALE);
+    this.delay = delay;
+  }
+
+  detach(): void {
+    this.electrode = null;
+    this.delay = 0;
+  }
+
+  /** The potential (V) goes straight to a value within `interval` seconds. */
+  ramp(potential: number, interval: number): void {
+    const { electrode } = this;
+    // What the electrode has not followed so far, after a touch or under current control, it follows at once.
+    if (electrode && electrode.potential !== this.potential) {
+      this.hold(potential, interval);
+      return;
+    }
+    const rate = (potential - this.potential) / interval;
+    electrode?.ramp(potential, interval);
+    this.settle(potential, STRAY_CAPACITANCE * rate, 0);
+  }
+
+  /** The potential is a value (V) during the interval; it jumps there if it was another. */
+  hold(potential: number, interval: number): void {
+    const { electrode } = this;
+    const before = this.current;
+    const jump = STRAY_CAPACITANCE * (potential - this.potential);
+    if (!electrode || electrode.potential === potential) {
+      electrode?.hold(potential, interval);
+      this.settle(potential, 0, jump);
+      return;
+    }
+    const charge = electrode.charge;
+    electrode.hold(potential, interval - this.delay);
+    this.delay = 0;
+    this.settle(potential, 0, 0);
+    const passed = jump + electrode.charge - charge + LEAKAGE * potential * interval;
+    this.surplus = passed - ((before + this.current) / 2) * interval;
+  }
+
+  /** The galvanostat drives a current (A). */
+  drive(current: number, interval: number): void {
+    const { electrode } = this;
+    const leak = LEAKAGE * this.potential;
+    electrode?.galvano(current - leak, interval);
+    this.delay = 0;
+    const reached = electrode?.potential ?? floating(this.potential, current, interval);
+    if (Math.abs(reached) > COMPLIANCE) {
+      this.hold(Math.sign(reached) * COMPLIANCE, interval);
+      this.surplus = 0;
+      this.overload = true;
+      return;
+    }
+    this.potential = reached;
+    this.current = electrode ? electrode.current + leak : current;
+    this.surplus = 0;
+    this.overload = Math.abs(this.current - current) > REGULATION * Math.abs(current);
+  }
+
+  /** No current can flow. */
+  open(interval: number): void {
+    this.electrode?.galvano(0, interval);
+    this.potential = this.electrode?.potential ?? this.potential;
+    this.delay = 0;
+    this.current = 0;
+    this.surplus = 0;
+    this.overload = false;
+  }
+
+  private settle(potential: number, charging: number, surplus: number): void {
+    this.potential = potential;
+    this.current = (this.electrode?.current ?? 0) + charging + LEAKAGE * potential;
+    this.surplus = surplus;
+    this.overload = false;
+  }
+}
+
+/** Potential of the unconnected cell after a current has charged its stray capacitance for a while, V. */
+function floating(potential: number, current: number, interval: number): number {
+  const goal = current / LEAKAGE;
+  return goal + (potential - goal) * Math.exp((-interval * LEAKAGE) / STRAY_CAPACITANCE);
+}

@@ -1,0 +1,19 @@
+/** The pipette of the simulated instrument and the droplet at its end. */
+
+/** K, of everything. */
+export const TEMPERATURE = 298.15;
+/** Radius of the opening and of the disc that the droplet wets, m. */
+export const CONTACT_RADIUS = 55e-9;
+/** A pipette that comes nearer to the surface than this presses the droplet away and touches the solid, m. */
+export const DROPLET_HEIGHT = CONTACT_RADIUS;
+/** The droplet lets go somewhere between these heights above the place where it touched, m. */
+export const DETACHMENT = [100e-9, 150e-9] as const;
+/** Double layer of electrolyte on oxide, F/m² (10 µF/cm²). */
+export const DOUBLE_LAYER = 0.1;
+
+const HALF_CONE_ANGLE = (5 * Math.PI) / 180;
+/** 1 M LiClO4 in EC:DEC, S/m. */
+const CONDUCTIVITY = 0.6;
+
+/** Electrolyte in the cone above the opening, Ω: 1/(πσr·tanθ). */
+export const PIPETTE_RESISTANCE = 1 / (Math.PI * CONDUCTIVITY * CONTACT_RADIUS * Math.tan(HALF_CONE_ANGLE));
