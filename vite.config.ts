@@ -19,6 +19,7 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 32 * MIB,
         navigateFallback: 'index.html',
       },
+      includeManifestIcons: false,
       manifest: {
         name: 'Meniscus',
         short_name: 'Meniscus',

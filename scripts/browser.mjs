@@ -44,7 +44,7 @@ export async function findBrowser() {
 function installBrowser() {
   const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
   if (!debian) throw new Error(`No browser was found. ${ADVICE}`);
-  console.log('Installing the Debian package chromium …');
+  console.error('Installing the Debian package chromium …');
   aptGet('update');
   aptGet('install', '--yes', '--no-install-recommends', 'chromium');
   const installed = onPath('chromium').find(isProgram);

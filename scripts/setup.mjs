@@ -15,26 +15,26 @@ const SOURCES = ['index.html', 'package-lock.json', 'svelte.config.js', 'vite.co
 /** Installs the packages of the lock file where they are missing or older than it. */
 export function ensureInstalled() {
   if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return;
-  console.log('Installing packages …');
+  console.error('Installing packages …');
   run('npm', ['ci', '--no-fund', '--no-audit']);
 }
 
 /** Builds the page where there is none or one older than its sources. */
 export function ensureBuilt() {
   if (changedAt('dist/index.html') >= Math.max(...SOURCES.map(newestChange))) return;
-  console.log('Building the page …');
+  console.error('Building the page …');
   run('npm', ['run', '--silent', 'build']);
 }
 
 /**
- * Runs a command in the project's folder with its output shown. Throws when it fails.
+ * Runs a command in the project's folder; what it prints goes to stderr, for people. Throws when it fails.
  * @param {string} command
  * @param {string[]} args
  */
 function run(command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
   if (error) throw error;
