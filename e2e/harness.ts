@@ -32,7 +32,6 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- how vitest learns that a fixture needs no other
   site: async ({}, use) => {
     const site = await serveBuild(4300);
     await use(site);

@@ -41,8 +41,9 @@ function tests(stage) {
   const fine = npm(`test:${stage}`);
   const report = join(REPORTS, `${stage}.json`);
   if (!existsSync(report)) return { passed: 0, failed: 1 };
-  /** @type {{ numPassedTests: number, numFailedTests: number }} */
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const counts = /** @type {unknown} */ (JSON.parse(readFileSync(report, 'utf8')));
+  const { numPassedTests, numFailedTests } =
+    /** @type {{ numPassedTests: number, numFailedTests: number }} */ (counts);
   // A file that cannot be loaded fails the stage without counting a test.
   return { passed: numPassedTests, failed: fine ? numFailedTests : Math.max(1, numFailedTests) };
 }

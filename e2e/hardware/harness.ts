@@ -40,13 +40,11 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- how vitest learns that a fixture needs no other
   site: async ({}, use) => {
     const site = await serveBuild(4300);
     await use(site);
     await site.close();
   },
-  // eslint-disable-next-line no-empty-pattern -- as above
   bridge: async ({}, use) => {
     const bridge = await startBridge('lto-film', 1);
     await use(bridge);
