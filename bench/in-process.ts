@@ -5,7 +5,7 @@ import type { MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
 import { diffusionMap } from '../src/experiments/diffusion-map';
 import { createAcquisition } from '../src/workers/acquisition';
-import { createJournalKeeper } from '../src/workers/keeper';
+import { createJournal } from '../src/bundles/journal-writer';
 import { productsOf } from '../src/workers/products';
 import type { PixelMessage } from '../src/workers/protocol';
 
@@ -16,7 +16,7 @@ export async function measureInProcess(
   const file = memoryFile();
   const acquisition = createAcquisition({
     ...terminalEnvironment({ kind: 'simulated' }, ''),
-    createJournal: (header) => Promise.resolve(createJournalKeeper(file, header)),
+    createJournal: (header) => Promise.resolve(createJournal(file, header)),
   });
   const preset = diffusionMap.presets[0];
   if (!preset) throw new Error('the published setting is missing');

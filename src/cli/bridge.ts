@@ -1,6 +1,6 @@
 /** `meniscus bridge`: the simulated bridge on TCP. */
 import { once } from 'node:events';
-import { createTwin } from '../devices/twin/twin';
+import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import { listenTcp } from '../devices/transport/tcp';
 import { ok } from '../result';
 import { clockSpeed, wholeNumber, type Register } from './command';
@@ -22,8 +22,9 @@ export const bridgeCommand: Register = (program, finish) => {
     .option('--clock <speed>', 'max, or a factor: 1 is real time', clockSpeed, 1)
     .action(
       finish(async ({ port, sample, seed, clock }: Options) => {
-        const twin = createTwin({ sample, seed, clock });
-        const server = await listenTcp(port, (duplex) => void twin.serve(duplex));
+        const bridge = createSimulatedBridge({ sample, seed, clock });
+        if (!bridge.ok) return bridge;
+        const server = await listenTcp(port, (duplex) => void bridge.value.serve(duplex));
         if (!server.ok) return server;
         process.stdout.write(`listening on 127.0.0.1:${String(server.value.port)}\n`);
         await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

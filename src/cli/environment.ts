@@ -1,14 +1,15 @@
 /** The acquisition's surroundings in a terminal: TCP or an in-process simulated bridge, journals as files on disk. */
-import { createJournalKeeper } from '../workers/keeper';
+import { createJournal } from '../bundles/journal-writer';
 import { fitApi } from '../workers/fit';
 import type { AcquisitionEnvironment } from '../workers/acquisition';
 import { nodeFile } from '../bundles/node-file';
 import { connectTcp } from '../devices/transport/tcp';
 import { duplexPair } from '../devices/transport/in-page';
-import { createTwin } from '../devices/twin/twin';
+import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import type { Duplex } from '../devices/transport/duplex';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
+import type { ConnectChoice } from '../workers/protocol';
 
 export type Bridge =
   { readonly kind: 'tcp'; readonly host: string; readonly port: number } | { readonly kind: 'simulated' };
@@ -27,11 +28,11 @@ export const terminalEnvironment = (bridge: Bridge, journal: string): Acquisitio
     if (bridge.kind === 'tcp') return connectTcp(bridge.host, bridge.port);
     if (choice.kind !== 'simulated')
       return Promise.resolve(err(fault('no-device', 'There is no serial port here.')));
-    return Promise.resolve(ok(inProcess(choice.sample, choice.seed, choice.clock)));
+    return Promise.resolve(inProcess(choice));
   },
   holdInstrument: () => Promise.resolve(ok(() => undefined)),
-  createJournal: (header) => Promise.resolve(createJournalKeeper(nodeFile(journal), header)),
-  unfinished: () => Promise.resolve([]),
+  createJournal: (header) => Promise.resolve(createJournal(nodeFile(journal), header)),
+  kept: () => Promise.resolve([]),
   discard: (name) => Promise.resolve(err(fault('value-invalid', `There is no run “${name}”.`))),
   analyst: {
     width: 1,
@@ -40,8 +41,10 @@ export const terminalEnvironment = (bridge: Bridge, journal: string): Acquisitio
   },
 });
 
-function inProcess(sample: string, seed: number, clock: number): Duplex {
+function inProcess(choice: Extract<ConnectChoice, { kind: 'simulated' }>): Result<Duplex, Fault> {
+  const bridge = createSimulatedBridge(choice);
+  if (!bridge.ok) return bridge;
   const [host, device] = duplexPair();
-  void createTwin({ sample, seed, clock }).serve(device);
-  return host;
+  void bridge.value.serve(device);
+  return ok(host);
 }

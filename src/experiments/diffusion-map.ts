@@ -8,7 +8,8 @@ import { landingFields, landingSteps, leavingSteps } from './landing';
 import { listOf, numberOf } from './recipe';
 import { setupFields } from './setup';
 import type { Step } from './step';
-import { voltammetryDetail, voltammetryMaps, voltammetryReduction } from './voltammetry';
+import { voltammetryMaps, voltammetryReduction } from './voltammetry';
+import { voltammetryDetail } from './voltammetry-detail';
 
 /** Samples of a hold, s apart. */
 const HOLD_INTERVAL = 10e-3;

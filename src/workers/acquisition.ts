@@ -21,7 +21,7 @@ import type {
   Phase,
   RunProgress,
   Status,
-  UnfinishedRun,
+  KeptRun,
 } from './protocol';
 import { missingCapability } from './preflight';
 import { Recorder, type Keeper } from './recorder';
@@ -51,7 +51,7 @@ export interface AcquisitionEnvironment {
   /** The one lock of the instrument among all tabs; answers how to give it back. */
   readonly holdInstrument: () => Promise<Result<() => void, Fault>>;
   readonly createJournal: (header: RunHeader, expectedBytes: number) => Promise<Result<OpenJournal, Fault>>;
-  readonly unfinished: () => Promise<readonly UnfinishedRun[]>;
+  readonly kept: () => Promise<readonly KeptRun[]>;
   readonly discard: (name: string) => Promise<Result<void, Fault>>;
   readonly analyst: Analyst;
 }
@@ -216,7 +216,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
       return environment.analyst.detail(run.header.experiment, run.header.recipe, traces);
     },
-    unfinished: environment.unfinished,
+    kept: environment.kept,
     discard: environment.discard,
   };
 }

@@ -125,6 +125,7 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
       : [{ x: note.x, y: note.y, time, place: note.row * path.columns + note.column }];
   });
   const truth = truthAt(simulation.sample, simulation.seed, visits);
+  if (!truth) return null;
   const spread = (spec: MapSpec, values: ArrayLike<number>): MapData => {
     const data = new Float64Array(path.rows * path.columns).fill(NaN);
     visits.forEach((visit, k) => (data[visit.place] = values[k] ?? NaN));

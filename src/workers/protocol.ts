@@ -61,11 +61,14 @@ export type AcquisitionEvent =
   | { readonly kind: 'status'; readonly status: Status }
   | { readonly kind: 'pixels'; readonly pixels: readonly PixelMessage[] };
 
-export interface UnfinishedRun {
-  /** Name of the journal in the private file system. */
+/** A journal in the private file system that no tab is writing. */
+export interface KeptRun {
+  /** Name of the journal. */
   readonly name: string;
   readonly title: string;
   readonly startedAt: string;
+  /** How it ended; null when it was cut off. */
+  readonly end: 'finished' | 'stopped' | 'failed' | null;
   readonly hopsDone: number;
   readonly hopsTotal: number;
   readonly bytes: number;
@@ -86,8 +89,8 @@ export interface AcquisitionApi {
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
   inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
-  /** A run whose journal is not closed and that no tab holds. */
-  unfinished: () => Promise<readonly UnfinishedRun[]>;
+  /** Journals that no tab is writing, the newest first. */
+  kept: () => Promise<readonly KeptRun[]>;
   discard: (name: string) => Promise<Result<void, Fault>>;
 }
 

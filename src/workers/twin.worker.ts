@@ -1,5 +1,5 @@
 /** The simulated bridge in a worker of its own: it gets a port and speaks the bridge's language on it. */
-import { createTwin } from '../devices/twin/twin';
+import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import { portDuplex } from '../devices/transport/in-page';
 
 export interface TwinOrder {
@@ -11,5 +11,7 @@ export interface TwinOrder {
 
 addEventListener('message', ({ data }: MessageEvent<TwinOrder>) => {
   const { port, ...options } = data;
-  void createTwin(options).serve(portDuplex(port, 'host'));
+  const bridge = createSimulatedBridge(options);
+  if (!bridge.ok) throw new Error(bridge.error.happened);
+  void bridge.value.serve(portDuplex(port, 'host'));
 });

@@ -1,0 +1,148 @@
+/** Journals in the origin's private file system: one file a run, held by a Web Lock while a tab writes it. */
+import { opfsFile, readerSyncFile } from '../bundles/byte-file';
+import { openJournal } from '../bundles/journal-reader';
+import { createJournal } from '../bundles/journal-writer';
+import type { RunHeader } from '../bundles/run';
+import { storageFault } from '../bundles/storage-fault';
+import { fault, reasonOf, type Fault } from '../fault';
+import { err, ok, type Result } from '../result';
+import type { OpenJournal } from './acquisition';
+import type { KeptRun } from './protocol';
+
+const FOLDER = 'runs';
+const EXTENSION = '.mjnl';
+const INSTRUMENT_LOCK = 'meniscus-instrument';
+
+export const folderOfRuns = async (): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+
+/** Name of the lock that whoever writes a journal holds. */
+const lockOf = (name: string): string => `meniscus-journal-${name}`;
+
+/** Takes a lock at once or answers null; the function gives it back. */
+function hold(name: string): Promise<(() => void) | null> {
+  return new Promise((answer, reject) => {
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) {
+          answer(null);
+          return undefined;
+        }
+        return new Promise<void>((release) => {
+          answer(release);
+        });
+      })
+      .catch(reject);
+  });
+}
+
+/** The one lock of the instrument among all tabs of this origin. */
+export async function holdInstrument(): Promise<Result<() => void, Fault>> {
+  const release = await hold(INSTRUMENT_LOCK);
+  return release
+    ? ok(release)
+    : err(fault('instrument-in-use', 'Another tab of Meniscus holds the instrument.'));
+}
+
+/** Starts a journal if journal and bundle will fit; it stays locked until it is closed. */
+export async function createJournalFile(
+  header: RunHeader,
+  expectedBytes: number,
+): Promise<Result<OpenJournal, Fault>> {
+  const space = await enoughSpace(2 * expectedBytes);
+  if (!space.ok) return space;
+  const name = `${header.id}${EXTENSION}`;
+  try {
+    const release = await hold(lockOf(name));
+    const handle = await (await folderOfRuns()).getFileHandle(name, { create: true });
+    const journal = createJournal(opfsFile(await handle.createSyncAccessHandle()), header);
+    if (!journal.ok) {
+      release?.();
+      return journal;
+    }
+    const writer = journal.value;
+    return ok({
+      bytes: () => writer.bytes(),
+      append: (block) => writer.append(block),
+      note: (note) => writer.note(note),
+      flush: () => writer.flush(),
+      traces: (hop) => writer.traces(hop),
+      close: () => {
+        const closed = writer.close();
+        release?.();
+        return closed;
+      },
+    });
+  } catch (thrown) {
+    return err(storageFault('Starting the journal', thrown, 'Nothing was measured yet.'));
+  }
+}
+
+async function enoughSpace(bytes: number): Promise<Result<void, Fault>> {
+  const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+  if (quota - usage >= bytes) return ok(undefined);
+  const megabytes = (n: number): string => `${(n / 1e6).toFixed(0)} MB`;
+  return err(
+    fault(
+      'storage-full',
+      `The run needs about ${megabytes(bytes)} for journal and file, the browser has ${megabytes(quota - usage)} left.`,
+      'Nothing was measured yet.',
+    ),
+  );
+}
+
+/** Journals that no tab is writing, the newest first. */
+export async function keptRuns(): Promise<readonly KeptRun[]> {
+  const held = new Set((await navigator.locks.query()).held?.map((lock) => lock.name));
+  const runs: KeptRun[] = [];
+  for await (const handle of (await folderOfRuns()).values()) {
+    if (handle.kind !== 'file' || !handle.name.endsWith(EXTENSION) || held.has(lockOf(handle.name))) continue;
+    runs.push(describe(handle.name, await handle.getFile()));
+  }
+  return runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+function describe(fileName: string, file: File): KeptRun {
+  const name = fileName.slice(0, -EXTENSION.length);
+  const journal = openJournal(readerSyncFile(file));
+  if (!journal.ok) {
+    const startedAt = new Date(file.lastModified).toISOString();
+    const damaged = { title: 'Damaged journal', end: null, hopsDone: 0, hopsTotal: 0, tornBytes: file.size };
+    return { name, startedAt, bytes: file.size, ...damaged };
+  }
+  const { header, completeHops, end, tornBytes, startedAt } = journal.value;
+  return {
+    name,
+    title: header.title,
+    startedAt,
+    end: end?.reason ?? null,
+    hopsDone: completeHops,
+    hopsTotal: header.path.points.length,
+    bytes: file.size,
+    tornBytes,
+  };
+}
+
+/** Deletes a journal that no tab is writing. */
+export async function discardRun(name: string): Promise<Result<void, Fault>> {
+  const release = await hold(lockOf(`${name}${EXTENSION}`));
+  if (!release) return err(fault('instrument-in-use', 'Another tab is still writing this run.'));
+  try {
+    await (await folderOfRuns()).removeEntry(`${name}${EXTENSION}`);
+    return ok(undefined);
+  } catch (thrown) {
+    return err(fault('storage-failed', `The run could not be deleted: ${reasonOf(thrown)}.`));
+  } finally {
+    release();
+  }
+}
+
+/** The journal of a run, also while it is being written. */
+export async function journalFile(name: string): Promise<Result<File, Fault>> {
+  try {
+    const handle = await (await folderOfRuns()).getFileHandle(`${name}${EXTENSION}`);
+    return ok(await handle.getFile());
+  } catch (thrown) {
+    return err(storageFault('Reading the journal', thrown));
+  }
+}
