@@ -30,7 +30,7 @@ export class AnswerParser {
 
   /** Whether the beginning of a block has been seen, but not its end. */
   get insideBlock(): boolean {
-    return this.state.at === 'block' || this.state.at === 'block end';
+    return this.state.at === 'length' || this.state.at === 'block' || this.state.at === 'block end';
   }
 
   /** Takes the next bytes and answers what they complete, in order. The bytes may be reused afterwards. */

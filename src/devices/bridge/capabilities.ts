@@ -91,7 +91,10 @@ class Place {
   }
 
   at(key: string): Place {
-    return new Place(this.member(key), this.path ? `${this.path}.${key}` : key);
+    const path = this.path ? `${this.path}.${key}` : key;
+    const value = this.member(key);
+    if (value === undefined) throw new Misfit(`${path} is missing`);
+    return new Place(value, path);
   }
 
   has(key: string): boolean {
@@ -121,7 +124,7 @@ class Place {
   }
 
   refuse(why: string): never {
-    throw new Misfit(this.value === undefined ? `${this.path} is missing` : `${this.path} ${why}`);
+    throw new Misfit(`${this.path} ${why}`);
   }
 
   private member(key: string): unknown {

@@ -16,6 +16,10 @@ export class Heard {
     this.count += bytes.length;
   }
 
+  get anything(): boolean {
+    return this.count > 0;
+  }
+
   /** `nothing`, or the bytes in quotation marks. */
   text(): string {
     if (this.count === 0) return 'nothing';

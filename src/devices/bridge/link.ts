@@ -213,7 +213,7 @@ export class Link {
         finish(err(reason));
       };
       const deadline = new Deadline(ANSWER_MS, () => {
-        giveUp(this.silent(text));
+        giveUp(patient && this.heard.anything ? this.garbled(text) : this.silent(text));
       });
       this.listening = {
         answer: (answer) => {
