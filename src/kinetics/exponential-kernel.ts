@@ -31,7 +31,7 @@ export interface Timescale {
 }
 
 /** Slowest node · longest time, and fastest node · shortest time: what lies beyond is lumped. */
-const SLOW = 0.2;
+const SLOW = 0.1;
 const FAST = 30;
 /** e-folds summed beyond the nodes on either side; the rest of the fast side is a geometric series. */
 const TAIL = 30;
