@@ -1,0 +1,263 @@
+/**
+ * The peak of one sweep by least squares of the wave's shape: current = A·χ(x − x½; p) + offset (+ slope). The two or
+ * three linear parameters are solved for exactly and x½ by Gauss–Newton, all on bins of about a quarter of RT/F, which
+ * hold all that the samples say of so broad a curve. Every criterion is relative, so the unit of the current is no matter.
+ */
+import type { Estimate } from './estimate';
+import { lagsFor, longRunVariance } from './noise';
+import { invertSymmetric } from './normal-equations';
+import { fillShape, type Shape } from './template';
+import type { Sweep } from './wave';
+
+/**
+ * A wave is there when its amplitude, on a straight baseline of free slope, exceeds this many of its own standard
+ * deviations. With about 30 independent places to look at in a window, noise alone passes in fewer than one sweep in 10⁴.
+ */
+const SIGNIFICANT = 5;
+const MOST_ROUNDS = 12;
+/** RT/F; the error left in x½ is of the order of its square. */
+const CONVERGED = 2e-4;
+
+/** One sweep's peak by template least squares. Currents signed, anodic positive. */
+export interface Peak {
+  readonly current: Estimate;
+  /** Potential of the peak, V, corrected for the filter's delay. */
+  readonly potential: Estimate;
+  readonly halfWave: Estimate;
+  /** |peak| over the rms of the residual. */
+  readonly snr: number;
+  /** Fitted current (baseline included) at each sample that was used, and the index of the first of them. */
+  readonly from: number;
+  readonly fitted: Float64Array;
+}
+
+/** What the fit of one sweep found; currents along the sweep, A. */
+export interface PeakFit {
+  /** In units of χ, with its standard deviation from noise. */
+  readonly amplitude: Estimate;
+  /** Peak current above the baseline and whatever lay beneath the wave. */
+  readonly current: Estimate;
+  /** Half-wave point on the sweep's axis `at`. */
+  readonly place: Estimate;
+  /** Baseline, offset + slope·(at − middle). */
+  readonly offset: number;
+  readonly slope: number;
+  readonly middle: number;
+  /** Amplitude over its standard deviation on a baseline of free slope. */
+  readonly significance: number;
+  readonly shape: Shape;
+}
+
+export interface PeakOptions {
+  /** Half-wave point to begin at; looked for along the whole sweep where it is not given. */
+  readonly near?: number;
+  /** Straight baseline instead of a constant one. */
+  readonly sloping?: boolean;
+  /** Known current beneath the wave, per bin, with its relative standard deviation. */
+  readonly beneath?: { readonly current: Float64Array; readonly error: number };
+}
+
+export const isSignificant = (fit: PeakFit | null): fit is PeakFit =>
+  fit !== null && fit.significance >= SIGNIFICANT;
+
+/** Columns of the design: shape, constant, shape's slope, straight line. */
+const COLUMNS = 4;
+
+interface Design {
+  readonly at: Float64Array;
+  readonly current: Float64Array;
+  readonly value: Float64Array;
+  readonly slope: Float64Array;
+  readonly middle: number;
+  readonly reach: number;
+  /** Sums of products of columns, and of columns with the current. */
+  readonly products: Float64Array;
+  readonly right: Float64Array;
+}
+
+/**
+ * Fits one sweep. Null when no wave with a positive amplitude and a peak inside the sweep is found; whether what is found
+ * is more than noise says `isSignificant`.
+ */
+export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): PeakFit | null {
+  const { crest } = shape;
+  const design = designOf(sweep, options.beneath?.current);
+  const first = (sweep.binAt[0] ?? NaN) + 1;
+  const last = (sweep.binAt.at(-1) ?? NaN) - 1 - crest.x;
+  const columns = options.sloping ? 4 : 3;
+  const inverse = new Float64Array(COLUMNS * COLUMNS);
+  const solution = new Float64Array(COLUMNS);
+  let place = options.near ?? findPlace(sweep, design.current, shape, first, last);
+  for (let round = 0; ; round++) {
+    if (!(place >= first && place <= last)) return null;
+    fillShape(shape, sweep.binBlur, design.at, -place, design.value, design.slope);
+    accumulate(design);
+    if (!solve(design, columns, inverse, solution)) return null;
+    const amplitude = solution[0] as number;
+    if (!(amplitude > 0)) return null;
+    const step = -(solution[2] as number) / amplitude;
+    if (Math.abs(step) < CONVERGED) break;
+    if (round === MOST_ROUNDS) return null;
+    place += Math.max(-1, Math.min(1, step));
+  }
+  const residuals = residualsOf(design, solution, columns);
+  const variance = longRunVariance(residuals, lagsFor(sweep.filterTimesPerBin), columns);
+  const amplitude = solution[0] as number;
+  const error = Math.hypot(
+    Math.sqrt(variance * (inverse[0] as number)),
+    options.beneath ? options.beneath.error * leverage(design, columns, inverse, options.beneath.current) : 0,
+  );
+  const placeVariance = (variance * (inverse[2 * COLUMNS + 2] as number)) / amplitude ** 2;
+  return {
+    amplitude: { value: amplitude, error },
+    current: { value: amplitude * crest.value, error: error * crest.value },
+    place: { value: place, error: Math.sqrt(placeVariance) },
+    offset: solution[1] as number,
+    slope: columns === 4 ? (solution[3] as number) / design.reach : 0,
+    middle: design.middle,
+    significance: significanceOf(design),
+    shape,
+  };
+}
+
+function designOf(sweep: Sweep, beneath: Float64Array | undefined): Design {
+  const n = sweep.bins;
+  const first = sweep.binAt[0] ?? NaN;
+  const last = sweep.binAt[n - 1] ?? NaN;
+  return {
+    at: sweep.binAt,
+    current: beneath ? sweep.binCurrent.map((i, k) => i - (beneath[k] as number)) : sweep.binCurrent,
+    value: new Float64Array(n),
+    slope: new Float64Array(n),
+    middle: (first + last) / 2,
+    reach: (last - first) / 2,
+    products: new Float64Array(COLUMNS * COLUMNS),
+    right: new Float64Array(COLUMNS),
+  };
+}
+
+function accumulate(design: Design): void {
+  const { at, current, value, slope, middle, reach, products, right } = design;
+  const n = at.length;
+  let vv = 0, v = 0, vs = 0, vu = 0, s = 0, ss = 0, su = 0, u = 0, uu = 0; // prettier-ignore
+  let yv = 0, y = 0, ys = 0, yu = 0; // prettier-ignore
+  for (let k = 0; k < n; k++) {
+    const a = value[k] as number;
+    const b = slope[k] as number;
+    const c = ((at[k] as number) - middle) / reach;
+    const i = current[k] as number;
+    vv += a * a;
+    v += a;
+    vs += a * b;
+    vu += a * c;
+    s += b;
+    ss += b * b;
+    su += b * c;
+    u += c;
+    uu += c * c;
+    yv += i * a;
+    y += i;
+    ys += i * b;
+    yu += i * c;
+  }
+  products.set([vv, v, vs, vu, v, n, s, u, vs, s, ss, su, vu, u, su, uu]);
+  right.set([yv, y, ys, yu]);
+}
+
+function solve(design: Design, columns: number, inverse: Float64Array, solution: Float64Array): boolean {
+  inverse.set(design.products);
+  if (!invertSymmetric(inverse, columns, COLUMNS)) return false;
+  for (let i = 0; i < columns; i++) solution[i] = rowTimes(inverse, i, design.right, columns);
+  return true;
+}
+
+function rowTimes(matrix: Float64Array, row: number, vector: Float64Array, columns: number): number {
+  let sum = 0;
+  for (let j = 0; j < columns; j++) sum += (matrix[row * COLUMNS + j] as number) * (vector[j] as number);
+  return sum;
+}
+
+function residualsOf(design: Design, solution: Float64Array, columns: number): Float64Array {
+  const { at, current, value, slope, middle, reach } = design;
+  const [a = 0, c = 0, d = 0] = solution;
+  const e = columns === 4 ? (solution[3] as number) : 0;
+  const residuals = new Float64Array(at.length);
+  for (let k = 0; k < at.length; k++) {
+    const line = (e * ((at[k] as number) - middle)) / reach;
+    residuals[k] = (current[k] as number) - a * (value[k] as number) - c - d * (slope[k] as number) - line;
+  }
+  return residuals;
+}
+
+/** By how much the amplitude moves when the current beneath the wave is scaled: Σ over its projection on the columns. */
+function leverage(design: Design, columns: number, inverse: Float64Array, beneath: Float64Array): number {
+  accumulate({ ...design, current: beneath });
+  return rowTimes(inverse, 0, design.right, columns);
+}
+
+function significanceOf(design: Design): number {
+  const inverse = new Float64Array(COLUMNS * COLUMNS);
+  const solution = new Float64Array(COLUMNS);
+  accumulate(design);
+  if (!solve(design, COLUMNS, inverse, solution)) return 0;
+  const residuals = residualsOf(design, solution, COLUMNS);
+  const variance = longRunVariance(residuals, 1, COLUMNS);
+  return (solution[0] as number) / Math.sqrt(variance * (inverse[0] as number));
+}
+
+/** Width of a coarse bin for the search, and distance between the places that are tried, RT/F. */
+const SEARCH_BIN = 1;
+const SEARCH_STEP = 1.5;
+
+/** Place between `first` and `last` at which the shape, on a straight baseline, takes most from the sum of squares. */
+function findPlace(sweep: Sweep, current: Float64Array, shape: Shape, first: number, last: number): number {
+  const { binAt } = sweep;
+  const width = ((binAt.at(-1) ?? NaN) - (binAt[0] ?? NaN)) / (binAt.length - 1);
+  const group = Math.max(1, Math.floor(SEARCH_BIN / width));
+  const n = Math.floor(binAt.length / group);
+  const at = grouped(binAt, n, group);
+  const y = grouped(current, n, group);
+  const value = new Float64Array(n);
+  const slope = new Float64Array(n);
+  let best = NaN;
+  let most = 0;
+  for (let place = first; place <= last; place += SEARCH_STEP) {
+    fillShape(shape, 0, at, -place, value, slope);
+    const gain = gainOf(value, y);
+    if (gain > most) {
+      most = gain;
+      best = place;
+    }
+  }
+  return best;
+}
+
+function grouped(samples: Float64Array, n: number, group: number): Float64Array {
+  const sums = new Float64Array(n);
+  for (let k = 0; k < n * group; k++) {
+    const place = Math.floor(k / group);
+    sums[place] = (sums[place] as number) + (samples[k] as number) / group;
+  }
+  return sums;
+}
+
+/** Fall of the sum of squares when `shape` joins a straight line in the index; 0 where its amplitude would be negative. */
+function gainOf(shape: Float64Array, y: Float64Array): number {
+  const n = y.length;
+  let t = 0, tu = 0, tt = 0, sy = 0, yu = 0, ty = 0, uu = 0; // prettier-ignore
+  for (let k = 0; k < n; k++) {
+    const a = shape[k] as number;
+    const b = y[k] as number;
+    const u = k - (n - 1) / 2;
+    t += a;
+    tu += a * u;
+    tt += a * a;
+    sy += b;
+    yu += b * u;
+    ty += a * b;
+    uu += u * u;
+  }
+  const along = ty - (t * sy) / n - (tu * yu) / uu;
+  const norm = tt - (t * t) / n - (tu * tu) / uu;
+  return along > 0 && norm > 1e-9 * tt ? (along * along) / norm : 0;
+}
