@@ -36,14 +36,14 @@ export function summarise(values: ArrayLike<number>, log: boolean, clip: number)
 
 const usable = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
 
-function sample(values: ArrayLike<number>, log: boolean): Float64Array {
+function sample(values: ArrayLike<number>, log: boolean): number[] {
   const stride = Math.max(1, Math.ceil(values.length / SAMPLE));
   const taken: number[] = [];
   for (let k = 0; k < values.length; k += stride) {
     const v = values[k] ?? NaN;
     if (usable(v, log)) taken.push(v);
   }
-  return Float64Array.from(taken).sort();
+  return Array.from(Float64Array.from(taken).sort());
 }
 
 function countUsable(values: ArrayLike<number>, log: boolean): number {

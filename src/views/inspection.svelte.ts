@@ -1,0 +1,76 @@
+/** What the inspector shows: the detail of the selected pixel, asked of the worker that holds its traces. */
+import type { PixelDetail } from '../experiments/experiment';
+import { fault, reasonOf, type Fault } from '../fault';
+import { err, type Result } from '../result';
+import type { Workers } from '../workers/client';
+import type { Pixel } from './map-data';
+import type { RunView } from './run-view.svelte';
+
+export type Shown =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unvisited'; readonly pixel: Pixel }
+  | { readonly kind: 'detail'; readonly pixel: Pixel; readonly detail: PixelDetail }
+  | { readonly kind: 'fault'; readonly pixel: Pixel; readonly fault: Fault };
+
+/** While the selection goes with the probe, a pixel is looked at for at least this long, ms. */
+const FOLLOW_INTERVAL = 900;
+
+export class Inspection {
+  shown = $state.raw<Shown>({ kind: 'nothing' });
+  /** An answer is being waited for; what is shown is that of another pixel. */
+  waiting = $state(false);
+  private asked = 0;
+  private followedAt = -Infinity;
+  private readonly workers: Pick<Workers, 'acquisition' | 'bundle'>;
+  private readonly fromFile: () => boolean;
+
+  constructor(workers: Pick<Workers, 'acquisition' | 'bundle'>, fromFile: () => boolean) {
+    this.workers = workers;
+    this.fromFile = fromFile;
+  }
+
+  /** Shows a pixel. Of several requests the last one counts. */
+  async look(view: RunView, pixel: Pixel | null): Promise<void> {
+    const mine = ++this.asked;
+    this.waiting = false;
+    if (!pixel) {
+      this.shown = { kind: 'nothing' };
+      return;
+    }
+    if (!view.data.visited[view.data.indexOf(pixel)]) {
+      this.shown = { kind: 'unvisited', pixel };
+      return;
+    }
+    this.waiting = true;
+    const answer = await this.ask(pixel);
+    if (mine !== this.asked) return;
+    this.waiting = false;
+    this.shown = answer.ok
+      ? { kind: 'detail', pixel, detail: answer.value }
+      : { kind: 'fault', pixel, fault: answer.error };
+  }
+
+  /** Selects the pixel measured last, now and then. */
+  follow(view: RunView): void {
+    const now = performance.now();
+    if (this.waiting || now - this.followedAt < FOLLOW_INTERVAL) return;
+    this.followedAt = now;
+    view.selected = view.data.latest;
+  }
+
+  forget(): void {
+    this.asked += 1;
+    this.waiting = false;
+    this.followedAt = -Infinity;
+    this.shown = { kind: 'nothing' };
+  }
+
+  private async ask({ row, column }: Pixel): Promise<Result<PixelDetail, Fault>> {
+    const { bundle, acquisition } = this.workers;
+    try {
+      return await (this.fromFile() ? bundle.inspect(row, column) : acquisition.inspect(row, column));
+    } catch (thrown) {
+      return err(fault('worker-died', `The traces of the pixel could not be read: ${reasonOf(thrown)}.`));
+    }
+  }
+}

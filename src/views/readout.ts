@@ -1,0 +1,55 @@
+/** A pixel of a map in words: on the page, to a screen reader, in the table. */
+import type { MapSpec, Path } from '../experiments/experiment';
+import { fixed, quantity, significant, withError } from '../quantity';
+import type { MapData, Pixel, Plane } from './map-data';
+
+/** Title with the value of its axis: `Cathodic peak, 20 V/s`. */
+export const planeTitle = ({ map, plane }: Plane): string =>
+  map.axis ? `${map.title}, ${axisText(map, plane)}` : map.title;
+
+export const axisText = ({ axis }: MapSpec, plane: number): string =>
+  axis ? quantity(String(axis.values[plane] ?? ''), axis.unit) : '';
+
+/** A category's word: `no contact`. */
+export function categoryWord(map: MapSpec, code: number): string {
+  const found = Object.entries(map.enumeration ?? {}).find(([, c]) => c === code)?.[0];
+  return found?.replaceAll('_', ' ') ?? '';
+}
+
+/** Value with unit and noise: `2.47(12) × 10⁻¹¹ cm²/s`. */
+export function valueText(plane: Plane, at: number): string {
+  const value = plane.values[at] ?? NaN;
+  if (!Number.isFinite(value)) return 'no value';
+  const { map } = plane;
+  if (map.enumeration) return categoryWord(map, value);
+  const { unit, factor } = map.shown;
+  const noise = (plane.noise[at] ?? NaN) * factor;
+  const text =
+    Number.isFinite(noise) && noise > 0 ? withError(value * factor, noise) : significant(value * factor, 4);
+  return quantity(text, unit);
+}
+
+/** Stage coordinates of a pixel: `x 47.42 µm, y 45.94 µm`. */
+export function placeText({ x, y }: Path, { row, column }: Pixel): string {
+  const micrometres = (m: number | undefined): string => quantity(fixed((m ?? NaN) * 1e6, 2), 'µm');
+  return `x ${micrometres(x[column])}, y ${micrometres(y[row])}`;
+}
+
+/** Column and row, counted from 0 at the lower left. */
+export const pixelText = ({ row, column }: Pixel): string => `${String(column)}, ${String(row)}`;
+
+/** What became of a visit: empty where all is well, `not yet measured`, or the reason. */
+export function visitText(data: MapData, at: number): string {
+  const status = data.statuses[at];
+  if (status === undefined) return 'not yet measured';
+  return status === 'ok' ? '' : status.replaceAll('_', ' ');
+}
+
+/** All of it, for the line above the map and for the screen reader. */
+export function readout(data: MapData, path: Path, plane: Plane, pixel: Pixel): string {
+  const at = data.indexOf(pixel);
+  const visit = visitText(data, at);
+  const value =
+    visit === 'not yet measured' ? visit : [valueText(plane, at), visit].filter(Boolean).join(', ');
+  return `pixel ${pixelText(pixel)} · ${placeText(path, pixel)} · ${value}`;
+}

@@ -1,0 +1,58 @@
+/** The form: which experiment, which preset, what was typed, and what follows from it. */
+import { EXPERIMENTS } from '../experiments/catalogue';
+import { checkRecipe } from '../experiments/check';
+import type { Experiment, Preset, Recipe } from '../experiments/experiment';
+import { predict, type Prediction } from '../experiments/prediction';
+import { groupFields, recipeOf, textsOf } from './form-values';
+
+export interface Choice {
+  readonly experiment: Experiment;
+  readonly preset: Preset;
+}
+
+/** Every published setting. */
+export const PRESETS: readonly Choice[] = EXPERIMENTS.flatMap((experiment) =>
+  experiment.presets.map((preset) => ({ experiment, preset })),
+);
+
+export const presetKey = ({ experiment, preset }: Choice): string => `${experiment.id}/${preset.id}`;
+
+/** The setting of the demonstration: the first published one. */
+export function firstPreset(): Choice {
+  const first = PRESETS[0];
+  if (!first) throw new Error('The catalogue is empty.');
+  return first;
+}
+
+export class RecipeForm {
+  choice = $state.raw<Choice>(firstPreset());
+  texts = $state<Record<string, string>>({});
+  readonly groups = $derived(groupFields(this.choice.experiment.fields));
+  readonly recipe: Recipe = $derived(
+    recipeOf(this.choice.preset.recipe, this.choice.experiment.fields, this.texts),
+  );
+  readonly problems = $derived(checkRecipe(this.choice.experiment, this.recipe));
+  /** Null while something is refused. */
+  readonly prediction: Prediction | null = $derived(
+    this.problems.length === 0 ? predict(this.choice.experiment, this.recipe) : null,
+  );
+  /** Whether anything differs from the published setting. */
+  readonly edited = $derived(
+    JSON.stringify(this.texts) !==
+      JSON.stringify(textsOf(this.choice.experiment.fields, this.choice.preset.recipe)),
+  );
+
+  constructor() {
+    this.load(this.choice);
+  }
+
+  /** Puts a published setting into the form. */
+  load(choice: Choice): void {
+    this.choice = choice;
+    this.texts = textsOf(choice.experiment.fields, choice.preset.recipe);
+  }
+
+  problemOf(key: string): string | null {
+    return this.problems.find((p) => p.key === key)?.message ?? null;
+  }
+}

@@ -1,0 +1,94 @@
+/** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
+import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import type { PixelMessage } from '../workers/protocol';
+import { MapData, type Pixel, type Plane } from './map-data';
+import { MapPainter, type PlaneView } from './map-painter';
+
+export interface RunFacts {
+  /** Journal of the run; null for a file that was opened. */
+  readonly journal: string | null;
+  readonly title: string;
+  readonly experiment: Experiment;
+  readonly recipe: Recipe;
+}
+
+const DEFAULT_CLIP = 2;
+
+export class RunView {
+  readonly facts: RunFacts;
+  readonly path: Path;
+  readonly data: MapData;
+  readonly painter: MapPainter;
+  /** Plane that is drawn large. */
+  plane = $state(0);
+  selected = $state.raw<Pixel | null>(null);
+  /** Whether the selection goes with the probe. */
+  following = $state(true);
+  /** Counts drawn frames: what reads the data depends on it. */
+  frame = $state(0);
+  private views = $state.raw<Readonly<Record<string, PlaneView>>>({});
+
+  constructor(facts: RunFacts) {
+    const { experiment, recipe } = facts;
+    const maps = experiment.maps(recipe);
+    this.facts = facts;
+    this.path = experiment.path(recipe);
+    this.data = new MapData(this.path, maps);
+    this.plane = Math.max(
+      0,
+      this.data.planes.findIndex((p) => p.map.name === experiment.mainMap),
+    );
+    this.painter = new MapPainter(
+      this.data,
+      (plane) => this.viewOf(plane),
+      () => (this.frame += 1),
+    );
+  }
+
+  get shownPlane(): Plane {
+    const plane = this.data.planes[this.plane];
+    if (!plane) throw new Error('An experiment has at least one map.');
+    return plane;
+  }
+
+  write(pixels: readonly PixelMessage[]): void {
+    for (const pixel of pixels) this.data.write(pixel);
+    this.painter.schedule();
+  }
+
+  /** How the planes of a map are coloured. */
+  viewOf(plane: Plane): PlaneView {
+    return this.views[plane.map.name] ?? { log: plane.map.scale === 'log', clip: DEFAULT_CLIP };
+  }
+
+  setView(view: PlaneView): void {
+    const { name } = this.shownPlane.map;
+    this.views = { ...this.views, [name]: view };
+    this.data.planes.forEach((p, k) => {
+      if (p.map.name === name) this.painter.setView(k, view);
+    });
+  }
+
+  /** The next map by bracket keys, round the end. */
+  turn(by: number): void {
+    const n = this.data.planes.length;
+    this.plane = (this.plane + by + n) % n;
+  }
+
+  /** Selects a pixel and stays with it. */
+  select(pixel: Pixel): void {
+    this.following = false;
+    this.selected = pixel;
+  }
+
+  /** Moves the selection; the first move starts at the pixel measured last, or in the middle. */
+  move(byRow: number, byColumn: number): void {
+    const middle = { row: this.data.rows >> 1, column: this.data.columns >> 1 };
+    const from = this.selected ?? this.data.latest ?? middle;
+    this.select(this.data.neighbour(from, byRow, byColumn));
+  }
+
+  close(): void {
+    this.painter.close();
+  }
+}

@@ -1,0 +1,87 @@
+/** Saving of bundles and journals, with progress. */
+import { byteCount } from '../quantity';
+import { fault, reasonOf, type Fault } from '../fault';
+import { err, type Result } from '../result';
+import type { callback, Workers } from '../workers/client';
+import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, type FileKind } from './save-file';
+
+export interface SaveProgress {
+  readonly label: string;
+  /** 0…1, null while unknown. */
+  readonly share: number | null;
+  /** s. */
+  readonly left: number | null;
+}
+
+type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
+
+export class Saving {
+  progress = $state.raw<SaveProgress | null>(null);
+  /** What was saved last, in words. */
+  done = $state('');
+  private readonly bundle: Workers['bundle'];
+  private readonly callback: typeof callback;
+  private readonly report: (fault: Fault) => void;
+
+  constructor(bundle: Workers['bundle'], make: typeof callback, report: (fault: Fault) => void) {
+    this.bundle = bundle;
+    this.callback = make;
+    this.report = report;
+  }
+
+  /** Saves a run as an HDF5 bundle. Call it straight from a click: the dialog opens before the export starts. */
+  async saveBundle(journal: string, title: string): Promise<void> {
+    await this.save(title, BUNDLE, (target) => {
+      const startedAt = performance.now();
+      const progress = this.callback((done: number, total: number) => {
+        const { label } = this.progress ?? { label: '' };
+        this.progress = { label, ...progressOf(done, total, performance.now() - startedAt) };
+      });
+      return this.bundle.exportRun(journal, target, progress);
+    });
+  }
+
+  /** Saves the journal as it is. */
+  async saveJournal(journal: string, title: string): Promise<void> {
+    await this.save(title, JOURNAL, (target) => this.bundle.exportJournal(journal, target));
+  }
+
+  private async save(
+    title: string,
+    kind: FileKind,
+    run: (target: FileSystemFileHandle | null) => Promise<Exported>,
+  ): Promise<void> {
+    if (this.progress) return;
+    const name = fileName(title, new Date());
+    const target = await askWhereToSave(name, kind);
+    if (!target.ok) {
+      this.report(target.error);
+      return;
+    }
+    this.progress = { label: `Saving ${name}${kind.extension}`, share: null, left: null };
+    const result = await this.guarded(run(target.value));
+    this.progress = null;
+    if (!result.ok) {
+      this.report(result.error);
+      return;
+    }
+    const saved = target.value?.name ?? `${name}${kind.extension}`;
+    if (result.value.file) download(result.value.file, saved);
+    this.done = `${saved} saved, ${byteCount(result.value.bytes)}`;
+  }
+
+  private async guarded(call: Promise<Exported>): Promise<Exported> {
+    try {
+      return await call;
+    } catch (thrown) {
+      return err(fault('worker-died', `The file could not be written: ${reasonOf(thrown)}.`));
+    }
+  }
+}
+
+/** Share and time left after `elapsed` ms. */
+function progressOf(done: number, total: number, elapsed: number): Omit<SaveProgress, 'label'> {
+  const share = total > 0 ? done / total : null;
+  const left = share !== null && share > 0.02 ? (elapsed / 1000) * (1 / share - 1) : null;
+  return { share, left };
+}

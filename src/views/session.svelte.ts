@@ -1,0 +1,241 @@
+/**
+ * The one store of the page: it owns the workers, hears what they report, and holds what is shown. Components read it and
+ * call its methods; nothing flows back another way.
+ */
+import { askForSerialPort } from '../devices/permission';
+import { experimentById } from '../experiments/catalogue';
+import { fault, reasonOf, type Fault } from '../fault';
+import { err, type Result } from '../result';
+import type { callback, startWorkers } from '../workers/client';
+import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
+import { Inspection } from './inspection.svelte';
+import { DOUBLE_PRESS } from './keyboard';
+import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
+import { RunView } from './run-view.svelte';
+import { Saving } from './saving.svelte';
+import { isActive, isConnected } from './state-words';
+
+const DISCONNECTED: Status = {
+  phase: 'disconnected',
+  instrument: null,
+  bridge: null,
+  watchdog: 0,
+  run: null,
+  fault: null,
+  stop: null,
+};
+
+/** What the page needs of the workers' clients. */
+export interface Clients {
+  readonly startWorkers: typeof startWorkers;
+  readonly callback: typeof callback;
+}
+
+export class Session {
+  readonly form = new RecipeForm();
+  readonly inspection: Inspection;
+  readonly saving: Saving;
+  status = $state.raw<Status>(DISCONNECTED);
+  /** Journals of earlier runs. */
+  kept = $state.raw<readonly KeptRun[]>([]);
+  /** The instrument that Connect and Start use. */
+  choice = $state<{ kind: ConnectChoice['kind']; sample: string; seed: number; clock: number }>({
+    kind: 'simulated',
+    sample: firstPreset().preset.sample,
+    seed: 1,
+    clock: Infinity,
+  });
+  live = $state.raw<RunView | null>(null);
+  opened = $state.raw<RunView | null>(null);
+  opening = $state(false);
+  /** Escape was pressed once while something runs. */
+  escapeArmed = $state(false);
+  readonly shown = $derived(this.opened ?? this.live);
+  readonly active = $derived(isActive(this.status.phase));
+  readonly connected = $derived(isConnected(this.status.phase));
+  private ownFault = $state.raw<Fault | null>(null);
+  private putAside = $state.raw<Fault | null>(null);
+  /** What the person should know of; null when all is well or it was put aside. */
+  readonly trouble = $derived(this.ownFault ?? this.reportedFault());
+  private readonly workers;
+
+  constructor(clients: Clients) {
+    this.workers = clients.startWorkers(
+      (event) => {
+        this.hear(event);
+      },
+      (death) => {
+        this.report(death);
+      },
+    );
+    this.inspection = new Inspection(this.workers, () => this.shown === this.opened);
+    this.saving = new Saving(this.workers.bundle, clients.callback, (f) => {
+      this.report(f);
+    });
+    void this.refreshKept();
+  }
+
+  /** Connects the chosen instrument. Serial ports ask for permission first, so this belongs into a click. */
+  async connect(): Promise<boolean> {
+    const { kind, sample, seed, clock } = this.choice;
+    if (kind === 'serial') {
+      const permitted = await askForSerialPort();
+      if (!permitted.ok) return this.settle(permitted);
+    }
+    const choice: ConnectChoice = kind === 'serial' ? { kind } : { kind, sample, seed, clock };
+    return this.settle(await this.guarded(this.workers.acquisition.connect(choice)));
+  }
+
+  async disconnect(): Promise<void> {
+    await this.workers.acquisition.disconnect();
+  }
+
+  /** Starts the recipe of the form; connects the chosen instrument first where none is. */
+  async start(): Promise<void> {
+    if (this.form.problems.length > 0) return;
+    this.clearTrouble();
+    const recipe = $state.snapshot(this.form.recipe) as typeof this.form.recipe;
+    const { id } = this.form.choice.experiment;
+    if (!this.connected && !(await this.connect())) return;
+    this.closeOpened();
+    this.settle(await this.guarded(this.workers.acquisition.start(id, recipe)));
+  }
+
+  /** The first published setting on the simulated instrument, as fast as it can. */
+  async demonstrate(choice: Choice): Promise<void> {
+    this.form.load(choice);
+    this.choice = { kind: 'simulated', sample: choice.preset.sample, seed: 1, clock: Infinity };
+    if (await this.connect()) await this.start();
+  }
+
+  async pause(): Promise<void> {
+    this.settle(await this.guarded(this.workers.acquisition.pause()));
+  }
+
+  async resume(): Promise<void> {
+    this.settle(await this.guarded(this.workers.acquisition.resume()));
+  }
+
+  /** Retract, verify the height, stay connected. */
+  async stop(): Promise<void> {
+    this.escapeArmed = false;
+    if (this.connected) this.settle(await this.guarded(this.workers.acquisition.stop()));
+  }
+
+  async reset(): Promise<void> {
+    this.clearTrouble();
+    this.settle(await this.guarded(this.workers.acquisition.reset()));
+  }
+
+  togglePause(): void {
+    if (this.status.phase === 'running') void this.pause();
+    else if (this.status.phase === 'paused') void this.resume();
+  }
+
+  /** Escape: the second press within a moment stops. */
+  escape(): void {
+    if (!this.active) return;
+    if (this.escapeArmed) {
+      void this.stop();
+      return;
+    }
+    this.escapeArmed = true;
+    setTimeout(() => {
+      this.escapeArmed = false;
+    }, DOUBLE_PRESS);
+  }
+
+  /** Opens a bundle or a journal to be looked at as if it had just been measured. */
+  async open(file: File): Promise<void> {
+    this.opening = true;
+    const result = await this.guarded(this.workers.bundle.open(file));
+    this.opening = false;
+    if (!this.settle(result) || !result.ok) return;
+    const { title, recipe, pixels } = result.value;
+    const experiment = experimentById(result.value.experiment);
+    if (!experiment) {
+      this.report(
+        fault(
+          'bundle-invalid',
+          `The file holds an experiment of an unknown kind, “${result.value.experiment}”.`,
+        ),
+      );
+      return;
+    }
+    this.closeOpened();
+    const view = new RunView({ journal: null, title, experiment, recipe });
+    view.following = false;
+    view.write(pixels);
+    this.opened = view;
+  }
+
+  /** Back from an opened file to the run of the instrument. */
+  closeOpened(): void {
+    this.opened?.close();
+    this.opened = null;
+  }
+
+  async discard(name: string): Promise<void> {
+    this.settle(await this.guarded(this.workers.acquisition.discard(name)));
+    await this.refreshKept();
+  }
+
+  /** Puts the shown fault aside. */
+  clearTrouble(): void {
+    this.ownFault = null;
+    this.putAside = this.status.fault;
+  }
+
+  private report(problem: Fault): void {
+    if (problem.code !== 'cancelled') this.ownFault = problem;
+  }
+
+  private reportedFault(): Fault | null {
+    const reported = this.status.fault;
+    const known = reported?.code === this.putAside?.code && reported?.happened === this.putAside?.happened;
+    return known ? null : reported;
+  }
+
+  private settle(result: Result<unknown, Fault>): boolean {
+    if (!result.ok) this.report(result.error);
+    return result.ok;
+  }
+
+  /** A call that breaks, where faults should have come as data, is a fault too. */
+  private async guarded<T>(call: Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
+    try {
+      return await call;
+    } catch (thrown) {
+      return err(fault('worker-died', `A worker failed: ${reasonOf(thrown)}.`));
+    }
+  }
+
+  private async refreshKept(): Promise<void> {
+    this.kept = await this.workers.acquisition.kept();
+  }
+
+  private hear(event: AcquisitionEvent): void {
+    if (event.kind === 'status') {
+      this.status = event.status;
+      if (!event.status.fault) this.putAside = null;
+      if (event.status.run) this.meetRun(event.status.run);
+      return;
+    }
+    this.live?.write(event.pixels);
+    this.followProbe();
+  }
+
+  private meetRun(run: RunProgress): void {
+    if (this.live?.facts.journal === run.id) return;
+    const experiment = experimentById(run.experiment);
+    if (!experiment) return;
+    this.live?.close();
+    const { title } = this.form.choice.preset;
+    this.live = new RunView({ journal: run.id, title, experiment, recipe: run.recipe });
+    this.inspection.forget();
+  }
+
+  private followProbe(): void {
+    if (this.live?.following && !this.opened) this.inspection.follow(this.live);
+  }
+}
