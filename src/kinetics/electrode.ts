@@ -74,8 +74,8 @@ export function createElectrode(
 }
 
 /** Growth of successive steps where none is prescribed, and the first one after a jump over the shortest time. */
-const GROWTH = 1.5;
-const FIRST = 0.5;
+const GROWTH = 1.2;
+const FIRST = 0.2;
 /** Reach of the interface under constant current, in RT/F. */
 const REACH = 40;
 const ITERATIONS = 60;
