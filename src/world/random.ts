@@ -48,30 +48,25 @@ function buildLayers(): { edge: Float64Array; density: Float64Array; inside: Flo
 }
 
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private d: number;
+  private readonly state: Int32Array;
 
   constructor(a: number, b = 0, c = 0) {
-    this.a = hash(1, a, b, c);
-    this.b = hash(2, a, b, c);
-    this.c = hash(3, a, b, c);
-    this.d = hash(4, a, b, c) | 1;
+    this.state = Int32Array.of(hash(1, a, b, c), hash(2, a, b, c), hash(3, a, b, c), hash(4, a, b, c) | 1);
   }
 
   /** 32 random bits as a signed integer. */
   bits(): number {
-    const { a, b, c, d } = this;
+    const { state } = this;
+    const a = state[0] as number;
+    const b = state[1] as number;
+    const c = (state[2] as number) ^ a;
+    const d = (state[3] as number) ^ b;
     const s = Math.imul(b, 5);
-    const result = Math.imul((s << 7) | (s >>> 25), 9);
-    const e = d ^ b;
-    const f = c ^ a;
-    this.b = b ^ f;
-    this.a = a ^ e;
-    this.c = f ^ (b << 9);
-    this.d = (e << 11) | (e >>> 21);
-    return result;
+    state[0] = a ^ d;
+    state[1] = b ^ c;
+    state[2] = c ^ (b << 9);
+    state[3] = (d << 11) | (d >>> 21);
+    return Math.imul((s << 7) | (s >>> 25), 9);
   }
 
   /** Uniform in [0, 1). */
@@ -81,15 +76,16 @@ export class Random {
 
   /** Mean 0, variance 1. */
   normal(): number {
+    const { edge, density, inside } = layer;
     for (;;) {
       const bits = this.bits();
       const i = bits & (LAYERS - 1);
       const u = (bits >> 7) * UNIT;
-      const x = u * (layer.edge[i] as number);
-      if (Math.abs(u) < (layer.inside[i] as number)) return x;
+      const x = u * (edge[i] as number);
+      if (Math.abs(u) < (inside[i] as number)) return x;
       if (i === 0) return u < 0 ? -this.tail() : this.tail();
-      const low = layer.density[i] as number;
-      const high = layer.density[i + 1] as number;
+      const low = density[i] as number;
+      const high = density[i + 1] as number;
       if (low + this.uniform() * (high - low) < Math.exp((-x * x) / 2)) return x;
     }
   }

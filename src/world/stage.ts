@@ -5,10 +5,10 @@
  * fine axis, which the coarse one carries.
  */
 export const AXES = {
-  x: { min: 0, max: 100e-6, maxVelocity: 5e-3, settling: 2e-3 },
-  y: { min: 0, max: 100e-6, maxVelocity: 5e-3, settling: 2e-3 },
-  z: { min: 0, max: 20e-6, maxVelocity: 5e-3, settling: 0.5e-3 },
-  coarse: { min: -12.5e-3, max: 12.5e-3, maxVelocity: 2e-3, settling: 20e-3 },
+  x: { min: 0, max: 100e-6, maxVelocity: 5e-3, settling: 2e-3, resolution: 0.1e-9 },
+  y: { min: 0, max: 100e-6, maxVelocity: 5e-3, settling: 2e-3, resolution: 0.1e-9 },
+  z: { min: 0, max: 20e-6, maxVelocity: 5e-3, settling: 0.5e-3, resolution: 0.05e-9 },
+  coarse: { min: -12.5e-3, max: 12.5e-3, maxVelocity: 2e-3, settling: 20e-3, resolution: 50e-9 },
 } as const;
 
 export type Axis = keyof typeof AXES;

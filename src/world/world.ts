@@ -6,6 +6,7 @@
 export interface World {
   /** s since the bridge's boot. */
   readonly time: number;
+  /** m; z is the height of the probe, the sum of fine and coarse, here, in `travel` and in readings. */
   readonly position: Readonly<{ x: number; y: number; z: number; coarse: number }>;
   /** Electrode potential now, V (last one applied or, in open circuit, measured). */
   readonly potential: number;
@@ -42,7 +43,8 @@ export type Drive = {
 } & (
   | {
       readonly control: 'potential';
-      /** V for each reading, or one for all. */ readonly potential: number | Float64Array;
+      /** V. One for all readings: the potential jumps there. One for each: it goes straight from reading to reading. */
+      readonly potential: number | Float64Array;
     }
   | { readonly control: 'current'; readonly current: number }
 );

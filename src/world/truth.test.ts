@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { ltoFilm } from './lto-film';
+import { createWorld, SAMPLES } from './samples';
+import { SimulatedWorld } from './simulated-world';
+import { truthAt } from './truth';
+import type { Readings } from './world';
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.floor(q * (sorted.length - 1))]!;
+
+const grid = (columns: number, pitch: number, time = 0): { x: number; y: number; time: number }[] =>
+  Array.from({ length: columns * columns }, (_, k) => ({
+    x: 20e-6 + (k % columns) * pitch,
+    y: 20e-6 + Math.floor(k / columns) * pitch,
+    time,
+  }));
+
+describe('truthAt', () => {
+  it('has D around 2.47e-15 m²/s, spread over a decade', () => {
+    const truth = truthAt('lto-film', 1, grid(60, 0.9e-6))!;
+    const sorted = [...truth.diffusion].sort((a, b) => a - b);
+    expect(Math.abs(quantile(sorted, 0.5) / 2.47e-15 - 1)).toBeLessThan(0.1);
+    expect(quantile(sorted, 0.99) / quantile(sorted, 0.01)).toBeGreaterThan(6);
+    expect(sorted.at(-1)! / sorted[0]!).toBeLessThanOrEqual(10.0001);
+    expect(new Set(truth.halfWave)).toEqual(new Set([1.55]));
+  });
+
+  it('marks contacts across a boundary, and mixes their D between those of the grains', () => {
+    const points = grid(64, 78e-9);
+    const truth = truthAt('lto-film', 1, points)!;
+    const share = truth.boundary.reduce((a, b) => a + b, 0) / points.length;
+    expect(share).toBeGreaterThan(0.3);
+    expect(share).toBeLessThan(0.65);
+    const pure = new Set(
+      [...truth.diffusion].filter((_, k) => truth.boundary[k] === 0).map((d) => d.toPrecision(9)),
+    );
+    expect(pure.size).toBeLessThan(260);
+    expect(pure.size).toBeGreaterThan(100);
+  });
+
+  it('is rebuilt from name and seed alone', () => {
+    const points = grid(5, 1e-6, 1000);
+    expect(truthAt('lto-film', 3, points)).toEqual(truthAt('lto-film', 3, points));
+    expect(truthAt('lto-film', 3, points)).not.toEqual(truthAt('lto-film', 4, points));
+  });
+
+  it('follows the drift', () => {
+    const points = grid(5, 1e-6);
+    const later = points.map((p) => ({ ...p, time: 20_000 }));
+    expect(truthAt('lto-film', 3, points)!.height).not.toEqual(truthAt('lto-film', 3, later)!.height);
+  });
+
+  it('knows nothing of other samples', () => {
+    expect(truthAt('cheese', 1, grid(2, 1e-6))).toBeNull();
+  });
+
+  it('is what the world does: the height where it touches, the D of its current', () => {
+    const seed = 2;
+    const world = new SimulatedWorld(ltoFilm(seed), seed, 0);
+    const into: Readings = {
+      z: new Float64Array(4096),
+      current: new Float64Array(4096),
+      potential: new Float64Array(4096),
+      clipped: false,
+      overload: false,
+    };
+    world.wait(3000);
+    world.setAmplifier(20e-9, 20e3);
+    const measured = grid(4, 0.7e-6).map(({ x, y }) => {
+      world.travel('z', 10.5e-6);
+      world.travel('x', x);
+      world.travel('y', y);
+      world.run({ velocity: 0, control: 'potential', potential: 1.3 }, 1e-3, 20, into);
+      const made = world.run(
+        { velocity: -100e-6, control: 'potential', potential: 1.3 },
+        10e-6,
+        4096,
+        into,
+        () => world.attached,
+      );
+      const visit = { x, y, time: world.time, z: into.z[made - 1]! };
+      world.run({ velocity: 0, control: 'potential', potential: 1.3 }, 1e-4, 100, into);
+      return { ...visit, current: into.current[99]! };
+    });
+    const truth = truthAt('lto-film', seed, measured)!;
+    measured.forEach(({ z, current }, k) => {
+      expect(Math.abs(z - truth.height[k]!)).toBeLessThan(1.5e-9);
+      const d = truth.diffusion[k]!;
+      const unit = 96485.332 * 22740.4 * Math.PI * 55e-9 ** 2;
+      const cottrell = -unit * (Math.sqrt(d / (Math.PI * 10e-3)) + d / 55e-9);
+      expect(Math.abs(current / cottrell - 1)).toBeLessThan(0.06);
+    });
+  });
+});
+
+describe('createWorld', () => {
+  it.each(SAMPLES)('makes a world over $id, at rest above it', ({ id }) => {
+    const made = createWorld(id, 1);
+    if (!made.ok) throw new Error(made.error.happened);
+    expect(made.value.time).toBe(0);
+    expect(made.value.attached).toBe(false);
+    expect(made.value.position.z).toBe(20e-6);
+  });
+
+  it('refuses a name that it does not know, and lists those it knows', () => {
+    const made = createWorld('cheese', 1);
+    expect(made.ok).toBe(false);
+    if (made.ok) return;
+    expect(made.error.code).toBe('value-invalid');
+    expect(made.error.happened).toContain('lto-film');
+  });
+});
