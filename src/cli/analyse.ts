@@ -1,6 +1,5 @@
 /** `meniscus analyse`: computes the maps of a bundle again from its traces and sums them up. */
 import { median, quantile } from 'd3-array';
-import { openBundle } from '../bundles/hdf5-read';
 import type { MapData } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
 import { fault } from '../fault';
@@ -9,6 +8,7 @@ import { err, ok } from '../result';
 import { mapsOf, reduceRun } from '../workers/products';
 import type { PixelMessage } from '../workers/protocol';
 import { progressLine, type Register } from './command';
+import { openFile } from './open-file';
 
 export const analyseCommand: Register = (program, finish) => {
   program
@@ -18,7 +18,7 @@ export const analyseCommand: Register = (program, finish) => {
     .option('--json', 'one JSON object instead of a table')
     .action(
       finish(async (file: string, options: { readonly json?: true }) => {
-        const opened = await openBundle(file);
+        const opened = await openFile(file);
         if (!opened.ok) return opened;
         const { header, close } = opened.value;
         const experiment = experimentById(header.experiment);

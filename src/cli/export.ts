@@ -3,13 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option } from 'commander';
 import { gsfOf } from '../bundles/gsf';
-import { openBundle } from '../bundles/hdf5-read';
 import type { MapData } from '../bundles/run';
 import { mapTsv } from '../bundles/tsv';
 import type { Path } from '../experiments/experiment';
 import { fault, reasonOf } from '../fault';
 import { err, ok } from '../result';
 import type { Register } from './command';
+import { openFile } from './open-file';
 
 interface Options {
   readonly format: 'gsf' | 'tsv';
@@ -27,7 +27,7 @@ export const exportCommand: Register = (program, finish) => {
     .option('--map <name...>', 'only these maps')
     .action(
       finish(async (file: string, options: Options) => {
-        const opened = await openBundle(file);
+        const opened = await openFile(file);
         if (!opened.ok) return opened;
         const { maps, header, close } = opened.value;
         const names = options.map ?? maps.map((m) => m.spec.name);

@@ -115,11 +115,14 @@ async function toBundle(
   out: string,
   pixels: readonly PixelMessage[],
 ): Promise<Result<void, Fault>> {
-  const file = nodeFile(journal);
+  const file = nodeFile(journal, 'read');
   const opened = openJournal(file);
   if (!opened.ok) return opened;
   const products = productsOf(opened.value, pixels);
-  const written = products.ok ? await writeBundle(out, opened.value, products.value) : products;
+  if (!products.ok) return products;
+  const bundle = nodeFile(out);
+  const written = await writeBundle(bundle, opened.value, products.value);
+  bundle.close();
   file.close();
   return written;
 }

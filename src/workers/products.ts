@@ -1,5 +1,5 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
-import type { MapData, Products, RunSource } from '../bundles/run';
+import type { BundleSource, MapData, Products, RunSource } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
 import {
   planesOf,
@@ -144,4 +144,41 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
 function contactTime(traces: HopTraces, program: ReturnType<Experiment['program']>): number | null {
   const approach = approachOf(traces, program);
   return approach ? approach.start + approach.count * approach.interval : null;
+}
+
+/** Hop of the latest visit of every pixel, by `row,column`. */
+export const latestVisits = (source: RunSource): ReadonlyMap<string, number> =>
+  new Map(source.hops.map((note) => [`${String(note.row)},${String(note.column)}`, note.id]));
+
+/** The pixels of a bundle as its maps have them, without computing anything again. */
+export function pixelsOfMaps(source: BundleSource): Result<PixelMessage[], Fault> {
+  const { header } = source;
+  const experiment = experimentById(header.experiment);
+  if (!experiment)
+    return err(
+      fault('bundle-invalid', `The file holds an experiment of an unknown kind, “${header.experiment}”.`),
+    );
+  const planes = planesOf(experiment.maps(header.recipe));
+  const area = header.path.rows * header.path.columns;
+  const numbers = (place: number, part: 'data' | 'noise' | 'calibration'): Float64Array =>
+    Float64Array.from(planes, ({ map, plane }) => {
+      const found = source.maps.find((m) => m.spec.name === map.name)?.[part];
+      return found?.[plane * area + place] ?? NaN;
+    });
+  return ok(
+    source.hops
+      .filter((note) => note.row >= 0)
+      .map((note): PixelMessage => {
+        const place = note.row * header.path.columns + note.column;
+        return {
+          hop: note.id,
+          row: note.row,
+          column: note.column,
+          status: source.status(note.id),
+          values: numbers(place, 'data'),
+          noise: numbers(place, 'noise'),
+          calibration: numbers(place, 'calibration'),
+        };
+      }),
+  );
 }

@@ -146,3 +146,17 @@ export async function journalFile(name: string): Promise<Result<File, Fault>> {
     return err(storageFault('Reading the journal', thrown));
   }
 }
+
+const WORK_FOLDER = 'work';
+
+/** An empty file for a bundle in the making; what earlier exports left is removed. */
+export async function workFile(name: string): Promise<Result<FileSystemFileHandle, Fault>> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(WORK_FOLDER, { create: true });
+    for await (const left of folder.keys()) await folder.removeEntry(left);
+    return ok(await folder.getFileHandle(name, { create: true }));
+  } catch (thrown) {
+    return err(storageFault('Making room for the bundle', thrown));
+  }
+}
