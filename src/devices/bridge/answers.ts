@@ -9,7 +9,7 @@ export type Answer =
   | { readonly kind: 'garbled'; readonly why: string };
 
 export const MAX_LINE_BYTES = 4096;
-export const MAX_BLOCK_BYTES = 64 * 1024 * 1024;
+const MAX_BLOCK_BYTES = 64 * 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;

@@ -37,7 +37,7 @@ export class ScriptedBridge {
   }
 
   private undisturbed(line: string): Reply {
-    const [header = '', rest = ''] = splitOnce(line);
+    const [header, rest] = splitOnce(line);
     switch (header) {
       case '*IDN?':
         return `${this.identity}\n`;

@@ -87,7 +87,7 @@ class SerialDuplex implements Duplex {
   async write(bytes: Uint8Array): Promise<void> {
     const { writable } = this.port;
     if (!writable || this.closing) throw new Error('the port is gone');
-    this.writer ??= writable.getWriter() as WritableStreamDefaultWriter<Uint8Array>;
+    this.writer ??= writable.getWriter();
     await this.writer.write(bytes);
   }
 
