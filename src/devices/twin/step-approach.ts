@@ -30,7 +30,7 @@ export async function approach(bench: Bench, step: ApproachStep, place: number):
     return meets(step, level, clear) || chargeConfirms(step, charge, clear, bench.cutoff);
   };
 
-  for (let left = Math.ceil(step.maxTravel / (step.rate * tick)); left > 0;) {
+  for (let left = Math.ceil(step.maxTravel / (step.rate * tick) - 1e-6); left > 0;) {
     const stop = (index: number): boolean => meets(step, values[index] as number, clear);
     const { made, ended } = await acquire(bench, { tick, count: left, velocity: -step.rate, stop });
     if (ended === 'interrupted') return NEXT;

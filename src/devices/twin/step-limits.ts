@@ -2,6 +2,7 @@
 import type { Step } from '../../experiments/step';
 import type { ChannelName } from '../../records/record';
 import type { Capabilities } from '../instrument';
+import { COARSE_INTERVAL, COARSE_REST } from './step-coarse';
 import { scpiError, type ScpiError } from './scpi-error';
 
 /** The first thing that the instrument cannot do, as the fault that refuses the step; null when all is well. */
@@ -61,11 +62,14 @@ function amplifier(fullScale: number, cutoff: number, can: Capabilities): ScpiEr
 function coarse(step: Extract<Step, { verb: 'COARSE' }>, can: Capabilities): ScpiError | null {
   const axis = can.axes.coarse;
   if (!axis) return scpiError(-241, 'coarse axis not fitted');
+  const time = step.interval ?? COARSE_INTERVAL;
+  if (time <= COARSE_REST) {
+    return scpiError(-222, `sample interval ${String(time)} s not above ${String(COARSE_REST)} s`);
+  }
   return (
-    velocity(step.rate, axis.max_velocity) ??
+    velocity(step.rate, axis.max_velocity * (1 - COARSE_REST / time)) ??
     atMost('distance', Math.abs(step.distance), axis.max - axis.min) ??
-    channel(step.until?.channel, can) ??
-    interval(step.interval, can)
+    channel(step.until?.channel, can)
   );
 }
 
