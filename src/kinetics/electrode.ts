@@ -7,11 +7,11 @@
  *     electrode.hold(1.8, 0.5);
  *     for (const potential of sweep) current.push(electrode.ramp(potential, interval));
  *
- * Insertion is a one-electron couple with a linear isotherm in x = −f(E − E½): occupancy θ of the contact, flux
- * φ = k⁰[(1−θ)e^{αx} − θe^{−(1−α)x}] per unit concentration into the solid, θ = 1/(1+e^{−x}) where k⁰ = Infinity.
  * Potential is working electrode against reference, current anodic positive: insertion is negative.
  */
 import { FARADAY, thermal } from './constants';
+import { Couple, occupancy } from './couple';
+
 import { exponentialKernel, type Timescale } from './exponential-kernel';
 import { FluxHistory } from './flux-history';
 
@@ -78,10 +78,6 @@ const GROWTH = 1.2;
 const FIRST = 0.2;
 /** Reach of the interface under constant current, in RT/F. */
 const REACH = 40;
-const ITERATIONS = 60;
-/** Corrections of x, in RT/F: small enough to be the last one, whose square is the error, and too small to matter. */
-const CLOSE = 2e-4;
-const SAME = 1e-10;
 
 class SolidElectrode implements Electrode {
   potential: number;
@@ -89,12 +85,10 @@ class SolidElectrode implements Electrode {
   charge = 0;
 
   private readonly history: FluxHistory;
+  private readonly couple: Couple;
   private readonly rest: number;
   private readonly f: number;
   private readonly halfWave: number;
-  private readonly alpha: number;
-  /** 1/k⁰, s/m. */
-  private readonly slowness: number;
   /** FAC, A s/m. */
   private readonly scale: number;
   private readonly resistance: number;
@@ -105,12 +99,6 @@ class SolidElectrode implements Electrode {
   private last: number;
   /** What the resistance drops by capacitive current, V. */
   private lag = 0;
-  /** Of the step being solved: occupancy left by the past, and response to the flux at its end, s/m. */
-  private left = 0;
-  private response = 0;
-  /** Of the last evaluated x: flux, m/s, and its derivative. */
-  private flux = 0;
-  private steepness = 0;
   /** −f(E − E½) of the interface, now and a step before, where it differs from the applied one. */
   private x = 0;
   private xBefore = 0;
@@ -121,23 +109,22 @@ class SolidElectrode implements Electrode {
   constructor(model: ElectrodeModel, restPotential: number, timescale: Timescale, spacing: number) {
     this.f = thermal(model.temperature);
     this.halfWave = model.halfWave;
-    this.alpha = model.transfer;
-    this.slowness = 1 / model.rateConstant;
+    this.couple = new Couple(model.rateConstant, model.transfer);
     this.scale = FARADAY * model.area * model.concentration;
     this.resistance = model.resistance;
     this.capacitance = model.capacitance;
     this.potential = restPotential;
-    this.rest = 1 / (1 + Math.exp(this.f * (restPotential - model.halfWave)));
     this.firstStep = FIRST * timescale.shortest;
     this.last = this.firstStep;
     this.x = this.f * (model.halfWave - restPotential);
     this.xBefore = this.x;
+    this.rest = occupancy(this.x);
     this.history = new FluxHistory(exponentialKernel(model, timescale, spacing), timescale.shortest);
   }
 
   ramp(potential: number, dt: number): number {
-    this.left = this.rest + this.history.begin(dt);
-    this.response = this.history.response;
+    this.couple.left = this.rest + this.history.begin(dt);
+    this.couple.response = this.history.response;
     return this.settle(potential, dt);
   }
 
@@ -187,10 +174,10 @@ class SolidElectrode implements Electrode {
     }
     this.charge += this.capacitance * step;
     const length = dt / stretch(this.stepsFor(dt));
-    this.left = this.rest + this.history.outlook(length);
-    this.response = this.history.uniform;
+    this.couple.left = this.rest + this.history.outlook(length);
+    this.couple.response = this.history.uniform;
     this.solve(potential, length);
-    this.history.jump(this.flux);
+    this.history.jump(this.couple.flux);
   }
 
   /** Ends a step of controlled potential: flux, double layer, charge and current. */
@@ -198,7 +185,7 @@ class SolidElectrode implements Electrode {
     const { history, scale, capacitance } = this;
     const before = history.flux;
     this.solve(potential, dt);
-    const flux = this.flux;
+    const flux = this.couple.flux;
     history.end(flux);
     this.charge -= 0.5 * scale * (before + flux) * dt;
     this.current = -scale * flux;
@@ -215,7 +202,7 @@ class SolidElectrode implements Electrode {
     if (resistance === 0) {
       this.current += (capacitance * rise) / dt;
     } else {
-      rise += resistance * this.scale * (this.flux - before);
+      rise += resistance * this.scale * (this.couple.flux - before);
       const lag = this.rcDecay * this.lag + this.rcGain * rise;
       rise += this.lag - lag;
       this.lag = lag;
@@ -226,67 +213,33 @@ class SolidElectrode implements Electrode {
 
   /** Finds the flux at the end of a step under controlled potential. */
   private solve(potential: number, dt: number): void {
-    const { f, resistance } = this;
+    const { f, resistance, couple } = this;
     if (resistance === 0) {
-      this.butlerVolmer(f * (this.halfWave - potential));
+      couple.at(f * (this.halfWave - potential));
       return;
     }
     this.prepareDoubleLayer(dt);
     const gain = this.rcGain;
     const rise = potential - this.potential - resistance * this.scale * this.history.flux;
     const open = f * (this.halfWave - potential + this.rcDecay * this.lag + gain * rise);
-    this.newton(open, f * resistance * (1 - gain) * this.scale);
-  }
-
-  /**
-   * Newton's method for x + ohmic·φ(x) = open, kept within a bracket that shrinks. It begins where the last two steps
-   * point to, and the last correction is taken up linearly.
-   */
-  private newton(open: number, ohmic: number): void {
-    let low = -Infinity;
-    let high = Infinity;
-    let x = 2 * this.x - this.xBefore;
+    const ohmic = f * resistance * (1 - gain) * this.scale;
+    const start = 2 * this.x - this.xBefore;
     this.xBefore = this.x;
-    for (let k = 0; k < ITERATIONS; k++) {
-      this.butlerVolmer(x);
-      const excess = x + ohmic * this.flux - open;
-      if (excess > 0) high = x;
-      else low = x;
-      const correction = -excess / (1 + ohmic * this.steepness);
-      if (Math.abs(correction) < CLOSE) {
-        this.flux += this.steepness * correction;
-        this.x = x + correction;
-        return;
-      }
-      x += correction;
-      if (!(x > low && x < high)) x = bisect(low, high);
-    }
-    this.x = x;
+    this.x = couple.meet(1, ohmic, open, start, -Infinity, Infinity);
   }
 
   /** One step under controlled current. */
   private drive(current: number, dt: number): void {
-    const { f, history, scale, resistance, capacitance } = this;
+    const { f, couple, history, scale, resistance, capacitance } = this;
     const before = history.flux;
-    this.left = this.rest + history.begin(dt);
-    this.response = history.response;
+    this.couple.left = this.rest + history.begin(dt);
+    this.couple.response = history.response;
     const inner = this.potential - resistance * this.current;
     const past = f * (this.halfWave - inner);
     const storage = capacitance / (f * dt);
-    let low = -REACH;
-    let high = REACH;
-    let x = Math.min(high, Math.max(low, past));
-    for (let k = 0; k < ITERATIONS; k++) {
-      this.butlerVolmer(x);
-      const excess = scale * this.flux + storage * (x - past) + current;
-      if (excess > 0) high = x;
-      else low = x;
-      const correction = -excess / (scale * this.steepness + storage);
-      if (Math.abs(correction) < SAME) break;
-      x += correction;
-      if (!(x > low && x < high)) x = bisect(low, high);
-    }
-    const flux = this.flux;
+    const start = Math.min(REACH, Math.max(-REACH, past));
+    const x = couple.meet(storage, scale, storage * past - current, start, -REACH, REACH);
+    const flux = couple.flux;
     history.end(flux);
     const displaced = storage * dt * (past - x);
     this.charge += displaced - (scale * (before + flux) * dt) / 2;
@@ -296,22 +249,6 @@ class SolidElectrode implements Electrode {
     this.last = dt;
     this.x = x;
     this.xBefore = x;
-  }
-
-  /** Flux and its derivative at x, with the surface's own response to that flux. */
-  private butlerVolmer(x: number): void {
-    const out = Math.exp(-x);
-    const left = this.left;
-    if (this.slowness === 0) {
-      const share = 1 / (1 + out);
-      this.flux = (share - left) / this.response;
-      this.steepness = (share * share * out) / this.response;
-      return;
-    }
-    const barrier = this.slowness * Math.exp(-this.alpha * x);
-    const denominator = this.response * (1 + out) + barrier;
-    this.flux = (1 - left * (1 + out)) / denominator;
-    this.steepness = (out * left + this.flux * (this.response * out + this.alpha * barrier)) / denominator;
   }
 
   /** The double layer charges through the resistance: exact for a drive that is linear within the step. */
@@ -326,10 +263,3 @@ class SolidElectrode implements Electrode {
 
 /** 1 + g + … + g^(count−1). */
 const stretch = (count: number): number => (GROWTH ** count - 1) / (GROWTH - 1);
-
-/** A place in a bracket that may still be open on one side. */
-function bisect(low: number, high: number): number {
-  if (low === -Infinity) return high - 4;
-  if (high === Infinity) return low + 4;
-  return (low + high) / 2;
-}

@@ -9,7 +9,7 @@ import type { ExponentialKernel } from './exponential-kernel';
  */
 
 /** Times, and rates, at which the wall matters, in L²/D and D/L². */
-const EARLIEST = 0.03;
+const EARLIEST = 0.005;
 const FASTEST = 30;
 /** Distance of the times in ln t. */
 const GRID = 0.3;

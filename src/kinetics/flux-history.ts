@@ -76,7 +76,7 @@ export class FluxHistory {
     this.flux = flux;
   }
 
-  /** As `begin`, without beginning: what is left if the flux stays 0 during the step. `uniform` is then the response to a constant flux. */
+  /** As `begin`, but only a look ahead, and for a flux that is 0 from now on. */
   outlook(length: number): number {
     if (length !== this.step.length) this.change(length);
     const { decay, to, active } = this.step;
@@ -87,6 +87,7 @@ export class FluxHistory {
     return left;
   }
 
+  /** Response at the end of the step to a flux that is constant during it. */
   get uniform(): number {
     return this.step.allFrom + this.step.allTo;
   }
@@ -137,8 +138,10 @@ function coefficients(kernel: ExponentialKernel, length: number): Step {
   const to = new Float64Array(rates.length);
   const carry = new Float64Array(rates.length);
   let active = 0;
-  let fastFrom = kernel.lag / length;
-  let fastTo = kernel.instant - kernel.lag / length;
+  // A step far below the kernel's shortest time leaves the fast nodes an instant response, never a negative one.
+  const lag = Math.min(kernel.lag / length, kernel.instant / 2);
+  let fastFrom = lag;
+  let fastTo = kernel.instant - lag;
   let slowFrom = 0;
   let slowTo = 0;
   for (let k = 0; k < rates.length; k++) {
