@@ -10,6 +10,8 @@ import type { Sample } from './sample';
 import { AXES, Stage, type Axis } from './stage';
 import type { Drive, Readings, World } from './world';
 
+/** Within this time, s, drift moves the surface by picometres. */
+const STILL = 0.1;
 /** A touch leaves the electrode at least the rest of the interval to follow, so that this is never empty. */
 const LATEST_TOUCH = 0.99;
 
@@ -25,8 +27,9 @@ export class SimulatedWorld implements World {
   private readonly cell = new Cell();
   private isOpen = false;
   private hop = 0;
-  /** Height of the surface under the probe, m, as of the beginning of the motion at work. */
+  /** Height of the surface under the probe, m, and where and when that was. */
   private surface = 0;
+  private at = { x: NaN, y: NaN, time: 0 };
   /** Height at which the droplet lets go, m. */
   private release = 0;
 
@@ -71,16 +74,14 @@ export class SimulatedWorld implements World {
     stop?: (index: number) => boolean,
   ): number {
     const { stage, cell, amplifier } = this;
-    const step = drive.velocity * interval;
     this.isOpen = false;
     into.clipped = false;
     into.overload = false;
     amplifier.begin(interval);
-    if (step !== 0) this.lookDown();
+    this.lookDown();
     for (let k = 0; k < count; k++) {
-      const within = step === 0 || stage.shiftZ(step);
       this.time += interval;
-      if (step !== 0) this.meet(interval, step);
+      const within = this.moveZ(drive.velocity, interval);
       control(cell, drive, k, interval);
       into.z[k] = stage.z;
       into.current[k] = amplifier.read(cell.current, cell.surplus, interval);
@@ -96,15 +97,12 @@ export class SimulatedWorld implements World {
     const { stage } = this;
     const { maxVelocity, settling } = AXES[axis];
     const vertical = axis === 'z' || axis === 'coarse';
-    if (vertical) this.lookDown();
     const step = stage.move(axis, to);
     if (step === 0) return 0;
     const seconds = Math.abs(step) / Math.min(velocity, maxVelocity);
     this.time += seconds;
-    if (!vertical) {
-      this.cell.detach();
-      this.lookDown();
-    }
+    if (!vertical) this.cell.detach();
+    this.lookDown();
     this.meet(seconds, vertical ? step : 0);
     this.pass(seconds);
     this.wait(settling);
@@ -114,7 +112,19 @@ export class SimulatedWorld implements World {
   wait(seconds: number): void {
     if (seconds <= 0) return;
     this.time += seconds;
+    this.lookDown();
+    this.moveZ(0, seconds);
     this.pass(seconds);
+  }
+
+  /** z follows its set point; the droplet may touch or let go. False if the end of the range was met. */
+  private moveZ(velocity: number, interval: number): boolean {
+    const { stage } = this;
+    if (velocity === 0 && stage.atRest) return true;
+    const { z } = stage;
+    const within = stage.follow(velocity, interval);
+    this.meet(interval, stage.z - z);
+    return within;
   }
 
   /** The circuit goes on as it is, unrecorded. */
@@ -125,7 +135,12 @@ export class SimulatedWorld implements World {
     this.amplifier.follow(cell.current, cell.surplus, seconds);
   }
 
+  /** Finds the surface under the probe, unless nothing has moved since it was found. */
   private lookDown(): void {
+    const { x, y } = this.stage;
+    const { at } = this;
+    if (at.x === x && at.y === y && this.time - at.time < STILL) return;
+    this.at = { x, y, time: this.time };
     this.surface = this.sample.surface(this.stage.x, this.stage.y, this.time);
   }
 

@@ -22,12 +22,32 @@ describe('Stage', () => {
     expect(stage.z).toBeCloseTo(20e-6 - 1e-3, 12);
   });
 
-  it('tells when a small step meets the end of the fine range, and stays there', () => {
+  it('lags behind a steady motion and comes to rest at its end', () => {
     const stage = new Stage();
-    stage.move('z', 1.5e-9);
-    expect(stage.shiftZ(-1e-9)).toBe(true);
-    expect(stage.shiftZ(-1e-9)).toBe(false);
+    for (let k = 0; k < 100; k++) expect(stage.follow(-20e-6, 50e-6)).toBe(true);
+    expect(stage.atRest).toBe(false);
+    expect(20e-6 - stage.z).toBeCloseTo(5e-3 * 20e-6 - 0.3e-3 * 20e-6, 13);
+    for (let k = 0; k < 100; k++) stage.follow(0, 50e-6);
+    expect(20e-6 - stage.z).toBeCloseTo(5e-3 * 20e-6, 15);
+    expect(stage.atRest).toBe(true);
+  });
+
+  it('goes the same way however finely its time is cut', () => {
+    const [fine, rough] = [50, 1].map((parts) => {
+      const stage = new Stage();
+      for (let k = 0; k < parts; k++) stage.follow(-1e-3, 1e-3 / parts);
+      return stage.z;
+    });
+    expect(fine).toBeCloseTo(rough!, 15);
+  });
+
+  it('tells when the set point meets the end of the fine range, and stays there', () => {
+    const stage = new Stage();
+    stage.move('z', 1.5e-6);
+    expect(stage.follow(-1e-3, 1e-3)).toBe(true);
+    expect(stage.follow(-1e-3, 1e-3)).toBe(false);
+    stage.follow(0, 1);
     expect(stage.z).toBe(0);
-    expect(stage.shiftZ(1e-9)).toBe(true);
+    expect(stage.follow(1e-3, 1e-3)).toBe(true);
   });
 });
