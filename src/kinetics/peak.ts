@@ -6,6 +6,7 @@
 import type { Estimate } from './estimate';
 import { lagsFor, longRunVariance } from './noise';
 import { invertSymmetric } from './normal-equations';
+import { findPlace } from './peak-search';
 import { fillShape, type Shape } from './template';
 import type { Sweep } from './wave';
 
@@ -17,19 +18,6 @@ const SIGNIFICANT = 5;
 const MOST_ROUNDS = 12;
 /** RT/F; the error left in x½ is of the order of its square. */
 const CONVERGED = 2e-4;
-
-/** One sweep's peak by template least squares. Currents signed, anodic positive. */
-export interface Peak {
-  readonly current: Estimate;
-  /** Potential of the peak, V, corrected for the filter's delay. */
-  readonly potential: Estimate;
-  readonly halfWave: Estimate;
-  /** |peak| over the rms of the residual. */
-  readonly snr: number;
-  /** Fitted current (baseline included) at each sample that was used, and the index of the first of them. */
-  readonly from: number;
-  readonly fitted: Float64Array;
-}
 
 /** What the fit of one sweep found; currents along the sweep, A. */
 export interface PeakFit {
@@ -55,6 +43,8 @@ export interface PeakOptions {
   readonly sloping?: boolean;
   /** Known current beneath the wave, per bin, with its relative standard deviation. */
   readonly beneath?: { readonly current: Float64Array; readonly error: number };
+  /** Long-run variance of a bin, where more is known of it than the residuals of the bins say. */
+  readonly variance?: number;
 }
 
 export const isSignificant = (fit: PeakFit | null): fit is PeakFit =>
@@ -87,7 +77,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): 
   const columns = options.sloping ? 4 : 3;
   const inverse = new Float64Array(COLUMNS * COLUMNS);
   const solution = new Float64Array(COLUMNS);
-  let place = options.near ?? findPlace(sweep, design.current, shape, first, last);
+  let place = options.near ?? findPlace(design.at, design.current, shape, first, last);
   for (let round = 0; ; round++) {
     if (!(place >= first && place <= last)) return null;
     fillShape(shape, sweep.binBlur, design.at, -place, design.value, design.slope);
@@ -100,8 +90,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): 
     if (round === MOST_ROUNDS) return null;
     place += Math.max(-1, Math.min(1, step));
   }
-  const residuals = residualsOf(design, solution, columns);
-  const variance = longRunVariance(residuals, lagsFor(sweep.filterTimesPerBin), columns);
+  const variance = options.variance ?? varianceOf(residualsOf(design, solution, columns), sweep, columns);
   const amplitude = solution[0] as number;
   const error = Math.hypot(
     Math.sqrt(variance * (inverse[0] as number)),
@@ -115,7 +104,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): 
     offset: solution[1] as number,
     slope: columns === 4 ? (solution[3] as number) / design.reach : 0,
     middle: design.middle,
-    significance: significanceOf(design),
+    significance: significanceOf(design, sweep),
     shape,
   };
 }
@@ -195,69 +184,14 @@ function leverage(design: Design, columns: number, inverse: Float64Array, beneat
   return rowTimes(inverse, 0, design.right, columns);
 }
 
-function significanceOf(design: Design): number {
+const varianceOf = (residuals: Float64Array, sweep: Sweep, columns: number): number =>
+  longRunVariance(residuals, lagsFor(sweep.perBin * sweep.filterTimes), columns);
+
+function significanceOf(design: Design, sweep: Sweep): number {
   const inverse = new Float64Array(COLUMNS * COLUMNS);
   const solution = new Float64Array(COLUMNS);
   accumulate(design);
   if (!solve(design, COLUMNS, inverse, solution)) return 0;
-  const residuals = residualsOf(design, solution, COLUMNS);
-  const variance = longRunVariance(residuals, 1, COLUMNS);
+  const variance = varianceOf(residualsOf(design, solution, COLUMNS), sweep, COLUMNS);
   return (solution[0] as number) / Math.sqrt(variance * (inverse[0] as number));
-}
-
-/** Width of a coarse bin for the search, and distance between the places that are tried, RT/F. */
-const SEARCH_BIN = 1;
-const SEARCH_STEP = 1.5;
-
-/** Place between `first` and `last` at which the shape, on a straight baseline, takes most from the sum of squares. */
-function findPlace(sweep: Sweep, current: Float64Array, shape: Shape, first: number, last: number): number {
-  const { binAt } = sweep;
-  const width = ((binAt.at(-1) ?? NaN) - (binAt[0] ?? NaN)) / (binAt.length - 1);
-  const group = Math.max(1, Math.floor(SEARCH_BIN / width));
-  const n = Math.floor(binAt.length / group);
-  const at = grouped(binAt, n, group);
-  const y = grouped(current, n, group);
-  const value = new Float64Array(n);
-  const slope = new Float64Array(n);
-  let best = NaN;
-  let most = 0;
-  for (let place = first; place <= last; place += SEARCH_STEP) {
-    fillShape(shape, 0, at, -place, value, slope);
-    const gain = gainOf(value, y);
-    if (gain > most) {
-      most = gain;
-      best = place;
-    }
-  }
-  return best;
-}
-
-function grouped(samples: Float64Array, n: number, group: number): Float64Array {
-  const sums = new Float64Array(n);
-  for (let k = 0; k < n * group; k++) {
-    const place = Math.floor(k / group);
-    sums[place] = (sums[place] as number) + (samples[k] as number) / group;
-  }
-  return sums;
-}
-
-/** Fall of the sum of squares when `shape` joins a straight line in the index; 0 where its amplitude would be negative. */
-function gainOf(shape: Float64Array, y: Float64Array): number {
-  const n = y.length;
-  let t = 0, tu = 0, tt = 0, sy = 0, yu = 0, ty = 0, uu = 0; // prettier-ignore
-  for (let k = 0; k < n; k++) {
-    const a = shape[k] as number;
-    const b = y[k] as number;
-    const u = k - (n - 1) / 2;
-    t += a;
-    tu += a * u;
-    tt += a * a;
-    sy += b;
-    yu += b * u;
-    ty += a * b;
-    uu += u * u;
-  }
-  const along = ty - (t * sy) / n - (tu * yu) / uu;
-  const norm = tt - (t * t) / n - (tu * tu) / uu;
-  return along > 0 && norm > 1e-9 * tt ? (along * along) / norm : 0;
 }

@@ -3,12 +3,26 @@
  * decaying diffusion tail; that is taken from the first fit, run on beyond the turn, and not fitted again.
  */
 import type { Estimate } from './estimate';
-import { fitPeak, isSignificant, type Peak, type PeakFit } from './peak';
+import { measurePeak, type MeasuredPeak } from './measured-peak';
+import { isSignificant, type PeakFit } from './peak';
 import { fillShape } from './template';
 import type { Sweep, Sweeps } from './wave';
 
 /** The first sweep must have gone on this far beyond E½, RT/F, for the reverse wave to be that of a completed one. */
 const COMPLETED = 4;
+
+/** One sweep's peak by template least squares. Currents signed, anodic positive. */
+export interface Peak {
+  readonly current: Estimate;
+  /** Potential of the peak, V, corrected for the filter's delay. */
+  readonly potential: Estimate;
+  readonly halfWave: Estimate;
+  /** |peak| over the rms of the residual. */
+  readonly snr: number;
+  /** Fitted current (baseline included) at each sample that was used, and the index of the first of them. */
+  readonly from: number;
+  readonly fitted: Float64Array;
+}
 
 export interface WaveAnalysis {
   readonly scanRate: number;
@@ -18,11 +32,16 @@ export interface WaveAnalysis {
   readonly separation: Estimate | null;
 }
 
-/** The peaks of a wave whose first sweep has been fitted. */
-export function peaksOf(scanRate: number, sweeps: Sweeps, fit: PeakFit | null): WaveAnalysis {
-  const sweep = sweeps.first;
-  if (!sweep || !fit) return { scanRate, first: null, reverse: null, separation: null };
-  const first = describe(sweeps, sweep, fit, sweeps.direction, fit.shape.crest.x, null);
+/** The peaks of a wave whose first sweep has been measured. */
+export function peaksOf(
+  scanRate: number,
+  sweeps: Sweeps | null,
+  measured: MeasuredPeak | null,
+): WaveAnalysis {
+  const sweep = sweeps?.first;
+  if (!sweep || !measured) return { scanRate, first: null, reverse: null, separation: null };
+  const { fit } = measured;
+  const first = describe(sweeps, sweep, measured, sweeps.direction, fit.shape.crest.x);
   const reverse = reversePeak(sweeps, fit);
   return { scanRate, first, reverse, separation: reverse && separationOf(first, reverse) };
 }
@@ -37,11 +56,11 @@ function reversePeak(sweeps: Sweeps, first: PeakFit): Peak | null {
   if (!sweep || turn - first.place.value < COMPLETED) return null;
   const current = tailOf(first, turn, sweep.binAt, sweep.binBlur);
   const relative = first.amplitude.error / first.amplitude.value;
-  const fit = fitPeak(sweep, first.shape, { beneath: { current, error: relative } });
-  if (!isSignificant(fit)) return null;
-  const direction = sweeps.direction === 1 ? -1 : 1;
   const tail = tailOf(first, turn, sweep.at, sweep.blur);
-  return describe(sweeps, sweep, fit, direction, summit(first, fit, turn), tail);
+  const measured = measurePeak(sweep, first.shape, { beneath: { current, error: relative } }, tail);
+  if (!measured || !isSignificant(measured.fit)) return null;
+  const direction = sweeps.direction === 1 ? -1 : 1;
+  return describe(sweeps, sweep, measured, direction, summit(first, measured.fit, turn));
 }
 
 /** Current of the first sweep's wave on the way back, positive along the way back; `at` along that way. */
@@ -74,31 +93,20 @@ function summit(first: PeakFit, fit: PeakFit, turn: number): number {
 }
 
 function describe(
-  sweeps: Sweeps,
+  { origin, unit }: Sweeps,
   sweep: Sweep,
-  fit: PeakFit,
+  { fit, fitted, deviation }: MeasuredPeak,
   direction: 1 | -1,
   crest: number,
-  beneath: Float64Array | null,
 ): Peak {
-  const { origin, unit } = sweeps;
   const volt = direction * unit;
-  const fitted = new Float64Array(sweep.samples);
-  fillShape(fit.shape, sweep.blur, sweep.at, -fit.place.value, fitted, new Float64Array(sweep.samples));
-  let squares = 0;
-  for (let k = 0; k < fitted.length; k++) {
-    const baseline = fit.offset + fit.slope * ((sweep.at[k] as number) - fit.middle);
-    const i = baseline + fit.amplitude.value * (fitted[k] as number) + (beneath?.[k] ?? 0);
-    squares += ((sweep.current[k] as number) - i) ** 2;
-    fitted[k] = direction * i;
-  }
   const halfWave = { value: origin + fit.place.value / volt, error: fit.place.error / unit };
   return {
     current: { value: direction * fit.current.value, error: fit.current.error },
     potential: { value: halfWave.value + crest / volt, error: halfWave.error },
     halfWave,
-    snr: fit.current.value / Math.sqrt(squares / fitted.length),
+    snr: fit.current.value / deviation,
     from: sweep.from,
-    fitted,
+    fitted: fitted.map((i) => direction * i),
   };
 }

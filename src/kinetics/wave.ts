@@ -1,4 +1,5 @@
 /** A recorded voltammogram made ready for least squares: its first two sweeps, corrected for the filter and averaged into bins. */
+import { averages } from './averages';
 import { BESSEL_DELAY } from './bessel';
 
 /** One voltammogram as measured, with what the instrument says of it. */
@@ -43,8 +44,8 @@ export interface Sweep {
   /** Half the variance, (RT/F)², of filter and averaging, for a sample and for a bin. */
   readonly blur: number;
   readonly binBlur: number;
-  /** s between bins, over the filter's 1/cutoff: 0 for no filter. */
-  readonly filterTimesPerBin: number;
+  /** s between samples, over the filter's 1/cutoff: 0 for no filter. */
+  readonly filterTimes: number;
 }
 
 export interface Sweeps {
@@ -145,21 +146,11 @@ function sweep(
     at,
     current,
     bins,
-    binAt: averaged(at, bins, perBin),
-    binCurrent: averaged(current, bins, perBin),
+    binAt: averages(at, bins, perBin),
+    binCurrent: averages(current, bins, perBin),
     perBin,
     blur: (filter ** 2 + step ** 2 / 12) / 2,
     binBlur: (filter ** 2 + (step * perBin) ** 2 / 12) / 2,
-    filterTimesPerBin: filtered ? wave.interval * perBin * wave.cutoff : 0,
+    filterTimes: filtered ? wave.interval * wave.cutoff : 0,
   };
-}
-
-function averaged(samples: Float64Array, bins: number, perBin: number): Float64Array {
-  const means = new Float64Array(bins);
-  for (let bin = 0, k = 0; bin < bins; bin++) {
-    let sum = 0;
-    for (const stop = k + perBin; k < stop; k++) sum += samples[k] as number;
-    means[bin] = sum / perBin;
-  }
-  return means;
 }
