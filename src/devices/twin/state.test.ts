@@ -42,12 +42,7 @@ const table: readonly (readonly [event: Event, changes: Partial<Record<keyof typ
       },
     },
   ],
-  [
-    { kind: 'reset' },
-    Object.fromEntries(Object.keys(all).map((name) => [name, retracting])) as Partial<
-      Record<keyof typeof all, State>
-    >,
-  ],
+  [{ kind: 'reset' }, Object.fromEntries(Object.keys(all).map((name) => [name, retracting]))],
   [
     { kind: 'move' },
     {
