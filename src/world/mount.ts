@@ -14,7 +14,7 @@ const WARM_UP_RATE = 3e-11;
 const LASTING_RATE = 0.5e-11;
 const WARM_UP_TIME = 1800;
 
-export interface Shift {
+interface Shift {
   readonly x: number;
   readonly y: number;
   readonly z: number;

@@ -1,7 +1,7 @@
 import { sampleOf } from './samples';
 
 /** What a run would have measured without noise and overshoot, one value per point. */
-export interface Truth {
+interface Truth {
   /** Square of the mean of √D over the contact, m²/s. */
   readonly diffusion: Float64Array;
   /** Of the surface as the stage reads it at that moment, m. */
