@@ -5,7 +5,7 @@ export const TEMPERATURE = 298.15;
 /** Radius of the opening and of the disc that the droplet wets, m. */
 export const CONTACT_RADIUS = 55e-9;
 /** A pipette that comes nearer to the surface than this presses the droplet away and touches the solid, m. */
-export const DROPLET_HEIGHT = CONTACT_RADIUS;
+export const DROPLET_HEIGHT = 55e-9;
 /** The droplet lets go somewhere between these heights above the place where it touched, m. */
 export const DETACHMENT = [100e-9, 150e-9] as const;
 /** Double layer of electrolyte on oxide, F/m² (10 µF/cm²). */
