@@ -17,7 +17,7 @@ export const AMPLIFIER_RANGES = [50e9, 5e9, 500e6].map((feedback) => ({
 }));
 
 /** Selectable −3 dB frequencies, least and greatest, Hz. */
-const CUTOFF_LIMITS = [10, 20e3] as const;
+export const CUTOFF_LIMITS = [10, 20e3] as const;
 
 /** Greatest offset current, A. */
 const OFFSET = 50e-15;
