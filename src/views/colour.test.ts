@@ -55,5 +55,5 @@ describe('categories', () => {
 
 it('gives each line of a plot its own colour', () => {
   expect(new Set([0, 1, 2, 3, 4].map((k) => seriesColour(k, 5))).size).toBe(5);
-  expect(seriesColour(0, 1)).toMatch(/^(#|rgb)/);
+  expect(seriesColour(0, 1)).toMatch(/^light-dark\(.+, .+\)$/);
 });

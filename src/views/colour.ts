@@ -55,6 +55,8 @@ export const SEQUENTIAL_GRADIENT = `linear-gradient(to top, ${Array.from({ lengt
   interpolateViridis(k / 16),
 ).join(', ')})`;
 
-/** Line colour of series `k` of `n`: an ordered scale that stays clear of the background of both themes. */
-export const seriesColour = (k: number, n: number): string =>
-  interpolateViridis(n < 2 ? 0.45 : 0.15 + (0.62 * k) / (n - 1));
+/** Line colour of series `k` of `n` for CSS: an ordered scale that stays clear of the background of either theme. */
+export function seriesColour(k: number, n: number): string {
+  const place = n < 2 ? 0.5 : k / (n - 1);
+  return `light-dark(${interpolateViridis(0.05 + 0.67 * place)}, ${interpolateViridis(0.36 + 0.62 * place)})`;
+}

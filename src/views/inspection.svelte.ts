@@ -29,15 +29,15 @@ export class Inspection {
     this.fromFile = fromFile;
   }
 
-  /** Shows a pixel. Of several requests the last one counts. */
-  async look(view: RunView, pixel: Pixel | null): Promise<void> {
+  /** Shows a pixel, `measured` or not yet. Of several requests the last one counts. */
+  async look(pixel: Pixel | null, measured: boolean): Promise<void> {
     const mine = ++this.asked;
     this.waiting = false;
     if (!pixel) {
       this.shown = { kind: 'nothing' };
       return;
     }
-    if (!view.data.visited[view.data.indexOf(pixel)]) {
+    if (!measured) {
       this.shown = { kind: 'unvisited', pixel };
       return;
     }

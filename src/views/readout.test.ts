@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec, Path } from '../experiments/experiment';
 import { MapData } from './map-data';
-import { planeTitle, readout } from './readout';
+import { categoryCounts, planeTitle, readout } from './readout';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 const base = { unit: '', scale: 'linear', errors: true } as const;
@@ -57,6 +57,14 @@ describe('the readout of a pixel', () => {
   it('has the word of a category', () => {
     expect(read(2, 1)).toContain('no contact');
   });
+});
+
+it('counts the categories', () => {
+  const verdicts = measured().planes[2];
+  expect(verdicts && categoryCounts(verdicts)).toEqual([
+    { word: 'good', code: 0, n: 0 },
+    { word: 'no contact', code: 9, n: 1 },
+  ]);
 });
 
 it('names a plane with its axis', () => {

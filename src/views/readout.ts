@@ -16,6 +16,14 @@ export function categoryWord(map: MapSpec, code: number): string {
   return found?.replaceAll('_', ' ') ?? '';
 }
 
+/** Words of a categorical map with how many pixels bear each, in the order of the map. */
+export function categoryCounts({ map, values }: Plane): { word: string; code: number; n: number }[] {
+  const counts = new Map<number, number>();
+  for (const code of values) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const codes = Object.values(map.enumeration ?? {});
+  return codes.map((code) => ({ word: categoryWord(map, code), code, n: counts.get(code) ?? 0 }));
+}
+
 /** Value with unit and noise: `2.47(12) × 10⁻¹¹ cm²/s`. */
 export function valueText(plane: Plane, at: number): string {
   const value = plane.values[at] ?? NaN;

@@ -1,6 +1,8 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import { createSubscriber } from 'svelte/reactivity';
 import type { PixelMessage } from '../workers/protocol';
+import type { Summary } from './limits';
 import { MapData, type Pixel, type Plane } from './map-data';
 import { MapPainter, type PlaneView } from './map-painter';
 
@@ -24,8 +26,10 @@ export class RunView {
   selected = $state.raw<Pixel | null>(null);
   /** Whether the selection goes with the probe. */
   following = $state(true);
-  /** Counts drawn frames: what reads the data depends on it. */
-  frame = $state(0);
+  private drawn: () => void = () => undefined;
+  private readonly subscribe = createSubscriber((update) => {
+    this.drawn = update;
+  });
   private views = $state.raw<Readonly<Record<string, PlaneView>>>({});
 
   constructor(facts: RunFacts) {
@@ -41,8 +45,22 @@ export class RunView {
     this.painter = new MapPainter(
       this.data,
       (plane) => this.viewOf(plane),
-      () => (this.frame += 1),
+      () => {
+        this.drawn();
+      },
     );
+  }
+
+  /** The data for readers who want to hear of every drawn frame. */
+  get fresh(): MapData {
+    this.subscribe();
+    return this.data;
+  }
+
+  /** Limits and histogram of the shown plane, up to date in the same way. */
+  get freshSummary(): Summary {
+    this.subscribe();
+    return this.painter.summaryOf(this.plane);
   }
 
   get shownPlane(): Plane {

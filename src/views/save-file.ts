@@ -58,8 +58,8 @@ export function download(file: File, name: string): void {
   }, 60_000);
 }
 
-/** A file name that every system takes: `lto-film-diffusion-map-2020-05-01`. */
-export function fileName(title: string, day: Date): string {
+/** A file name that every system takes, with the day: `lto-film-diffusion-map-2020-05-01`. */
+export function fileName(title: string, day = new Date()): string {
   const slug = title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

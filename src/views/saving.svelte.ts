@@ -52,7 +52,7 @@ export class Saving {
     run: (target: FileSystemFileHandle | null) => Promise<Exported>,
   ): Promise<void> {
     if (this.progress) return;
-    const name = fileName(title, new Date());
+    const name = fileName(title);
     const target = await askWhereToSave(name, kind);
     if (!target.ok) {
       this.report(target.error);

@@ -25,6 +25,8 @@ const DISCONNECTED: Status = {
   stop: null,
 };
 
+const LARGEST_SEED = 2 ** 32 - 1;
+
 /** What the page needs of the workers' clients. */
 export interface Clients {
   readonly startWorkers: typeof startWorkers;
@@ -82,6 +84,9 @@ export class Session {
       const permitted = await askForSerialPort();
       if (!permitted.ok) return this.settle(permitted);
     }
+    if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
+      return this.settle(err(fault('value-invalid', 'Seed: give a whole number from 0 to 4294967295.')));
+    }
     const choice: ConnectChoice = kind === 'serial' ? { kind } : { kind, sample, seed, clock };
     return this.settle(await this.guarded(this.workers.acquisition.connect(choice)));
   }
@@ -94,7 +99,7 @@ export class Session {
   async start(): Promise<void> {
     if (this.form.problems.length > 0) return;
     this.clearTrouble();
-    const recipe = $state.snapshot(this.form.recipe) as typeof this.form.recipe;
+    const { recipe } = this.form;
     const { id } = this.form.choice.experiment;
     if (!this.connected && !(await this.connect())) return;
     this.closeOpened();

@@ -53,7 +53,7 @@ describe('who holds the probe', () => {
       reason: 'watchdog',
     };
     expect(holder(status('safe', { bridge: { ...bridge, state: 'SAFE' } }))).toBe(
-      'bridge is safe: watchdog; nothing moves before you press Reset',
+      'bridge is safe: watchdog, it waits for Reset',
     );
     expect(holder(status('safe', { bridge: { ...bridge, state: 'FAULT', reason: '' } }))).toBe(
       'bridge reports a fault',

@@ -27,7 +27,7 @@ export function holder({ phase, bridge, watchdog }: Status): string {
     case 'safe':
       return bridge?.state === 'FAULT'
         ? `bridge reports a fault${reason(bridge.reason)}`
-        : `bridge is safe${reason(bridge?.reason ?? '')}; nothing moves before you press Reset`;
+        : `bridge is safe${reason(bridge?.reason ?? '')}, it waits for Reset`;
   }
 }
 
