@@ -1,6 +1,6 @@
 import type { MapSpec, Path, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
-import type { HopTraces } from '../records/hop';
+import type { HopStatus, HopTraces } from '../records/hop';
 import type { Result } from '../result';
 
 /** The header of a journal: what was going to be measured, on what, by what. Plain JSON; enough to write a bundle. */
@@ -124,6 +124,8 @@ export interface Products {
 
 /** A bundle opened for reading. */
 export interface BundleSource extends RunSource {
+  /** What the bundle says of a visit, by hop id; `aborted` for a hop that it does not know. */
+  readonly status: (hop: number) => HopStatus;
   readonly maps: readonly MapData[];
   readonly close: () => void;
 }

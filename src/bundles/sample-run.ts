@@ -7,7 +7,7 @@ import type { Recipe } from '../experiments/experiment';
 import { programHash, stepText } from '../experiments/step-text';
 import { encodeRecord } from '../records/codec';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
-import type { HopNote, RunHeader } from './run';
+import type { HopNote, MapData, Products, RunHeader } from './run';
 
 export interface SampleRun {
   readonly header: RunHeader;
@@ -165,4 +165,29 @@ export function recordBlock(records: readonly BridgeRecord[]): {
     at += part.length;
   }
   return { records, bytes };
+}
+
+/** Maps of the run: numbers that no rounding would leave as they are, with some missing. */
+export function sampleProducts({ header }: SampleRun): Products {
+  const experiment = experimentById(header.experiment);
+  if (!experiment) throw new Error('the diffusion map is gone');
+  const area = header.path.rows * header.path.columns;
+  const maps = experiment.maps(header.recipe).map((spec, m): MapData => {
+    const codes = Object.values(spec.enumeration ?? {});
+    const values = (scale: number): Float64Array =>
+      Float64Array.from({ length: area * (spec.axis?.values.length ?? 1) }, (_, k) => {
+        if (k % 5 === 4) return NaN;
+        return spec.enumeration ? (codes[k % codes.length] ?? NaN) : scale * Math.PI ** (m - k);
+      });
+    return {
+      spec,
+      data: values(1e-9),
+      noise: spec.errors ? values(1e-11) : null,
+      calibration: spec.errors ? values(1e-12) : null,
+    };
+  });
+  const truth = maps
+    .filter((m) => m.spec.name === 'diffusion_coefficient')
+    .map((m) => ({ ...m, noise: null, calibration: null }));
+  return { maps, mainMap: experiment.mainMap, analysis: experiment.analysis(header.recipe), truth };
 }

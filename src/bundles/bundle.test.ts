@@ -1,0 +1,292 @@
+import { readFileSync } from 'node:fs';
+import type { Dataset, Group } from 'h5wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../fault';
+import { assembleHop, type StepTrace } from '../records/hop';
+import { FLAG, TRACK_HOP } from '../records/record';
+import type { Result } from '../result';
+import { isGroup } from './bundle-copy';
+import { memoryFile } from './byte-file';
+import { openHdf5, type Hdf5 } from './hdf5';
+import { openBundle } from './hdf5-read';
+import { writeBundle } from './hdf5-write';
+import { openJournal, type JournalSource } from './journal-reader';
+import { createJournal } from './journal-writer';
+import { POLARITY } from './layout';
+import type { BundleSource, ByteFile, RunSource } from './run';
+import { recordBlock, sampleProducts, sampleRun } from './sample-run';
+
+function must<T>(result: Result<T, Fault>): T {
+  if (!result.ok) throw new Error(result.error.happened);
+  return result.value;
+}
+
+const run = sampleRun();
+const products = sampleProducts(run);
+
+/** Hop 4 aborted in its last cycle, hop 5 queued and never made. */
+function journalOf(): JournalSource {
+  const file = memoryFile();
+  const journal = must(createJournal(file, run.header));
+  must(journal.note({ kind: 'boot', bootId: 'b', wallClock: '2025-03-01T10:00:01.000Z', bridgeSeconds: 90 }));
+  for (const hop of run.hops) must(journal.note(hop));
+  for (const hop of [0, 1, 2, 3]) must(journal.append(recordBlock(run.recordsOf(hop))));
+  must(
+    journal.note({
+      kind: 'log',
+      wallClock: '2025-03-01T10:01:01.500Z',
+      level: 'warning',
+      message: 'µ is a letter',
+    }),
+  );
+  const cut = run.recordsOf(4).slice(0, 6);
+  must(
+    journal.append(recordBlock(cut.map((r, k) => (k === 5 ? { ...r, flags: r.flags | FLAG.aborted } : r)))),
+  );
+  must(journal.note({ kind: 'end', wallClock: '2025-03-01T10:05:00.000Z', reason: 'stopped' }));
+  return must(openJournal(file));
+}
+
+const journal = journalOf();
+const file = memoryFile();
+let hdf5: Hdf5;
+let bundle: BundleSource;
+
+beforeAll(async () => {
+  must(await writeBundle(file, journal, products));
+  hdf5 = must(await openHdf5(file, 'r'));
+  bundle = must(await openBundle(file));
+});
+
+const dataset = (path: string): Dataset => hdf5.root.get(path) as Dataset;
+
+/** Every group and dataset, a line each: place, type and shape, attributes. */
+function inventory(group: Group, place = ''): string[] {
+  const line = (entity: Group | Dataset, at: string, what: string): string =>
+    [
+      at || '/',
+      what,
+      ...Object.entries(entity.attrs).map(([k, a]) => `${k}=${JSON.stringify(a.json_value)}`),
+    ].join(' | ');
+  const lines = [line(group, place, 'group')];
+  for (const name of group.keys()) {
+    const entity = group.get(name);
+    const at = `${place}/${name}`;
+    if (isGroup(entity)) lines.push(...inventory(entity, at));
+    else {
+      const { dtype, shape } = entity as Dataset;
+      lines.push(line(entity as Dataset, at, `${String(dtype)} [${String(shape)}]`));
+    }
+  }
+  return lines;
+}
+
+describe('a bundle that was written', () => {
+  it('has every group, dataset, type, shape and attribute of the layout', () => {
+    const lines = inventory(hdf5.root).map((l) => l.replace(/file_time="[^"]*"/, 'file_time="…"'));
+    const expected = readFileSync('fixtures/bundle-layout.txt', 'utf8').trimEnd().split('\n');
+    expect(lines).toEqual(expected);
+  });
+
+  it('holds the run', () => {
+    expect(dataset('/entry/title').value).toBe('Diffusion map, 3 × 2');
+    expect(dataset('/entry/start_time').value).toBe('2025-03-01T10:00:01.000Z');
+    expect(dataset('/entry/experiment/program').value).toEqual(run.header.program);
+    expect(JSON.parse(dataset('/entry/experiment/plan').value as string)).toEqual(run.header.recipe);
+    expect(dataset('/entry/instrument/polarity').value).toBe(POLARITY);
+    expect(dataset('/entry/instrument/identity').value).toBe('Meniscus,Simulated bridge,SIM-1,1.0.0');
+    expect(dataset('/entry/instrument/pipette/contact_radius').value).toBe(55e-9);
+    expect(dataset('/entry/instrument/amplifier/filter_cutoff').value).toBe(1000);
+    expect(dataset('/entry/instrument/amplifier/gain').value).toBe(500e6);
+    expect(dataset('/entry/traces/step07_cycle/filter_cutoff').value).toBe(5000);
+    expect(dataset('/entry/traces/step07_cycle/scan_rate').value).toBe(20);
+    expect(dataset('/entry/log/time').value).toEqual(Float64Array.of(60.5));
+    expect(dataset('/entry/log/message').value).toEqual(['µ is a letter']);
+  });
+
+  it('holds a line of the path for every hop that was made', () => {
+    expect(dataset('/entry/path/status').value).toEqual(Uint8Array.of(0, 0, 0, 0, 6));
+    expect(dataset('/entry/path/pixel').value).toEqual(Int32Array.of(0, 0, 0, 1, 0, 2, 1, 2, 1, 1));
+    expect(dataset('/entry/path/t_start').value).toEqual(Float64Array.of(100, 110, 120, 130, 140));
+    const z = journal.traces(1)?.steps.get(3)?.channels.z;
+    expect((dataset('/entry/path/z_contact').value as Float64Array)[1]).toBe(z?.at(-1));
+  });
+
+  it('holds fixed steps as rows with NaN where a hop has none, a chunk a hop', () => {
+    const { value, metadata } = dataset('/entry/traces/step07_cycle/tip_current');
+    const rows = value as Float32Array;
+    expect(metadata.chunks).toEqual([1, 10]);
+    expect(rows.subarray(10, 20)).toEqual(journal.traces(1)?.steps.get(7)?.channels.tip_current);
+    expect(Array.from(rows.subarray(40), Number.isNaN)).toEqual([
+      ...Array(5).fill(false),
+      ...Array(5).fill(true),
+    ]);
+    expect((dataset('/entry/traces/step10_cycle/tip_current').value as Float32Array).subarray(40)).toEqual(
+      new Float32Array(10).fill(NaN),
+    );
+  });
+
+  it('holds steps of variable length one after the other', () => {
+    expect(dataset('/entry/traces/step03_approach/first').value).toEqual(Uint32Array.of(0, 4, 9, 15, 19));
+    expect(dataset('/entry/traces/step03_approach/count').value).toEqual(Uint32Array.of(4, 5, 6, 4, 5));
+    expect(dataset('/entry/traces/step11_retract/count').value).toEqual(Uint32Array.of(2, 2, 2, 2, 0));
+    const z = dataset('/entry/traces/step03_approach/z').value as Float32Array;
+    expect(z.subarray(4, 9)).toEqual(journal.traces(1)?.steps.get(3)?.channels.z);
+  });
+
+  it('is HDF5 that releases from 1.8 on read: superblock 2, layout and chunk index of that time', () => {
+    const superblock = new Uint8Array(16);
+    file.read(superblock, 0);
+    expect(superblock[8]).toBe(2);
+  });
+});
+
+describe('a bundle that was opened', () => {
+  it('gives back header, hops, log and times', () => {
+    expect(bundle.header).toEqual({ ...run.header, createdAt: '2025-03-01T10:00:01.000Z' });
+    expect(bundle.hops).toEqual(run.hops.slice(0, 5).map((hop) => ({ ...hop, z: null })));
+    expect(bundle).toMatchObject({
+      startedAt: journal.startedAt,
+      endedAt: journal.endedAt,
+      log: journal.log,
+    });
+    expect([0, 4, 5].map(bundle.status)).toEqual(['ok', 'aborted', 'aborted']);
+  });
+
+  it('gives back every trace as it was', () => {
+    for (const { id } of bundle.hops) expect(bundle.traces(id)).toEqual(journal.traces(id));
+    expect(bundle.traces(5)).toBeNull();
+    expect(bundle.extents).toEqual(journal.extents);
+  });
+
+  it('gives back every map bit for bit', () => {
+    expect(bundle.maps.map((m) => m.spec)).toEqual(products.maps.map((m) => m.spec));
+    const bits = (values: Float64Array | null): string =>
+      values ? Buffer.from(values.buffer).toString('hex') : 'none';
+    bundle.maps.forEach(({ data, noise, calibration }, m) => {
+      const then = products.maps[m];
+      expect(bits(data)).toBe(bits(then?.data ?? null));
+      expect(bits(noise)).toBe(bits(then?.noise ?? null));
+      expect(bits(calibration)).toBe(bits(then?.calibration ?? null));
+    });
+  });
+
+  it('can be written again as the same bundle', async () => {
+    const second = memoryFile();
+    must(await writeBundle(second, bundle, { ...products, maps: bundle.maps }));
+    const again = must(await openBundle(second));
+    for (const { id } of bundle.hops) expect(again.traces(id)).toEqual(journal.traces(id));
+    again.close();
+  });
+});
+
+describe('a run of many hops', () => {
+  const large = sampleRun({ rows: 5, columns: 8, rates: [20, 5], samples: 7 });
+  /** More samples than a chunk of a flat dataset holds. */
+  const long = 5000;
+  const source: RunSource = {
+    ...journal,
+    header: large.header,
+    hops: large.hops,
+    extents: new Map([
+      [3, { channelMask: 0b11, longest: long }],
+      [7, { channelMask: 0b110, longest: 7 }],
+    ]),
+    traces: (hop) => {
+      if (hop === TRACK_HOP) return null;
+      const made = assembleHop(large.recordsOf(hop));
+      const approach = made.steps.get(3);
+      const cycle = made.steps.get(7);
+      if (!approach || !cycle) throw new Error('a step is missing');
+      const ramp = Float32Array.from({ length: long }, (_, k) => hop + k / long);
+      const channels = { z: ramp, tip_current: ramp };
+      return {
+        ...made,
+        steps: new Map([
+          [3, { ...approach, count: long, channels }],
+          [7, cycle],
+        ]),
+      };
+    },
+  };
+
+  it('is kept whole, and progress is told of each', async () => {
+    const target = memoryFile();
+    const told: number[] = [];
+    must(await writeBundle(target, source, sampleProducts(large), (done, total) => told.push(total - done)));
+    expect(told).toEqual(Array.from({ length: 40 }, (_, k) => 39 - k));
+    const read = must(await openBundle(target));
+    for (const { id } of large.hops) expect(read.traces(id)).toEqual(source.traces(id));
+    expect([39, 0, 17, 16, 15].map((id) => read.traces(id)?.steps.get(7)?.channels.tip_current)).toEqual(
+      [39, 0, 17, 16, 15].map((id) => source.traces(id)?.steps.get(7)?.channels.tip_current),
+    );
+    read.close();
+  });
+});
+
+describe('a run with a sample track', () => {
+  it('keeps it as lists on the bridge’s clock', async () => {
+    const track = (step: number, start: number): [number, StepTrace] => [
+      step,
+      {
+        step,
+        flags: 0,
+        start,
+        interval: 0.5,
+        count: 2,
+        channels: { sample_potential: Float32Array.of(start, start + 1) },
+      },
+    ];
+    const steps = new Map([track(1, 200), track(0, 100)]);
+    const source: RunSource = {
+      ...journal,
+      traces: (hop) => (hop === TRACK_HOP ? { hop, flags: 0, steps } : journal.traces(hop)),
+    };
+    const target = memoryFile();
+    must(await writeBundle(target, source, products));
+    const opened = must(await openHdf5(target, 'r'));
+    expect((opened.root.get('/entry/track/time') as Dataset).value).toEqual(
+      Float64Array.of(100, 100.5, 200, 200.5),
+    );
+    expect((opened.root.get('/entry/track/sample_potential') as Dataset).value).toEqual(
+      Float32Array.of(100, 101, 200, 201),
+    );
+    expect(opened.root.get('/entry/track/sample_current')).toBeNull();
+    opened.close();
+  });
+});
+
+describe('a run in which nothing was measured', () => {
+  it('is a bundle too', async () => {
+    const source: RunSource = { ...journal, extents: new Map(), log: [], traces: () => null };
+    const target = memoryFile();
+    must(await writeBundle(target, source, products));
+    const opened = must(await openBundle(target));
+    expect(opened.hops).toEqual([]);
+    expect(opened.header.path).toEqual(run.header.path);
+    opened.close();
+  });
+});
+
+describe('storage that fails while a bundle is written', () => {
+  it('at any write ends in a fault that says so', async () => {
+    let writes = 0;
+    const counting: ByteFile = { ...memoryFile(), write: () => writes++ };
+    await writeBundle(counting, journal, products);
+    for (let failing = 0; failing < writes; failing += Math.ceil(writes / 12)) {
+      let left = failing;
+      const memory = memoryFile();
+      const full: ByteFile = {
+        ...memory,
+        write: (bytes, at) => {
+          if (left-- <= 0) throw new DOMException('no room', 'QuotaExceededError');
+          memory.write(bytes, at);
+        },
+      };
+      expect(await writeBundle(full, journal, products)).toMatchObject({
+        ok: false,
+        error: { code: 'storage-full' },
+      });
+    }
+  });
+});

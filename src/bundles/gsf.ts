@@ -1,0 +1,60 @@
+/**
+ * Gwyddion Simple Field 1.0, the plainest file of Gwyddion: a header in text, NUL up to a multiple of 4 bytes (at least one),
+ * float32 samples, little-endian, the top row first. http://gwyddion.net/documentation/user-guide-en/gsf.html
+ */
+import type { MapData } from './run';
+
+/** One plane of a map; `x` and `y` are the pixel centres in m. Rows run from the greatest y down, as on the screen. */
+export function gsfOf(
+  { spec, data }: MapData,
+  plane: number,
+  x: readonly number[],
+  y: readonly number[],
+): Uint8Array {
+  const header = new TextEncoder().encode(headerOf(spec, x, y));
+  const samplesAt = (header.length + 4) & ~3;
+  const [columns, rows] = [x.length, y.length];
+  const bytes = new Uint8Array(samplesAt + 4 * rows * columns);
+  bytes.set(header);
+  const view = new DataView(bytes.buffer);
+  const upward = (y.at(-1) ?? 0) >= (y[0] ?? 0);
+  for (let line = 0; line < rows; line++) {
+    const row = upward ? rows - 1 - line : line;
+    for (let column = 0; column < columns; column++) {
+      const value = data[(plane * rows + row) * columns + column] ?? NaN;
+      view.setFloat32(samplesAt + 4 * (line * columns + column), value, true);
+    }
+  }
+  return bytes;
+}
+
+function headerOf({ title, unit }: MapData['spec'], x: readonly number[], y: readonly number[]): string {
+  const zUnit = gwyddionUnit(unit);
+  const fields = [
+    ['XRes', x.length],
+    ['YRes', y.length],
+    ['XReal', extent(x)],
+    ['YReal', extent(y)],
+    ['XOffset', edge(x)],
+    ['YOffset', edge(y)],
+    ['XYUnits', 'm'],
+    ...(zUnit === '' ? [] : [['ZUnits', zUnit]]),
+    ['Title', unit === '' ? title : `${title} (${unit})`],
+  ];
+  return `Gwyddion Simple Field 1.0\n${fields.map(([k, v]) => `${String(k)} = ${String(v)}\n`).join('')}`;
+}
+
+/** From outer edge to outer edge of evenly spaced pixels. A single pixel is taken for 1 nm. */
+const extent = (centres: readonly number[]): number => pitch(centres) * centres.length;
+
+const edge = (centres: readonly number[]): number =>
+  Math.min(centres[0] ?? 0, centres.at(-1) ?? 0) - pitch(centres) / 2;
+
+const pitch = (centres: readonly number[]): number =>
+  centres.length < 2 ? 1e-9 : Math.abs((centres.at(-1) ?? 0) - (centres[0] ?? 0)) / (centres.length - 1);
+
+/** `m2/s` as `m^2/s`. Gwyddion knows whole powers only, so a unit with others is left to the title. */
+function gwyddionUnit(unit: string): string {
+  if (/\d\.\d/.test(unit)) return '';
+  return unit.replace(/([A-Za-z])(-?\d)/g, '$1^$2');
+}

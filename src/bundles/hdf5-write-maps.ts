@@ -1,0 +1,70 @@
+/** Maps and analyses of a bundle: /entry/maps, /entry/analysis and /truth. */
+import type { Group } from 'h5wasm';
+import type { MapSpec, Path } from '../experiments/experiment';
+import { labelOf } from './labels';
+import { addArray, addGroup, addNumber, addText, unitsOf, type Attributes } from './hdf5-nodes';
+import { NO_CODE, SETUP_PLACES } from './layout';
+import type { MapData, Products, RunHeader } from './run';
+
+export function writeMaps(parent: Group, maps: readonly MapData[], path: Path): void {
+  for (const map of maps) writeMap(parent, map, path);
+}
+
+function writeMap(parent: Group, { spec, data, noise, calibration }: MapData, path: Path): void {
+  const { axis, name, title, unit } = spec;
+  const axes = axis ? [axis.name, 'y', 'x'] : ['y', 'x'];
+  const group = addGroup(parent, name, 'NXdata', {
+    signal: 'data',
+    axes,
+    ...Object.fromEntries(axes.map((a, i) => [`${a}_indices`, i])),
+  });
+  const shape = [...(axis ? [axis.values.length] : []), path.rows, path.columns];
+  const plane = [...(axis ? [1] : []), path.rows, path.columns];
+  const add = (dataset: string, values: Float64Array | Uint8Array, attributes: Attributes): void => {
+    addArray(group, dataset, values, { ...unitsOf(unit), ...attributes }, shape, plane);
+  };
+  add('data', spec.enumeration ? codesOf(data) : data, {
+    long_name: labelOf(title, unit),
+    interpretation: 'image',
+    ...(spec.enumeration ? { enumeration: JSON.stringify(spec.enumeration), _FillValue: NO_CODE } : {}),
+  });
+  if (noise) add('data_errors', noise, { long_name: labelOf(`${title}, 1σ from noise`, unit) });
+  if (calibration)
+    add('data_errors_calibration', calibration, {
+      long_name: labelOf(`${title}, 1σ from calibration`, unit),
+    });
+  writeAxes(group, axis, path);
+}
+
+function writeAxes(group: Group, axis: MapSpec['axis'], path: Path): void {
+  const add = (name: string, unit: string, values: readonly number[]): void => {
+    const label = labelOf(name.replaceAll('_', ' '), unit);
+    addArray(group, name, Float64Array.from(values), { ...unitsOf(unit), long_name: label });
+  };
+  add('y', 'm', path.y);
+  add('x', 'm', path.x);
+  if (axis) add(axis.name, axis.unit, axis.values);
+}
+
+const codesOf = (data: Float64Array): Uint8Array =>
+  Uint8Array.from(data, (v) => (Number.isNaN(v) ? NO_CODE : v));
+
+/** How the maps were computed, as a group by the name `standard`. */
+export function writeAnalysis(
+  parent: Group,
+  analysis: Products['analysis'],
+  software: RunHeader['software'],
+): void {
+  const group = addGroup(parent, 'standard', 'NXprocess');
+  addText(group, 'program', software.name);
+  addText(group, 'version', software.version);
+  for (const [name, value] of Object.entries(analysis)) {
+    if (typeof value === 'string') addText(group, name, value);
+    else if (typeof value === 'number') addNumber(group, name, value, unitsOfParameter(name));
+    else addArray(group, name, Float64Array.from(value), unitsOf(unitsOfParameter(name)));
+  }
+}
+
+/** Parameters that are values of the setup have its units. */
+const unitsOfParameter = (name: string): string =>
+  SETUP_PLACES.find((p) => p.name === name.replace(/_errors?$/, ''))?.units ?? '';
