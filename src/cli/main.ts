@@ -30,6 +30,12 @@ runCommand(program, finish);
 analyseCommand(program, finish);
 exportCommand(program, finish);
 
+// A reader such as `head` that has seen enough closes the pipe; that is no fault.
+process.stdout.on('error', (broken: NodeJS.ErrnoException) => {
+  if (broken.code !== 'EPIPE') throw broken;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (thrown) {

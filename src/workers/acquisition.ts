@@ -66,6 +66,7 @@ interface Connection {
 interface Run {
   readonly header: RunHeader;
   readonly experiment: Experiment;
+  /** Stays open after the run, so that its pixels can be looked at, until another run begins. */
   readonly journal: OpenJournal;
   readonly recorder: Recorder;
   readonly startedAt: number;
@@ -166,6 +167,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     });
     if (!begun.ok) return failed(begun.error);
     const mine = begun.value;
+    run?.journal.close();
     run = mine;
     lastStop = null;
     changedNow();
@@ -176,7 +178,6 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       })
       .then(() => {
         mine.over = true;
-        mine.journal.close();
         changedNow();
       });
     return ok(mine.header.id);
@@ -206,6 +207,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       if (!connection) return failed(fault('no-device', 'No instrument is connected.'));
       const answer = await connection.instrument.reset();
       if (!answer.ok) return failed(answer.error);
+      run?.journal.close();
       run = null;
       changedNow();
       return ok(undefined);

@@ -194,8 +194,9 @@ export class Recorder {
   private closeHop(): void {
     const traces = assembleHop(this.open);
     this.open = [];
+    const contact = contactHeight(traces, this.plan.program);
     this.queue.add(traces);
-    this.dispatch({ kind: 'hop', contact: contactHeight(traces, this.plan.program) });
+    this.dispatch({ kind: 'hop', contact });
   }
 
   private async lookAtState(drained: boolean): Promise<void> {
