@@ -32,7 +32,7 @@ export interface TwinOptions {
 }
 
 export interface Twin {
-  /** Serves a host until its connection ends or another host takes its place. Never rejects. */
+  /** Serves a host until its connection ends or breaks, or another host takes its place. */
   serve: (duplex: Duplex) => Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export function createTwin(options: TwinOptions): Twin {
     serve: async (duplex) => {
       const previous = current;
       current = duplex;
-      await previous?.close();
+      void previous?.close();
       await converse(bridge, duplex, () => current === duplex);
       if (current === duplex) current = null;
     },
@@ -76,11 +76,9 @@ async function converse(bridge: Bridge, duplex: Duplex, isCurrent: () => boolean
       bridge.errors.push(scpiError(-363, `line longer than ${String(LINE_LIMIT)} bytes`));
     },
   );
-  try {
-    for (let bytes = await duplex.read(); bytes && isCurrent(); bytes = await duplex.read())
-      reader.push(bytes);
-  } catch {
-    // The connection broke: to a bridge that is a host which fell silent, and the watchdog's business.
-  }
+  for (let bytes = await heard(duplex); bytes && isCurrent(); bytes = await heard(duplex)) reader.push(bytes);
   await duplex.close();
 }
+
+/** The next bytes; null at the end. A connection that broke has ended: to a bridge that is a host which fell silent. */
+const heard = (duplex: Duplex): Promise<Uint8Array | null> => duplex.read().catch(() => null);
