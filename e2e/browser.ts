@@ -36,6 +36,8 @@ export async function openBrowser(url: string, launch: LaunchOptions = {}): Prom
     ...launch,
     args: [...FLAGS, ...(launch.args ?? [])],
   });
+  // Nobody is there to answer a save dialog: without one, the page hands its files to the downloads.
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
   const complaints: string[] = [];
   watch(context, new URL(url).origin, complaints);
   const page = context.pages()[0] ?? (await context.newPage());

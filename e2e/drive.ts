@@ -1,0 +1,82 @@
+/** The page as a person drives it: by names and roles, never by what it is made of. */
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { ROOT } from '../scripts/setup.mjs';
+import { count } from '../src/quantity';
+
+export type Speed = 'real time' | '× 10' | '× 100' | 'as fast as it can';
+
+/** Connects the simulated bridge with the first sample. */
+export async function connectSimulated(page: Page, seed: number, speed: Speed): Promise<void> {
+  const panel = await openInstrumentPanel(page);
+  await panel.getByLabel('Simulated bridge').check();
+  await panel.getByLabel('Seed').fill(String(seed));
+  await panel.getByLabel('Speed').selectOption({ label: speed });
+  await panel.getByRole('button', { name: 'Connect', exact: true }).click();
+  await panel.waitFor({ state: 'hidden' });
+}
+
+/** Connects the bridge on the serial port. */
+export async function connectSerial(page: Page): Promise<void> {
+  const panel = await openInstrumentPanel(page);
+  await panel.getByLabel('USB serial bridge').check();
+  await panel.getByRole('button', { name: 'Connect', exact: true }).click();
+  await panel.waitFor({ state: 'hidden' });
+}
+
+async function openInstrumentPanel(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Instrument', exact: true }).click();
+  return page.locator('[popover]', { has: page.getByLabel('Simulated bridge') });
+}
+
+/** Writes a value into the form, in the unit that stands beside it. */
+export async function setField(page: Page, label: string, value: number): Promise<void> {
+  const field = page.getByLabel(new RegExp(`^${label}(,|$)`));
+  const group = page.locator('details', { has: field });
+  if ((await group.getAttribute('open')) === null) await group.locator('summary').click();
+  await field.fill(String(value));
+}
+
+/** Sets the number of pixels. */
+export async function setGrid(page: Page, columns: number, rows: number): Promise<void> {
+  await setField(page, 'Columns', columns);
+  await setField(page, 'Rows', rows);
+}
+
+export async function pressStart(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Start|Connect and start)$/ }).click();
+}
+
+/** Waits until the run of so many hops is over. Throws with the page's words when it reports a fault instead. */
+export async function untilFinished(page: Page, hops: number, seconds: number): Promise<void> {
+  const finished = page.getByText(`finished, ${count(hops)} hops`, { exact: true });
+  const alert = page.getByRole('alert');
+  await finished
+    .or(alert)
+    .first()
+    .waitFor({ timeout: 1000 * seconds });
+  if (await alert.isVisible()) throw new Error(`The page says: ${await alert.innerText()}`);
+}
+
+/** Where the page says who holds the probe. */
+export const stateLine = (page: Page): Locator => page.getByRole('contentinfo', { name: 'State' });
+
+/** Saves what is shown and answers where the file lies. */
+export function saveBundle(page: Page, name: string): Promise<string> {
+  const button = stateLine(page).getByRole('button', { name: 'Save bundle', exact: true });
+  return saveDownload(page, button, name);
+}
+
+/** Presses a button that saves a file and answers where that lies. */
+export async function saveDownload(page: Page, button: Locator, name: string): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await button.click();
+  const file = join(ROOT, 'test-results', name);
+  await (await downloading).saveAs(file);
+  return file;
+}
+
+/** Opens a file from disk. */
+export async function openFile(page: Page, file: string): Promise<void> {
+  await page.getByLabel('Bundle or journal to open').setInputFiles(file);
+}

@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { bundleMaps } from '../bundle-maps';
+import { connectSerial, connectSimulated, pressStart, saveBundle, setGrid, untilFinished } from '../drive';
+import { screenshot } from '../harness';
+import { test } from './harness';
+
+const SIDE = 6;
+
+test('a scan over the serial port gives the maps of the bridge in the page', async ({ page, site }) => {
+  await connectSerial(page);
+  const overSerial = await scan(page, 'serial');
+  await page.goto(site.url);
+  await connectSimulated(page, 1, 'as fast as it can');
+  const inPage = await scan(page, 'in-page');
+  expect(overSerial.size).toBeGreaterThan(0);
+  expect(overSerial).toEqual(inPage);
+  const given = overSerial.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
+  expect(given.length).toBeGreaterThan((SIDE * SIDE) / 2);
+});
+
+async function scan(page: Page, name: string): Promise<ReadonlyMap<string, Float64Array>> {
+  await setGrid(page, SIDE, SIDE);
+  await pressStart(page);
+  await untilFinished(page, SIDE * SIDE, 200);
+  await screenshot(page, name);
+  return bundleMaps(await saveBundle(page, `${name}.h5`));
+}
