@@ -60,6 +60,11 @@ const CATALOGUE = {
     JOURNAL,
     'Check the stage by eye, then press Reset; switch the bridge off if the fault stays.',
   ],
+  /** The droplet did not let go at the end of a retract; the bridge moves nothing sideways. */
+  'still-attached': [
+    JOURNAL,
+    'Look at the probe; press Resume when the droplet is free, or Stop to end the run with the probe up.',
+  ],
   /** After Stop the height did not confirm the retract. */
   'retract-unverified': [JOURNAL, 'Raise the probe by hand before anything else, then press Reset.'],
   /** The bridge lacks something the experiment needs. */

@@ -17,7 +17,7 @@ const plan = planOf(diffusionMap, recipe);
 const planes = planesOf(diffusionMap.maps(recipe)).length;
 
 /** Two records a hop: an approach that met the surface at 10 µm, and the closing one. */
-function recordsOf(hop: number, number: number): BridgeRecord[] {
+function recordsOf(hop: number, number: number, attached: boolean): BridgeRecord[] {
   const common = { hop, start: hop, interval: 1e-3, firstSample: 0 };
   const approach: BridgeRecord = {
     ...common,
@@ -32,7 +32,7 @@ function recordsOf(hop: number, number: number): BridgeRecord[] {
     ...common,
     number: number + 1,
     step: plan.program.steps.length - 1,
-    flags: FLAG.firstOfStep | FLAG.lastOfStep | FLAG.lastOfHop,
+    flags: FLAG.firstOfStep | FLAG.lastOfStep | FLAG.lastOfHop | (attached ? FLAG.stillAttached : 0),
     sampleCount: 0,
     channelMask: 0,
     payload: new Float32Array(0),
@@ -41,7 +41,10 @@ function recordsOf(hop: number, number: number): BridgeRecord[] {
 }
 
 /** An instrument that measures a queued hop whenever it is asked for records while it runs. */
-function scriptedInstrument(log: string[]): Instrument & { readonly hops: Hop[]; lose: (f: Fault) => void } {
+function scriptedInstrument(
+  log: string[],
+  attached = -1,
+): Instrument & { readonly hops: Hop[]; lose: (f: Fault) => void } {
   const hops: Hop[] = [];
   const records: BridgeRecord[] = [];
   let done = 0;
@@ -101,8 +104,9 @@ function scriptedInstrument(log: string[]): Instrument & { readonly hops: Hop[];
     records: (from) => {
       const hop = hops[done];
       if (state === 'RUNNING' && hop) {
-        records.push(...recordsOf(hop.id, records.length));
+        records.push(...recordsOf(hop.id, records.length, hop.id === attached));
         done++;
+        if (hop.id === attached) state = 'PAUSED';
       }
       const block: RecordBlock = { records: records.slice(from), bytes: new Uint8Array(0) };
       return Promise.resolve(ok(block));
@@ -151,11 +155,12 @@ function setUp(
     refuse?: () => boolean;
     changed?: () => void;
     reduce?: (h: HopTraces) => Promise<Reduction>;
+    attached?: number;
   } = {},
 ) {
   const log: string[] = [];
   const pixels: PixelMessage[] = [];
-  const instrument = scriptedInstrument(log);
+  const instrument = scriptedInstrument(log, options.attached);
   const keeper = memoryKeeper(log, options.refuse);
   const recorder = new Recorder(
     instrument,
@@ -247,6 +252,23 @@ describe('recorder', () => {
     expect(held).toMatchObject({ code: 'storage-full' });
     expect(log.filter((l) => l.startsWith('kept'))).toHaveLength(50);
     expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
+  });
+
+  it('pauses with the reason when the droplet does not let go, and goes on when told', async () => {
+    let seen: Fault | null = null;
+    const { recorder } = setUp({
+      attached: 4,
+      changed: () => {
+        if (recorder.state.phase !== 'paused') return;
+        seen = recorder.state.fault;
+        recorder.resume();
+      },
+    });
+    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25, fault: null });
+    expect(seen).toMatchObject({
+      code: 'still-attached',
+      happened: expect.stringContaining('hop 4') as unknown,
+    });
   });
 
   it('fails with the reason when the link is lost', async () => {

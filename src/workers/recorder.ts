@@ -7,7 +7,7 @@ import type { BridgeState, Hop, Instrument, RecordBlock } from '../devices/instr
 import type { Note } from '../bundles/run';
 import type { Experiment, Path, Program, Recipe, Reduction } from '../experiments/experiment';
 import { contactHeight } from '../experiments/voltammetry';
-import type { Fault } from '../fault';
+import { fault, type Fault } from '../fault';
 import { assembleHop, statusOf, type HopTraces } from '../records/hop';
 import { FLAG, type BridgeRecord } from '../records/record';
 import { ok, type Result } from '../result';
@@ -196,6 +196,7 @@ export class Recorder {
     this.open = [];
     const contact = contactHeight(traces, this.plan.program);
     this.queue.add(traces);
+    if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(traces.hop) });
     this.dispatch({ kind: 'hop', contact });
   }
 
@@ -292,5 +293,8 @@ export class Recorder {
     return { hop, row, column, status: statusOf(traces.flags), ...reduction };
   }
 }
+
+const attachedAt = (hop: number): Fault =>
+  fault('still-attached', `The droplet of hop ${String(hop)} did not let go of the surface.`);
 
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
