@@ -10,7 +10,7 @@ import { sweepsOf, type Sweeps, type Wave } from './wave';
 
 /** Rounds of D → p → shapes → peaks → D, and the change of ln D that ends them. */
 const MOST_ROUNDS = 8;
-const CONVERGED = 1e-4;
+const CONVERGED = 5e-4;
 
 /** A wave and what was found in its first sweep: null where there is no peak above the noise. */
 export interface Candidate<Found = PeakFit> {

@@ -97,6 +97,17 @@ describe('contactDisc', () => {
     expect(predicted).toBeCloseTo(0.5906, 3);
   });
 
+  it('comes to an end wherever p falls', () => {
+    const gauss = normal(22);
+    for (let k = 0; k < 3000; k++) {
+      const drawn = points(disc).map(({ scanRate, current }) => ({
+        scanRate,
+        current: { value: current.value * (1 + 0.03 * gauss()), error: 0.03 * current.value },
+      }));
+      expect(contactDisc(drawn, CELL)).not.toBeNull();
+    }
+  });
+
   it('refuses peaks that hardly grow with the rate', () => {
     const flat = [0.001, 0.01].map((scanRate) => ({ scanRate, current: { value: 1e-9, error: 1e-12 } }));
     expect(contactDisc(flat, CELL)).toBeNull();

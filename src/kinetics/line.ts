@@ -124,6 +124,8 @@ function discPeak(diffusion: number, cell: Cell, scanRate: number): readonly [nu
 }
 
 const MOST_ROUNDS = 30;
+/** Part of the error of ln D that a last round may still move it by. */
+const CONVERGED = 1e-3;
 
 /** D as the only parameter: ip = FAC√(Dfv)·χmax(p), p = a√(fv/D), by Gauss–Newton in ln D. */
 export const contactDisc: LineModel = (points, cell) => {
@@ -142,7 +144,10 @@ export const contactDisc: LineModel = (points, cell) => {
     }
     const step = Math.max(-1, Math.min(1, jr / jj));
     diffusion *= Math.exp(step);
-    if (Math.abs(step) < 1e-7) return discFit(points, cell, diffusion, sign, jj ** -0.5);
+    const error = jj ** -0.5;
+    if (Math.abs(step) < Math.max(FINEST, CONVERGED * error)) {
+      return discFit(points, cell, diffusion, sign, error);
+    }
   }
   return null;
 };

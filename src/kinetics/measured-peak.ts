@@ -28,7 +28,10 @@ export function measurePeak(
   const found = fitPeak(sweep, shape, options);
   if (!found) return null;
   const fitted = fittedCurrent(sweep, found, beneath);
-  const residuals = fitted.map((i, k) => (sweep.current[k] as number) - i);
+  const residuals = new Float64Array(fitted.length);
+  for (let k = 0; k < residuals.length; k++) {
+    residuals[k] = (sweep.current[k] as number) - (fitted[k] as number);
+  }
   const { variance, deviation } = noiseOf(residuals, sweep.filterTimes, PARAMETERS);
   const near = found.place.value;
   const fit = fitPeak(sweep, shape, { ...options, near, variance: variance / sweep.perBin });

@@ -8,7 +8,8 @@ const DEPENDENT = 1e-10;
  * (Gauss–Jordan). Answers false, with the content undefined, when the matrix is singular.
  */
 export function invertSymmetric(matrix: Float64Array, n: number, stride: number): boolean {
-  const diagonal = Float64Array.from({ length: n }, (_, k) => matrix[k * stride + k] as number);
+  const diagonal = new Float64Array(n);
+  for (let k = 0; k < n; k++) diagonal[k] = matrix[k * stride + k] as number;
   for (let k = 0; k < n; k++) {
     const pivot = matrix[k * stride + k] as number;
     if (!(pivot > DEPENDENT * (diagonal[k] as number))) return false;

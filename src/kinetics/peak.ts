@@ -115,7 +115,7 @@ function designOf(sweep: Sweep, beneath: Float64Array | undefined): Design {
   const last = sweep.binAt[n - 1] ?? NaN;
   return {
     at: sweep.binAt,
-    current: beneath ? sweep.binCurrent.map((i, k) => i - (beneath[k] as number)) : sweep.binCurrent,
+    current: beneath ? difference(sweep.binCurrent, beneath) : sweep.binCurrent,
     value: new Float64Array(n),
     slope: new Float64Array(n),
     middle: (first + last) / 2,
@@ -123,6 +123,12 @@ function designOf(sweep: Sweep, beneath: Float64Array | undefined): Design {
     products: new Float64Array(COLUMNS * COLUMNS),
     right: new Float64Array(COLUMNS),
   };
+}
+
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const rest = new Float64Array(a.length);
+  for (let k = 0; k < rest.length; k++) rest[k] = (a[k] as number) - (b[k] as number);
+  return rest;
 }
 
 function accumulate(design: Design): void {

@@ -226,8 +226,7 @@ export function crestOf(p: number): Crest {
     const cell = Math.floor(place);
     const i = 2 * cell;
     const t = place - cell;
-    const spread = v * (near[i] as number) + w * (far[i] as number);
-    const f0 = (grid[i] as number) + spread;
+    const f0 = (grid[i] as number) + v * (near[i] as number) + w * (far[i] as number);
     const d0 = (grid[i + 1] as number) + v * (near[i + 1] as number) + w * (far[i + 1] as number);
     const f1 = (grid[i + 2] as number) + v * (near[i + 2] as number) + w * (far[i + 2] as number);
     const d1 = (grid[i + 3] as number) + v * (near[i + 3] as number) + w * (far[i + 3] as number);
@@ -238,8 +237,10 @@ export function crestOf(p: number): Crest {
     const step = bend < 0 ? Math.max(-0.5, Math.min(0.5, -slope / (bend * PER_UNIT))) : 0.5;
     if (Math.abs(step) < 1e-6 || round === 30) {
       const value = f0 + t * (d0 + t * (b + t * a));
-      const turned = ((far[i] as number) - (near[i] as number)) * (v + w);
-      return { x, value, logSlope: (turned / LOG_STEP - spread) / value };
+      const low = (near[i] as number) + t * ((near[i + 2] as number) - (near[i] as number));
+      const high = (far[i] as number) + t * ((far[i + 2] as number) - (far[i] as number));
+      const turned = ((high - low) * (v + w)) / LOG_STEP;
+      return { x, value, logSlope: (turned - v * low - w * high) / value };
     }
     x += step;
   }

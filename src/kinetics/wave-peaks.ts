@@ -100,6 +100,8 @@ function describe(
   crest: number,
 ): Peak {
   const volt = direction * unit;
+  const signed = new Float64Array(fitted.length);
+  for (let k = 0; k < signed.length; k++) signed[k] = direction * (fitted[k] as number);
   const halfWave = { value: origin + fit.place.value / volt, error: fit.place.error / unit };
   return {
     current: { value: direction * fit.current.value, error: fit.current.error },
@@ -107,6 +109,6 @@ function describe(
     halfWave,
     snr: fit.current.value / deviation,
     from: sweep.from,
-    fitted: fitted.map((i) => direction * i),
+    fitted: signed,
   };
 }
