@@ -95,4 +95,27 @@ describe('kernel', () => {
     const spread = (Math.PI * discRadius ** 2) / (4 * Math.PI * diffusion * t * thickness);
     expect(Math.abs(value(film, t) / spread - 1)).toBeLessThan(5e-3);
   });
+
+  // Laplace transform at s·D/a², in a/D, from the dual integral equations of a disc on a film.
+  it.each([
+    [0.05, 1, 5.310049700346429],
+    [0.1, 0.1, 6.9818491794649855],
+    [0.1, 10, 0.6397972249492474],
+    [0.2, 3, 0.7908549598291378],
+    [0.5, 0.01, 2.6822803970039004],
+    [0.5, 1, 0.7086915640604509],
+    [1, 0.1, 0.9694184328517302],
+    [2, 0.3, 0.6010379348512102],
+  ])('of a disc on a film of %f radii keeps to the solved equations at s = %f', (ratio, s, exact) => {
+    const discRadius = 55e-9;
+    const unit = discRadius ** 2 / diffusion;
+    const film = { diffusion, discRadius, thickness: ratio * discRadius };
+    const { rates, weights, instant } = exponentialKernel(
+      film,
+      { shortest: 1e-4 * unit, longest: 1e4 * unit },
+      0.7,
+    );
+    const transform = weights.reduce((sum, weight, k) => sum + weight / (s / unit + rates[k]!), instant);
+    expect(Math.abs((transform * diffusion) / discRadius / exact - 1)).toBeLessThan(2.5e-3);
+  });
 });

@@ -55,7 +55,7 @@ export function exponentialKernel(solid: Solid, timescale: Timescale, spacing: n
     return layerKernel(planar, (Math.PI / thickness) ** 2 * diffusion, thickness, timescale, spacing);
   }
   const kernel = quadrature(disc, [], timescale, spacing);
-  return { ...kernel, weights: filmWeights(kernel, thickness ** 2 / diffusion, timescale.longest) };
+  return { ...kernel, weights: filmWeights(kernel, solid, timescale.longest) };
 }
 
 /** Rate and weight. */
@@ -64,7 +64,9 @@ type Mode = readonly [number, number];
 /** Where the sum over a layer's modes passes into an integral, in modes, and over how many e-folds. */
 const CROSSOVER = 4;
 const CROSSOVER_WIDTH = 0.5;
-const MODES = 20;
+const MODES = 16;
+/** Share below which a node is left out. */
+const NEGLIGIBLE = 1e-6;
 
 /**
  * A layer's modes have rates m²·λ₁ and weights 2/L (1/L for m = 0). Those below the crossover are kept one by one, those
@@ -80,7 +82,10 @@ function layerKernel(
   const discrete = (mode: number): number => erfc(Math.log(mode / CROSSOVER) / CROSSOVER_WIDTH) / 2;
   const modes: Mode[] = [[0, 1 / thickness]];
   for (let m = 1; m <= MODES; m++) modes.push([m * m * first, (2 * discrete(m)) / thickness]);
-  const dense: Density = (rate) => planar(rate) * (1 - discrete(Math.sqrt(rate / first)));
+  const dense: Density = (rate) => {
+    const share = 1 - discrete(Math.sqrt(rate / first));
+    return share < NEGLIGIBLE ? 0 : share * planar(rate);
+  };
   return quadrature(dense, modes, timescale, spacing);
 }
 
@@ -111,7 +116,7 @@ function quadrature(
       slowWeight += weight;
       slowMoment += weight * rate;
     } else if (k < count) {
-      nodes.push([rate, weight]);
+      if (weight > 0) nodes.push([rate, weight]);
     } else {
       if (k === count + tail - 1) weight /= 1 - Math.exp(-spacing / 2);
       instant += weight / rate;

@@ -1,13 +1,12 @@
-import type { ExponentialKernel } from './exponential-kernel';
+import type { ExponentialKernel, Solid } from './exponential-kernel';
 
 /**
- * A disc-shaped contact on a film that goes on sideways, with a no-flux back wall. Spread sideways and reflection at the
- * wall are taken as independent, so that the disc's kernel is multiplied by the sum over mirror images of the contact,
- * 1 + 2Σ e^(−m²L²/Dt). That is exact for short times and for long ones (spread in two dimensions); the surface resistance
- * in between differs from the dual integral equations by up to 0.1 % for a film as thick as the contact radius, 0.6 %
- * for half of that.
+ * A disc-shaped contact on a film that goes on sideways, with a no-flux back wall. If spread sideways and reflection at
+ * the wall were independent, the disc's kernel would be multiplied by the sum over mirror images of the contact,
+ * 1 + 2Σ e^(−m²L²/Dt); that is right early and late. In between the product is too large, by up to 11 % for a film much
+ * thinner than the contact. This excess was computed from the dual integral equations of a disc on a film (Galerkin, 36
+ * Legendre polynomials) for L/a from 0.05 to 2 and is kept as a formula; the kernel is left with an error below 0.35 %.
  */
-
 /** Times, and rates, at which the wall matters, in L²/D and D/L². */
 const EARLIEST = 0.005;
 const FASTEST = 30;
@@ -16,14 +15,16 @@ const GRID = 0.3;
 /** Keeps the nearly dependent exponentials apart. */
 const RIDGE = 1e-9;
 
-/** Weights of a disc's kernel with the film's wall added, by least squares on its value; `crossing` is L²/D, s. */
-export function filmWeights(disc: ExponentialKernel, crossing: number, longest: number): Float64Array {
+/** Weights of a disc's kernel with the film's wall added, by least squares on its value. */
+export function filmWeights(disc: ExponentialKernel, solid: Solid, longest: number): Float64Array {
+  const crossing = solid.thickness ** 2 / solid.diffusion;
+  const radius = solid.discRadius / solid.thickness;
   const weights = disc.weights.slice();
   const count = disc.rates.findLastIndex((rate) => rate < FASTEST / crossing) + 1;
   const normal = Array.from({ length: count }, (_, k) => new Float64Array(count + 1).fill(RIDGE, k, k + 1));
   for (let time = EARLIEST * crossing; time < longest; time *= Math.exp(GRID)) {
     const plain = valueAt(disc, time);
-    const images = reflections(time / crossing);
+    const images = wall(time / crossing, radius);
     const row = Float64Array.from({ length: count + 1 }, (_, k) =>
       k === count
         ? images / (1 + images)
@@ -39,6 +40,15 @@ export function filmWeights(disc: ExponentialKernel, crossing: number, longest: 
 
 function valueAt({ rates, weights }: ExponentialKernel, time: number): number {
   return weights.reduce((sum, weight, k) => sum + weight * Math.exp(-rates[k]! * time), 0);
+}
+
+/** What the wall adds to the disc's kernel, relative to it, at t in L²/D for a radius in L. */
+function wall(t: number, radius: number): number {
+  const spread = t / radius ** 2;
+  const root = Math.sqrt(spread);
+  const envelope = (0.30515878 * root) / (1 - 0.14866584 * root + spread * (0.76099756 + 1.37761354 * root));
+  const onset = (1 - 1.30825348 / t) * Math.exp(-1.10185596 / t);
+  return (1 + reflections(t)) / (1 + envelope * onset * Math.exp(-2.66902047 / radius)) - 1;
 }
 
 /** 2Σ e^(−m²/t) over m ≥ 1. */
