@@ -1,5 +1,4 @@
 /** Limits of a colour bar from the values themselves, and the histogram beside it. */
-import { quantileSorted } from 'd3-array';
 
 /** More values than this are sampled evenly: percentiles of a map need no more, and a frame has no time for it. */
 const SAMPLE = 16_384;
@@ -25,31 +24,38 @@ export const CLIPPINGS = [0, 1, 2, 5, 10] as const;
 
 /** Summary of the finite values (and, on a log scale, positive ones). `clip` is the percentage left out at each end. */
 export function summarise(values: ArrayLike<number>, log: boolean, clip: number): Summary {
-  const sorted = sample(values, log);
+  const sorted = sample(values, log).sort();
   const count = countUsable(values, log);
   if (sorted.length === 0) return { limits: null, median: NaN, bins: [], count };
-  const low = quantileSorted(sorted, clip / 100) ?? NaN;
-  const high = quantileSorted(sorted, 1 - clip / 100) ?? NaN;
-  const limits = widened(low, high, log);
-  return { limits, median: quantileSorted(sorted, 0.5) ?? NaN, bins: histogram(sorted, limits, log), count };
+  const limits = widened(quantile(sorted, clip / 100), quantile(sorted, 1 - clip / 100), log);
+  return { limits, median: quantile(sorted, 0.5), bins: histogram(sorted, limits, log), count };
 }
 
 const usable = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
 
-function sample(values: ArrayLike<number>, log: boolean): number[] {
+function sample(values: ArrayLike<number>, log: boolean): Float64Array {
   const stride = Math.max(1, Math.ceil(values.length / SAMPLE));
-  const taken: number[] = [];
+  const taken = new Float64Array(Math.ceil(values.length / stride));
+  let n = 0;
   for (let k = 0; k < values.length; k += stride) {
-    const v = values[k] ?? NaN;
-    if (usable(v, log)) taken.push(v);
+    const v = values[k] as number;
+    if (usable(v, log)) taken[n++] = v;
   }
-  return Array.from(Float64Array.from(taken).sort());
+  return taken.subarray(0, n);
 }
 
 function countUsable(values: ArrayLike<number>, log: boolean): number {
   let n = 0;
-  for (let k = 0; k < values.length; k++) if (usable(values[k] ?? NaN, log)) n++;
+  for (let k = 0; k < values.length; k++) if (usable(values[k] as number, log)) n++;
   return n;
+}
+
+/** Quantile of sorted values, between neighbours linear. */
+function quantile(sorted: Float64Array, p: number): number {
+  const place = p * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? NaN;
+  const above = sorted[Math.ceil(place)] ?? NaN;
+  return below + (above - below) * (place - Math.floor(place));
 }
 
 /** A bar needs two ends: equal limits are spread a little. */
@@ -67,7 +73,7 @@ export function placeOf(value: number, limits: Limits, log: boolean): number {
     : (value - limits.low) / (limits.high - limits.low);
 }
 
-function histogram(sorted: ArrayLike<number>, limits: Limits, log: boolean): number[] {
+function histogram(sorted: Float64Array, limits: Limits, log: boolean): number[] {
   const bins = new Array<number>(BINS).fill(0);
   for (let k = 0; k < sorted.length; k++) {
     const place = Math.floor(placeOf(sorted[k] ?? NaN, limits, log) * BINS);

@@ -15,9 +15,9 @@ export interface PlaneView {
 }
 
 /** A frame's share of time for drawing, ms. */
-const BUDGET = 10;
+const BUDGET = 8;
 /** Limits are found again when this share of pixels has been added, or when nothing was added for a while. */
-const GROWTH = 1.05;
+const GROWTH = 1.1;
 const SETTLE = 250;
 
 interface Painted {
@@ -36,6 +36,7 @@ export class MapPainter {
   private readonly painted: readonly Painted[];
   private readonly mask: PixelImage;
   private readonly onFrame: () => void;
+  private turn = 0;
   private frame: number | null = null;
   private settle: ReturnType<typeof setTimeout> | undefined;
   private settled = true;
@@ -103,13 +104,20 @@ export class MapPainter {
   private draw(): void {
     const end = performance.now() + BUDGET;
     this.drawMask();
-    for (const painted of this.painted) {
+    for (const painted of this.inTurn()) {
       if (this.isDue(painted)) this.paint(painted);
       if (performance.now() > end) break;
+      this.turn = (this.turn + 1) % this.painted.length;
     }
     this.onFrame();
     if (this.painted.some((p) => this.isDue(p))) this.request();
     else if (!this.settled) this.awaitQuiet();
+  }
+
+  /** What is drawn large first, then the others from where the last frame ran out of time. */
+  private inTurn(): Painted[] {
+    const large = this.painted.filter((p) => p.targets.size > 1);
+    return [...large, ...this.painted.slice(this.turn), ...this.painted.slice(0, this.turn)];
   }
 
   /** Limits that lag behind growth are brought up to date once the data rest. */

@@ -24,6 +24,8 @@ export class RunView {
   /** Plane that is drawn large. */
   plane = $state(0);
   selected = $state.raw<Pixel | null>(null);
+  /** Pixel under the pointer. */
+  hovered = $state.raw<Pixel | null>(null);
   /** Whether the selection goes with the probe. */
   following = $state(true);
   private drawn: () => void = () => undefined;
@@ -96,6 +98,7 @@ export class RunView {
   /** Selects a pixel and stays with it. */
   select(pixel: Pixel): void {
     this.following = false;
+    this.hovered = null;
     this.selected = pixel;
   }
 
