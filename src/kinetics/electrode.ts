@@ -12,8 +12,9 @@
 import { FARADAY, thermal } from './constants';
 import { Couple, occupancy } from './couple';
 
-import { exponentialKernel, type Timescale } from './exponential-kernel';
+import { exponentialKernel } from './exponential-kernel';
 import { FluxHistory } from './flux-history';
+import type { Timescale } from './solid';
 
 export interface ElectrodeModel {
   /** K. */

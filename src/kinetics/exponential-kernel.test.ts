@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exponentialKernel, type ExponentialKernel, type Solid } from './exponential-kernel';
+import { exponentialKernel } from './exponential-kernel';
+import type { ExponentialKernel, Solid } from './solid';
 
 const diffusion = 2.47e-15;
 const times = { shortest: 2e-5, longest: 60 };

@@ -1,34 +1,11 @@
+/**
+ * Diffusion in the solid as a sum of exponentials. Every kernel here decays monotonically, K(t) = ∫ g(λ) e^(−λt) d ln λ,
+ * and the trapezoidal rule in ln λ turns the integral into few nodes; with spacing h the ripple of K is √2·e^(−π²/h),
+ * 7e-5 for h = 1.
+ */
 import { discDensity } from './disc';
 import { filmWeights } from './film';
-
-/**
- * Diffusion in the solid as a sum of exponentials. A flux j (m/s, per unit concentration, into the solid) through the
- * contact changes the occupancy at its surface by the convolution of j with a kernel K(t). Every kernel here decays
- * monotonically, K(t) = ∫ g(λ) e^(−λt) d ln λ, and the trapezoidal rule in ln λ turns the integral into few nodes; with
- * spacing h the ripple of K is √2·e^(−π²/h), 7e-5 for h = 1.
- */
-export interface ExponentialKernel {
-  /** 1/s, ascending; the first may be 0. */
-  readonly rates: Float64Array;
-  /** 1/m. */
-  readonly weights: Float64Array;
-  /** Nodes too fast for the shortest time act at once, Δθ = instant·j − lag·dj/dt: sums of w/λ (s/m) and w/λ² (s²/m). */
-  readonly instant: number;
-  readonly lag: number;
-}
-
-/** Geometry of the solid under the contact. SI; Infinity for a contact without edge, a solid without back. */
-export interface Solid {
-  readonly diffusion: number;
-  readonly discRadius: number;
-  readonly thickness: number;
-}
-
-/** Shortest step and longest history that the kernel has to resolve, s. */
-export interface Timescale {
-  readonly shortest: number;
-  readonly longest: number;
-}
+import type { ExponentialKernel, Solid, Timescale } from './solid';
 
 /** Slowest node · longest time, and fastest node · shortest time: what lies beyond is lumped. */
 const SLOW = 0.1;

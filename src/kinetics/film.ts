@@ -1,4 +1,4 @@
-import type { ExponentialKernel, Solid } from './exponential-kernel';
+import type { ExponentialKernel, Solid } from './solid';
 
 /**
  * A disc-shaped contact on a film that goes on sideways, with a no-flux back wall. If spread sideways and reflection at

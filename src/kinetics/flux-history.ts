@@ -1,4 +1,4 @@
-import type { ExponentialKernel } from './exponential-kernel';
+import type { ExponentialKernel } from './solid';
 
 /** Nodes whose memory of the step's beginning is below e^−13 need no state during that step. */
 const FORGOTTEN = 13;
