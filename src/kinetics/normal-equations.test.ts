@@ -5,9 +5,9 @@ describe('invertSymmetric', () => {
   it('inverts the leading block and leaves the rest', () => {
     const matrix = Float64Array.of(4, 1, 9, 1, 3, 9, 9, 9, 9);
     expect(invertSymmetric(matrix, 2, 3)).toBe(true);
-    expect([...matrix].map((x) => x * 11)).toEqual(
-      [3, -1, 99, -1, 4, 99, 99, 99, 99].map((x) => expect.closeTo(x, 10)),
-    );
+    [3, -1, 99, -1, 4, 99, 99, 99, 99].forEach((expected, k) => {
+      expect((matrix[k] ?? NaN) * 11).toBeCloseTo(expected, 10);
+    });
   });
 
   it('does not mind the unit of the columns', () => {

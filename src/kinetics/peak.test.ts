@@ -10,7 +10,11 @@ const UNIT = thermal(298.15);
 const PLANAR = shapeOf(Infinity);
 
 /** Samples of a rising sweep over ±10 RT/F about E½ = 0, 26 an RT/F, of peak height 1. */
-function sampled(deviation: number, gauss: () => number, background = (_at: number) => 0): Sweep {
+function sampled(
+  deviation: number,
+  gauss: () => number,
+  background: (at: number) => number = () => 0,
+): Sweep {
   const count = 520;
   const at = Float64Array.from({ length: count }, (_, k) => -10 + (20 * k) / count);
   const value = new Float64Array(count);

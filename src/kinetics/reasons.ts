@@ -1,4 +1,5 @@
 /** Why a diffusion coefficient is believed, or why there is none: one sentence for people, with the numbers. */
+import { exponentOf, fixed, powerOfTen } from '../quantity';
 import type { Estimate } from './estimate';
 
 /** How many voltammograms and scan rates there were, and with how many of them something came. */
@@ -50,15 +51,12 @@ function percent(line: number, { value }: Estimate): string {
   return `${off > 0 ? '+' : '−'}${Math.abs(off).toFixed(0)} %`;
 }
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
 /** In cm²/s with both errors, two digits of the smaller: `2.470 ± 0.031 (noise) ± 0.711 (calibration) × 10⁻¹¹ cm²/s`. */
 function diffusionText({ value, error, calibration }: Calibrated): string {
-  const power = Math.floor(Math.log10(value * 1e4));
+  const power = exponentOf(value * 1e4);
   const unit = 10 ** power / 1e4;
-  const finest = Math.min(error, calibration || error) / unit;
-  const decimals = Math.min(4, Math.max(1, 1 - Math.floor(Math.log10(finest))));
-  const text = (x: number): string => (x / unit).toFixed(decimals);
-  const digits = String(Math.abs(power)).replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)] ?? d);
-  return `${text(value)} ± ${text(error)} (noise) ± ${text(calibration)} (calibration) × 10${power < 0 ? '⁻' : ''}${digits} cm²/s`;
+  const finest = calibration > 0 ? Math.min(error, calibration) : error;
+  const decimals = Math.min(4, Math.max(1, 1 - exponentOf(finest / unit)));
+  const text = (x: number): string => fixed(x / unit, decimals);
+  return `${text(value)} ± ${text(error)} (noise) ± ${text(calibration)} (calibration) × ${powerOfTen(power)} cm²/s`;
 }
