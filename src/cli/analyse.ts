@@ -1,42 +1,28 @@
 /** `meniscus analyse`: computes the maps of a bundle again from its traces and sums them up. */
 import { median, quantile } from 'd3-array';
 import type { MapData } from '../bundles/run';
-import { experimentById } from '../experiments/catalogue';
-import { fault } from '../fault';
 import { HOP_STATUS } from '../records/hop';
-import { err, ok } from '../result';
-import { mapsOf, reduceRun } from '../workers/products';
+import { ok } from '../result';
 import type { PixelMessage } from '../workers/protocol';
-import { progressLine, type Register } from './command';
-import { openFile } from './open-file';
+import type { Register } from './command';
+import { computeMaps, openFile } from './open-file';
 
 export const analyseCommand: Register = (program, finish) => {
   program
     .command('analyse')
     .description('Compute the maps of a bundle again from its traces and print their statistics.')
-    .argument('<bundle>', 'HDF5 bundle')
+    .argument('<bundle>', 'HDF5 bundle or journal')
     .option('--json', 'one JSON object instead of a table')
     .action(
       finish(async (file: string, options: { readonly json?: true }) => {
         const opened = await openFile(file);
         if (!opened.ok) return opened;
-        const { header, close } = opened.value;
-        const experiment = experimentById(header.experiment);
-        if (!experiment) {
-          close();
-          return err(fault('value-invalid', `This release knows no experiment “${header.experiment}”.`));
-        }
-        const line = progressLine();
-        const pixels = await reduceRun(
-          opened.value,
-          (hop) => Promise.resolve(experiment.reduce(hop, header.recipe)),
-          (done, total) => {
-            line.show(`pixel ${String(done)} of ${String(total)}`);
-          },
-        );
-        line.clear();
+        const { source, close } = opened.value;
+        const { header } = source;
+        const computed = await computeMaps(source);
         close();
-        const maps = mapsOf(experiment.maps(header.recipe), header.path, pixels);
+        if (!computed.ok) return computed;
+        const { pixels, maps } = computed.value;
         const summary = {
           title: header.title,
           experiment: header.experiment,

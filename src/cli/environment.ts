@@ -1,8 +1,10 @@
 /** The acquisition's surroundings in a terminal: TCP or an in-process simulated bridge, journals as files on disk. */
 import { createJournal } from '../bundles/journal-writer';
 import { fitApi } from '../workers/fit';
-import type { AcquisitionEnvironment } from '../workers/acquisition';
+import type { AcquisitionEnvironment, OpenJournal } from '../workers/acquisition';
 import { nodeFile } from '../bundles/node-file';
+import type { RunHeader } from '../bundles/run';
+import { storageFault } from '../bundles/storage-fault';
 import { connectTcp } from '../devices/transport/tcp';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
@@ -31,7 +33,7 @@ export const terminalEnvironment = (bridge: Bridge, journal: string): Acquisitio
     return Promise.resolve(inProcess(choice));
   },
   holdInstrument: () => Promise.resolve(ok(() => undefined)),
-  createJournal: (header) => Promise.resolve(createJournal(nodeFile(journal), header)),
+  createJournal: (header) => Promise.resolve(journalOnDisk(journal, header)),
   kept: () => Promise.resolve([]),
   discard: (name) => Promise.resolve(err(fault('value-invalid', `There is no run “${name}”.`))),
   analyst: {
@@ -47,4 +49,12 @@ function inProcess(choice: Extract<ConnectChoice, { kind: 'simulated' }>): Resul
   const [host, device] = duplexPair();
   void bridge.value.serve(device);
   return ok(host);
+}
+
+function journalOnDisk(path: string, header: RunHeader): Result<OpenJournal, Fault> {
+  try {
+    return createJournal(nodeFile(path), header);
+  } catch (thrown) {
+    return err(storageFault(`Starting the journal ${path}`, thrown, 'Nothing was measured yet.'));
+  }
 }

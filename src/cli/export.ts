@@ -9,7 +9,7 @@ import type { Path } from '../experiments/experiment';
 import { fault, reasonOf } from '../fault';
 import { err, ok } from '../result';
 import type { Register } from './command';
-import { openFile } from './open-file';
+import { computeMaps, openFile } from './open-file';
 
 interface Options {
   readonly format: 'gsf' | 'tsv';
@@ -21,7 +21,7 @@ export const exportCommand: Register = (program, finish) => {
   program
     .command('export')
     .description('Write the maps of a bundle as files of their own, one per map and plane.')
-    .argument('<bundle>', 'HDF5 bundle')
+    .argument('<bundle>', 'HDF5 bundle or journal')
     .addOption(new Option('--format <format>', 'file format').choices(['gsf', 'tsv']).default('gsf'))
     .option('--out <folder>', 'where to write', '.')
     .option('--map <name...>', 'only these maps')
@@ -29,19 +29,21 @@ export const exportCommand: Register = (program, finish) => {
       finish(async (file: string, options: Options) => {
         const opened = await openFile(file);
         if (!opened.ok) return opened;
-        const { maps, header, close } = opened.value;
+        const { source, close } = opened.value;
+        const found = opened.value.maps ?? (await computeMaps(source));
+        close();
+        if ('ok' in found && !found.ok) return found;
+        const maps = 'ok' in found ? found.value.maps : found;
         const names = options.map ?? maps.map((m) => m.spec.name);
         const unknown = names.find((name) => !maps.some((m) => m.spec.name === name));
         if (unknown !== undefined) return err(fault('value-invalid', `The bundle has no map “${unknown}”.`));
         try {
           await mkdir(options.out, { recursive: true });
           for (const map of maps.filter((m) => names.includes(m.spec.name))) {
-            await writeMap(map, header.path, options);
+            await writeMap(map, source.header.path, options);
           }
         } catch (thrown) {
           return err(fault('storage-failed', `Writing to ${options.out} failed: ${reasonOf(thrown)}.`));
-        } finally {
-          close();
         }
         return ok(0);
       }),

@@ -1,9 +1,12 @@
 /** `meniscus run`: an experiment from start to bundle. */
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import { writeBundle } from '../bundles/hdf5-write';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
+import type { Products, RunSource } from '../bundles/run';
+import { storageFault } from '../bundles/storage-fault';
 import { EXPERIMENTS, experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
@@ -98,7 +101,8 @@ async function measure(
   line.clear();
   process.off('SIGINT', interrupt);
   await acquisition.disconnect();
-  if (!ended.ok) return ended;
+  if (!ended.ok)
+    return existsSync(journal) ? err({ ...ended.error, kept: `What was measured is in ${journal}.` }) : ended;
   const written = await toBundle(journal, out, pixels);
   if (!written.ok) return written;
   await rm(journal);
@@ -120,9 +124,22 @@ async function toBundle(
   if (!opened.ok) return opened;
   const products = productsOf(opened.value, pixels);
   if (!products.ok) return products;
-  const bundle = nodeFile(out);
-  const written = await writeBundle(bundle, opened.value, products.value);
-  bundle.close();
+  const written = await writeBundleFile(out, opened.value, products.value);
   file.close();
   return written;
+}
+
+async function writeBundleFile(
+  out: string,
+  source: RunSource,
+  products: Products,
+): Promise<Result<void, Fault>> {
+  try {
+    const bundle = nodeFile(out);
+    const written = await writeBundle(bundle, source, products);
+    bundle.close();
+    return written;
+  } catch (thrown) {
+    return err(storageFault(`Writing ${out}`, thrown));
+  }
 }

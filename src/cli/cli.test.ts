@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { openFile } from './open-file';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'meniscus-cli-'));
+const inFolder = (name: string): string => join(folder, name);
+let bridge: ChildProcess;
+let address = '';
+
+const start = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', MAIN, ...args]);
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function meniscus(...args: string[]): Promise<Outcome> {
+  const child = start(...args);
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (text: Buffer) => (out += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (err += text.toString()));
+  return new Promise((done) => child.on('close', (code) => done({ code, out, err })));
+}
+
+async function mapsOf(path: string): Promise<Record<string, number[]>> {
+  const bundle = await openFile(path);
+  if (!bundle.ok) throw new Error(bundle.error.happened);
+  const maps = Object.fromEntries((bundle.value.maps ?? []).map((m) => [m.spec.name, [...m.data]]));
+  bundle.value.close();
+  return maps;
+}
+
+beforeAll(async () => {
+  bridge = start('bridge', '--port', '0', '--seed', '3', '--clock', 'max');
+  address = await new Promise<string>((resolve) => {
+    bridge.stdout?.on('data', (text: Buffer) => {
+      const [, found] = /^listening on (127\.0\.0\.1:\d+)$/m.exec(text.toString()) ?? [];
+      if (found) resolve(found);
+    });
+  });
+}, 30_000);
+
+afterAll(() => {
+  bridge.kill();
+  rmSync(folder, { recursive: true });
+});
+
+describe('from a terminal', () => {
+  it('measures over TCP what it measures in its own process, to the last bit', async () => {
+    const common = ['run', 'diffusion-map', '--grid', '3x2', '--seed', '3'];
+    const [tcp, own] = await Promise.all([
+      meniscus(...common, '--bridge', address, '--out', inFolder('tcp.h5')),
+      meniscus(...common, '--bridge', 'sim', '--out', inFolder('own.h5')),
+    ]);
+    expect(tcp).toEqual({ code: 0, out: `${inFolder('tcp.h5')}\n`, err: '' });
+    expect(own.code).toBe(0);
+    const maps = await mapsOf(inFolder('tcp.h5'));
+    expect(maps).toEqual(await mapsOf(inFolder('own.h5')));
+    expect(maps['diffusion_coefficient']?.filter(Number.isFinite)).toHaveLength(6);
+    expect(existsSync(inFolder('tcp.h5.mjnl'))).toBe(false);
+  }, 60_000);
+
+  it('sums a bundle up as JSON and as a table, the same from its traces as in its maps', async () => {
+    const json = await meniscus('analyse', inFolder('own.h5'), '--json');
+    const summary = JSON.parse(json.out) as {
+      pixels: number;
+      status: object;
+      maps: { map: string; median?: number }[];
+    };
+    expect(json.code).toBe(0);
+    expect(summary).toMatchObject({ pixels: 6, status: { ok: 6 } });
+    const stored = (await mapsOf(inFolder('own.h5')))['diffusion_coefficient'] ?? [];
+    const median = summary.maps.find((m) => m.map === 'diffusion_coefficient')?.median ?? NaN;
+    const sorted = [...stored].sort((a, b) => a - b);
+    expect(median).toBeCloseTo(((sorted[2] ?? NaN) + (sorted[3] ?? NaN)) / 2, 22);
+    expect((await meniscus('analyse', inFolder('own.h5'))).out).toContain('diffusion_coefficient');
+  }, 60_000);
+
+  it('exports every plane of every map', async () => {
+    const all = await meniscus('export', inFolder('own.h5'), '--format', 'gsf', '--out', inFolder('gsf'));
+    expect(all.code).toBe(0);
+    expect(all.out.trim().split('\n')).toHaveLength(readdirSync(inFolder('gsf')).length);
+    const gsf = readFileSync(inFolder('gsf/diffusion_coefficient.gsf'));
+    expect(gsf.subarray(0, 30).toString()).toBe('Gwyddion Simple Field 1.0\nXRes');
+    const one = await meniscus(
+      'export',
+      inFolder('own.h5'),
+      '--format',
+      'tsv',
+      '--map',
+      'height',
+      '--out',
+      inFolder('tsv'),
+    );
+    expect(one.code).toBe(0);
+    expect(readdirSync(inFolder('tsv'))).toEqual(['height.tsv']);
+  }, 60_000);
+
+  it('keeps what there is when it is interrupted', async () => {
+    const out = inFolder('interrupted.h5');
+    const child = start(
+      'run',
+      'diffusion-map',
+      '--bridge',
+      'sim',
+      '--clock',
+      '1',
+      '--grid',
+      '2x2',
+      '--out',
+      out,
+    );
+    await new Promise((wait) => setTimeout(wait, 6000));
+    child.kill('SIGINT');
+    const code = await new Promise((done) => child.on('close', done));
+    expect(code).toBe(130);
+    const bundle = await openFile(out);
+    expect(bundle.ok && bundle.value.source.hops.length).toBeGreaterThan(0);
+  }, 60_000);
+
+  test.each([
+    [['run', 'diffusion-map', '--out', '/nowhere/x.h5'], 1, 'storage-failed: Starting the journal'],
+    [
+      ['run', 'diffusion-map', '--out', '/nowhere/x.h5', '--grid', '0x4'],
+      1,
+      'value-invalid: Columns: must be between 1 and 1024.',
+    ],
+    [['run', 'teleport', '--out', 'x.h5'], 1, 'value-invalid: There is no experiment “teleport”.'],
+    [
+      ['run', 'diffusion-map', '--out', 'x.h5', '--bridge', 'nonsense'],
+      1,
+      'value-invalid: “nonsense” is neither',
+    ],
+    [['run', 'diffusion-map', '--out', 'x.h5', '--bridge', '127.0.0.1:1'], 1, 'no-device: '],
+    [['run', 'diffusion-map', '--out', 'x.h5', '--sample', 'moon'], 1, 'value-invalid: '],
+    [['run', 'diffusion-map', '--grid', 'large', '--out', 'x.h5'], 2, 'Give columns x rows'],
+    [['run', 'diffusion-map'], 2, '--out'],
+    [['analyse', 'missing.h5'], 1, 'bundle-unreadable: missing.h5 cannot be read'],
+    [['dance'], 2, 'dance'],
+  ])(
+    '%o ends with %i and says why',
+    async (args, code, message) => {
+      const outcome = await meniscus(...args);
+      expect(outcome.err).toContain(message);
+      expect(outcome.code).toBe(code);
+      expect(outcome.out).toBe('');
+    },
+    30_000,
+  );
+
+  it('says what is wrong with a file that is no bundle', async () => {
+    writeFileSync(inFolder('text.h5'), 'no bundle');
+    expect(await meniscus('analyse', inFolder('text.h5'))).toMatchObject({ code: 1 });
+  }, 30_000);
+
+  test.each([
+    [['--help']],
+    [['run', '--help']],
+    [['bridge', '--help']],
+    [['analyse', '--help']],
+    [['export', '--help']],
+  ])(
+    '%o',
+    async (args) => {
+      const { code, out } = await meniscus(...args);
+      expect(code).toBe(0);
+      expect(out).toContain('Usage: meniscus');
+    },
+    30_000,
+  );
+});
