@@ -34,11 +34,8 @@ export async function openFile(path: string): Promise<Result<OpenRun, Fault>> {
   }
   const bundle = await openBundle(file);
   if (!bundle.ok) return bundle;
-  const close = (): void => {
-    bundle.value.close();
-    file.close();
-  };
-  return ok({ source: bundle.value, maps: bundle.value.maps, close });
+  const { maps, close } = bundle.value;
+  return ok({ source: bundle.value, maps, close });
 }
 
 export interface Computed {
