@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plot } from '../experiments/experiment';
-import { bandPath, errorPath, keepExtremes, linePath, projection, rangesOf } from './plot-paths';
+import { bandPath, errorPath, keepExtremes, legendOf, linePath, projection, rangesOf } from './plot-paths';
 
 const to = projection({ low: 0, high: 10 }, { low: 0, high: 1 }, { left: 0, top: 0, width: 100, height: 50 });
 const axis = { label: '', unit: '' };
@@ -72,5 +72,25 @@ describe('paths', () => {
 
   it('draw an error bar through each point that has one', () => {
     expect(errorPath([5, 6], [0.5, 0.5], [0.5, NaN], to)).toBe('M50.0,0.0V50.0');
+  });
+});
+
+describe('the legend', () => {
+  const line = (name: string) => ({ kind: 'line', name, x: [], y: [] }) as const;
+  const fit = (name: string) => ({ kind: 'fit', name, x: [], y: [] }) as const;
+  const names = (...series: Plot['series'][number][]): string[] =>
+    legendOf(plot(...series)).map((k) => k.name);
+
+  it('is left out for a single series', () => {
+    expect(names(line('a'))).toEqual([]);
+  });
+
+  it('has each name once and none for nameless series', () => {
+    expect(names(line('a'), line('a'), line(''), line('b'))).toEqual(['a', 'b']);
+  });
+
+  it('puts several fits into one entry and keeps the name of a single one', () => {
+    expect(names(line('a'), fit('disc'))).toEqual(['a', 'disc']);
+    expect(names(line('a'), fit('a, fit'), line('b'), fit('b, fit'))).toEqual(['a', 'fits', 'b']);
   });
 });

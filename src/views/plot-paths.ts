@@ -149,3 +149,24 @@ export function errorPath(
   }
   return path;
 }
+
+export interface LegendKey {
+  readonly kind: Series['kind'];
+  readonly name: string;
+  /** Place of the series in the plot. */
+  readonly place: number;
+}
+
+/** Entries of a plot's legend: each named series once; several fits share one entry. None for a single series. */
+export function legendOf({ series }: Plot): LegendKey[] {
+  if (series.length < 2) return [];
+  const fits = new Set(series.filter((s) => s.kind === 'fit').map((s) => s.name)).size;
+  const keys = series.map((s, place) => ({
+    kind: s.kind,
+    name: s.kind === 'fit' && fits > 1 ? 'fits' : s.name,
+    place,
+  }));
+  const isFirst = (key: LegendKey): boolean =>
+    keys.findIndex((k) => k.kind === key.kind && k.name === key.name) === key.place;
+  return keys.filter((key) => key.name !== '' && isFirst(key));
+}
