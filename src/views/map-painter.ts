@@ -22,7 +22,8 @@ const SETTLE = 250;
 
 interface Painted {
   readonly plane: Plane;
-  readonly image: PixelImage;
+  /** Made when it is drawn for the first time: many at once would hold up a frame. */
+  image: PixelImage | null;
   readonly targets: Set<HTMLCanvasElement>;
   summary: Summary;
   summarised: number;
@@ -47,7 +48,7 @@ export class MapPainter {
     this.mask = new PixelImage(data.columns, data.rows);
     this.painted = data.planes.map((plane) => ({
       plane,
-      image: new PixelImage(data.columns, data.rows),
+      image: null,
       targets: new Set<HTMLCanvasElement>(),
       summary: NOTHING,
       summarised: -1,
@@ -149,7 +150,8 @@ export class MapPainter {
   }
 
   private paint(painted: Painted): void {
-    const { plane, image, targets, view } = painted;
+    const { plane, targets, view } = painted;
+    const image = (painted.image ??= new PixelImage(this.data.columns, this.data.rows));
     if (this.isStale(painted)) this.summarise(painted);
     const { dirty } = plane;
     colourRows(plane, this.data, { limits: painted.summary.limits, log: view.log }, image.pixels);
