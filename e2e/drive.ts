@@ -25,8 +25,8 @@ export async function connectSerial(page: Page): Promise<void> {
 }
 
 async function openInstrumentPanel(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Instrument', exact: true }).click();
-  return page.locator('[popover]', { has: page.getByLabel('Simulated bridge') });
+  await page.getByRole('button', { name: /^Instrument:/ }).click();
+  return page.getByRole('dialog', { name: 'Instrument' });
 }
 
 /** Writes a value into the form, in the unit that stands beside it. */
@@ -64,6 +64,12 @@ export const stateLine = (page: Page): Locator => page.getByRole('contentinfo', 
 /** Saves what is shown and answers where the file lies. */
 export function saveBundle(page: Page, name: string): Promise<string> {
   const button = stateLine(page).getByRole('button', { name: 'Save bundle', exact: true });
+  return saveDownload(page, button, name);
+}
+
+/** Saves the journal of what is shown and answers where the file lies. */
+export function saveJournal(page: Page, name: string): Promise<string> {
+  const button = stateLine(page).getByRole('button', { name: 'Save journal', exact: true });
   return saveDownload(page, button, name);
 }
 
