@@ -98,6 +98,11 @@ const CATALOGUE = {
     FILE_UNTOUCHED,
     'Copy the file again from where it was saved; a run can be exported again from its journal.',
   ],
+  /** A recorded voltammogram cannot be read: another kind of file, or something in it is missing or ambiguous. */
+  'import-unreadable': [
+    FILE_UNTOUCHED,
+    'Correct what the message names, or export the measurement again as text from the instrument’s own program.',
+  ],
   /** A worker ended or threw something nobody expected. */
   'worker-died': [JOURNAL, 'Reload the page; the unfinished run is offered there.'],
   /** The person took it back. */
