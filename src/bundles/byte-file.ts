@@ -2,6 +2,7 @@
  * Files of bytes behind one face: memory, the private file system of the origin, and files that a person picked. Reading
  * and writing are synchronous, so the last two exist only in workers.
  */
+import { BlockCache } from './block-cache';
 import type { ByteFile } from './run';
 
 /** Bytes in memory; grows as it is written. */
@@ -64,16 +65,16 @@ const refuse = (): never => {
   throw new Error(READ_ONLY);
 };
 
-/** A picked file, or a snapshot of one in the private file system, for reading. */
+/** A picked file, or a snapshot of one in the private file system, for reading. Each look at it costs a message to another process, so whole blocks are read ahead. */
 export function readerSyncFile(file: Blob): ByteFile {
   const reader = new FileReaderSync();
+  const blocks = new BlockCache(
+    (begin, end) => new Uint8Array(reader.readAsArrayBuffer(file.slice(begin, end))),
+    file.size,
+  );
   return {
     size: () => file.size,
-    read: (into, at) => {
-      const part = new Uint8Array(reader.readAsArrayBuffer(file.slice(at, at + into.length)));
-      into.set(part);
-      return part.length;
-    },
+    read: (into, at) => blocks.read(into, at),
     write: refuse,
     truncate: refuse,
     flush: () => undefined,

@@ -45,7 +45,6 @@ export async function writeBundle(
   hdf5.close();
   failure = hdf5.failure() ?? failure ?? hdf5.complaint() ?? undefined;
   if (failure !== undefined) return err(storageFault('Writing the bundle', failure, KEPT));
-  file.flush();
   return ok(undefined);
 }
 
