@@ -108,5 +108,6 @@ test('storage that fills up in mid-scan pauses the run; with space again it is f
 
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await stateLine(page).getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('alert').waitFor({ state: 'hidden' });
   await untilFinished(page, 400, 120);
 });
