@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Cell } from './cell';
-import { ltoFilm } from './lto-film';
+import { createElectrode } from '../kinetics/electrode';
+import { NOMINAL } from './conditions';
+import { cellOn, MATERIALS } from './materials';
 
-const sample = ltoFilm(1);
-const model = sample.electrode({ diffusion: 2.47e-15, halfWave: 1.55, boundary: false });
+const REST = 2.2;
+const model = cellOn(MATERIALS.disc, 2.47e-15, NOMINAL);
+const electrode = () => createElectrode(model, REST, { shortest: 5e-6, longest: 100 });
 
 /** Charge of an interval: straight course of the current and what passed beyond it. */
 function chargeOf(cell: Cell, interval: number, act: () => void): number {
@@ -55,7 +58,7 @@ describe('Cell in contact', () => {
   it('charges the double layer and draws a Cottrell current', () => {
     const cell = new Cell();
     cell.hold(1.3, 1e-3);
-    cell.touch(model, sample.restPotential, 0);
+    cell.touch(electrode(), 0);
     const charge = chargeOf(cell, 1e-3, () => {
       cell.hold(1.3, 1e-3);
     });
@@ -63,7 +66,7 @@ describe('Cell in contact', () => {
     const radius = model.discRadius;
     const cottrell = 2 * unit * Math.sqrt((model.diffusion * 1e-3) / Math.PI);
     const edge = (unit * model.diffusion * 1e-3) / radius;
-    const doubleLayer = model.capacitance * (sample.restPotential - 1.3);
+    const doubleLayer = model.capacitance * (REST - 1.3);
     expect(-charge / (cottrell + edge + doubleLayer)).toBeCloseTo(1, 1.5);
     expect(cell.current).toBeLessThan(-15e-12);
     expect(doubleLayer).toBeCloseTo(0.86e-15, 17);
@@ -73,7 +76,7 @@ describe('Cell in contact', () => {
     const [whole, late] = [0, 0.75e-3].map((delay) => {
       const cell = new Cell();
       cell.hold(1.3, 1e-3);
-      cell.touch(model, sample.restPotential, delay);
+      cell.touch(electrode(), delay);
       cell.hold(1.3, 1e-3);
       return cell.current;
     });
@@ -83,7 +86,7 @@ describe('Cell in contact', () => {
   it('does nothing far from the wave but the capacitances: no current without a sweep', () => {
     const cell = new Cell();
     cell.hold(2.2, 1e-3);
-    cell.touch(model, sample.restPotential, 0);
+    cell.touch(electrode(), 0);
     cell.hold(2.2, 1e-3);
     expect(cell.current).toBeCloseTo(2.2 / 20e12, 16);
     cell.ramp(2.19, 0.5e-3);
@@ -93,7 +96,7 @@ describe('Cell in contact', () => {
   it('measures the film’s potential in open circuit', () => {
     const cell = new Cell();
     cell.hold(1.55, 1e-3);
-    cell.touch(model, sample.restPotential, 0);
+    cell.touch(electrode(), 0);
     cell.hold(1.55, 10e-3);
     cell.open(1e-3);
     expect(cell.current).toBe(0);
@@ -104,7 +107,7 @@ describe('Cell in contact', () => {
   it('carries a constant current until the film cannot, which is an overload', () => {
     const cell = new Cell();
     cell.hold(2, 1e-3);
-    cell.touch(model, sample.restPotential, 0);
+    cell.touch(electrode(), 0);
     cell.drive(-5e-12, 0.1e-3);
     expect(cell.overload).toBe(false);
     expect(cell.current).toBeCloseTo(-5e-12, 15);
@@ -115,7 +118,7 @@ describe('Cell in contact', () => {
   it('is in air again once detached', () => {
     const cell = new Cell();
     cell.hold(1.3, 1e-3);
-    cell.touch(model, sample.restPotential, 0);
+    cell.touch(electrode(), 0);
     cell.hold(1.3, 1e-3);
     expect(cell.attached).toBe(true);
     cell.detach();

@@ -2,17 +2,15 @@
  * The circuit between the electrode in the pipette and the sample: in air only stray capacitance and leakage; once the
  * droplet touches also the electrode on the film. Controlled in potential, in current, or open.
  */
-import { createElectrode, type Electrode, type ElectrodeModel } from '../kinetics/electrode';
+import type { Electrode } from '../kinetics/electrode';
+import { STRAY_CAPACITANCE } from './pipette';
 
-/** Between pipette and sample, F and S. */
-const STRAY_CAPACITANCE = 10e-15;
+/** Between pipette and sample, S. */
 const LEAKAGE = 1 / 20e12;
 /** Greatest potential that the galvanostat can apply, V. */
 const COMPLIANCE = 10;
 /** Part of its level by which a regulated current may be off. */
 const REGULATION = 0.01;
-/** Shortest interval and longest contact that an electrode has to resolve, s. */
-const TIMESCALE = { shortest: 5e-6, longest: 100 };
 
 export class Cell {
   /** V; in current control and in open circuit the measured one. */
@@ -23,6 +21,8 @@ export class Cell {
   surplus = 0;
   /** The galvanostat met its limit. */
   overload = false;
+  /** Between pipette and sample, F. It changes only while nobody looks, on the way from place to place. */
+  stray = STRAY_CAPACITANCE;
 
   private electrode: Electrode | null = null;
   /** Time of the next interval that had passed when the droplet touched, s. */
@@ -33,8 +33,8 @@ export class Cell {
   }
 
   /** The droplet touches `delay` seconds after the beginning of the next interval. */
-  touch(model: ElectrodeModel, restPotential: number, delay: number): void {
-    this.electrode = createElectrode(model, restPotential, TIMESCALE);
+  touch(electrode: Electrode, delay: number): void {
+    this.electrode = electrode;
     this.delay = delay;
   }
 
@@ -53,14 +53,14 @@ export class Cell {
     }
     const rate = (potential - this.potential) / interval;
     electrode?.ramp(potential, interval);
-    this.settle(potential, STRAY_CAPACITANCE * rate, 0);
+    this.settle(potential, this.stray * rate, 0);
   }
 
   /** The potential is a value (V) during the interval; it jumps there if it was another. */
   hold(potential: number, interval: number): void {
     const { electrode } = this;
     const before = this.current;
-    const jump = STRAY_CAPACITANCE * (potential - this.potential);
+    const jump = this.stray * (potential - this.potential);
     if (!electrode || electrode.potential === potential) {
       electrode?.hold(potential, interval);
       this.settle(potential, 0, jump);
@@ -80,7 +80,7 @@ export class Cell {
     const leak = LEAKAGE * this.potential;
     electrode?.galvano(current - leak, interval);
     this.delay = 0;
-    const reached = electrode?.potential ?? floating(this.potential, current, interval);
+    const reached = electrode?.potential ?? this.floating(current, interval);
     if (Math.abs(reached) > COMPLIANCE) {
       this.hold(Math.sign(reached) * COMPLIANCE, interval);
       this.surplus = 0;
@@ -103,16 +103,16 @@ export class Cell {
     this.overload = false;
   }
 
+  /** Potential of the unconnected cell after a current has charged its stray capacitance for a while, V. */
+  private floating(current: number, interval: number): number {
+    const goal = current / LEAKAGE;
+    return goal + (this.potential - goal) * Math.exp((-interval * LEAKAGE) / this.stray);
+  }
+
   private settle(potential: number, charging: number, surplus: number): void {
     this.potential = potential;
     this.current = (this.electrode?.current ?? 0) + charging + LEAKAGE * potential;
     this.surplus = surplus;
     this.overload = false;
   }
-}
-
-/** Potential of the unconnected cell after a current has charged its stray capacitance for a while, V. */
-function floating(potential: number, current: number, interval: number): number {
-  const goal = current / LEAKAGE;
-  return goal + (potential - goal) * Math.exp((-interval * LEAKAGE) / STRAY_CAPACITANCE);
 }

@@ -18,7 +18,7 @@ const MEAN_REACH = 0.32;
 const TERRACE = 8e-9;
 const UNIT = 1 / 4294967296;
 
-interface Grain {
+export interface Grain {
   /** A number that no other grain nearby shares. */
   readonly id: number;
   /** Uniform in [0, 1): 0 the slowest, flattest facet, 1 the fastest, steepest. */

@@ -11,6 +11,9 @@ export const DETACHMENT = [100e-9, 150e-9] as const;
 /** Double layer of electrolyte on oxide, F/m² (10 µF/cm²). */
 export const DOUBLE_LAYER = 0.1;
 
+/** Between pipette and sample through the air, F. */
+export const STRAY_CAPACITANCE = 10e-15;
+
 const HALF_CONE_ANGLE = (5 * Math.PI) / 180;
 /** 1 M LiClO4 in EC:DEC, S/m. */
 const CONDUCTIVITY = 0.6;

@@ -1,21 +1,36 @@
-import type { ElectrodeModel } from '../kinetics/electrode';
+import type { Electrode, ElectrodeModel } from '../kinetics/electrode';
+
+/** What shapes the wave in a part of a sample, with the codes that truth maps have for it. */
+export const REGION = {
+  planar: 0,
+  disc: 1,
+  thin_layer: 2,
+  kinetic: 3,
+  resistive: 4,
+  stray_capacitance: 5,
+  two_phase: 6,
+  no_redox: 7,
+} as const;
+export type Region = keyof typeof REGION;
 
 /** What a droplet meets where it touches. */
 export interface Contact {
-  /** Square of the mean of √D over the wetted disc, m²/s: the D that its diffusion current has. */
-  readonly diffusion: number;
-  /** V. */
-  readonly halfWave: number;
+  readonly region: Region;
+  /**
+   * Solid, couple and circuit. Its diffusion is the square of the mean of √D over the wetted disc: the D that the
+   * diffusion current has. Without a couple the concentration is 0; diffusion and half-wave potential are then NaN.
+   */
+  readonly model: ElectrodeModel;
   /** The disc lies across a grain boundary. */
   readonly boundary: boolean;
+  /** The electrode that the droplet makes there with the untouched sample. */
+  readonly electrode: () => Electrode;
 }
 
 export interface Sample {
   /** Height of the surface as the stage reads it, m, at a place of the stage and a time. */
   readonly surface: (x: number, y: number, time: number) => number;
   readonly contact: (x: number, y: number, time: number) => Contact;
-  /** The cell that a contact makes. */
-  readonly electrode: (contact: Contact) => ElectrodeModel;
-  /** Potential that the untouched film has, V. */
-  readonly restPotential: number;
+  /** Capacitance between pipette and sample beside the contact, with or without one, F. */
+  readonly stray: (x: number, y: number, time: number) => number;
 }

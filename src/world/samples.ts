@@ -4,28 +4,43 @@
  */
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { ltoFilm } from './lto-film';
+import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
+import { drawnConditions } from './conditions';
+import { createFilm } from './film';
+import { MATERIALS, type Material } from './materials';
+import { mosaicMaterial } from './mosaic';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
 import type { World } from './world';
 
-export const SAMPLES = [
-  {
-    id: 'lto-film',
-    title: 'Li4Ti5O12 film',
-    shows:
-      'Grains of 300–500 nm whose facets differ in diffusion coefficient by a decade around 2.47e-11 cm²/s.',
-  },
-] as const;
+const filmOf =
+  (material: Material) =>
+  (seed: number): Sample =>
+    createFilm(seed, () => material);
+
+const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
+  'lto-film': filmOf(MATERIALS.disc),
+  'lto-film-drawn': (seed) => createFilm(seed, () => MATERIALS.disc, drawnConditions(seed)),
+  planar: filmOf(MATERIALS.planar),
+  'thin-layer': filmOf(MATERIALS.thin_layer),
+  kinetic: filmOf(MATERIALS.kinetic),
+  resistive: filmOf(MATERIALS.resistive),
+  stray: filmOf(MATERIALS.stray_capacitance),
+  'two-phase': filmOf(MATERIALS.two_phase),
+  'no-redox': filmOf(MATERIALS.no_redox),
+  mosaic: (seed) => createFilm(seed, mosaicMaterial),
+};
 
 /** The sample of a name, null if there is none; `seed` a whole number. */
-export const sampleOf = (id: string, seed: number): Sample | null =>
-  id === 'lto-film' ? ltoFilm(seed) : null;
+export function sampleOf(id: string, seed: number): Sample | null {
+  const known = SIMULATED_SAMPLES.find((sample) => sample.id === id);
+  return known ? MAKERS[known.id](seed) : null;
+}
 
 /** A world at rest over the sample: probe at the top of its range, in the middle of the stage, time 0. */
 export function createWorld(id: string, seed: number): Result<World, Fault> {
   const sample = sampleOf(id, seed);
   if (sample) return ok(new SimulatedWorld(sample, seed));
-  const known = SAMPLES.map((s) => s.id).join(', ');
+  const known = SIMULATED_SAMPLES.map((s) => s.id).join(', ');
   return err(fault('value-invalid', `There is no simulated sample “${id}”; there are: ${known}.`));
 }

@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
-import { ltoFilm } from './lto-film';
+import { createElectrode } from '../kinetics/electrode';
+import { NOMINAL } from './conditions';
+import { createFilm } from './film';
+import { cellOn, MATERIALS } from './materials';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
 import type { Readings } from './world';
 
 const SURFACE = 10e-6;
 
+const model = { ...cellOn(MATERIALS.disc, 2.47e-15, NOMINAL), resistance: 0, capacitance: 0 };
+
 /** A plane of one material, without drift or tilt; the pipette has no resistance and the contact no double layer. */
 const plane: Sample = {
   surface: () => SURFACE,
-  contact: () => ({ diffusion: 2.47e-15, halfWave: 1.55, boundary: false }),
-  electrode: (contact) => ({ ...ltoFilm(1).electrode(contact), resistance: 0, capacitance: 0 }),
-  restPotential: 2.2,
+  contact: () => ({
+    region: 'disc',
+    model,
+    boundary: false,
+    electrode: () => createElectrode(model, 2.2, { shortest: 5e-6, longest: 100 }),
+  }),
+  stray: () => 10e-15,
 };
 
 const readings = (count = 4096): Readings => ({
@@ -208,7 +217,10 @@ describe('time and place', () => {
 
 describe('repetition', () => {
   const visit = (seed: number, hop: number): Readings => {
-    const world = new SimulatedWorld(ltoFilm(seed), seed);
+    const world = new SimulatedWorld(
+      createFilm(seed, () => MATERIALS.disc),
+      seed,
+    );
     const into = readings(600);
     world.travel('z', 10.3e-6);
     world.seed(hop, 2);

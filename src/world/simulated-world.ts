@@ -135,13 +135,14 @@ export class SimulatedWorld implements World {
     this.amplifier.follow(cell.current, cell.surplus, seconds);
   }
 
-  /** Finds the surface under the probe, unless nothing has moved since it was found. */
+  /** Finds what is under the probe, unless nothing has moved since it was found. */
   private lookDown(): void {
     const { x, y } = this.stage;
     const { at } = this;
     if (at.x === x && at.y === y && this.time - at.time < STILL) return;
     this.at = { x, y, time: this.time };
-    this.surface = this.sample.surface(this.stage.x, this.stage.y, this.time);
+    this.surface = this.sample.surface(x, y, this.time);
+    this.cell.stray = this.sample.stray(x, y, this.time);
   }
 
   /** The droplet touches or lets go where the last motion, `step` metres upward in `seconds`, has brought it. */
@@ -159,7 +160,7 @@ export class SimulatedWorld implements World {
     this.release = surface + least + (most - least) * uniformOf(this.worldSeed, 301, this.hop);
     const since = step < 0 ? Math.min(1, below / -step) : 1;
     const delay = seconds * Math.min(LATEST_TOUCH, 1 - since);
-    cell.touch(this.sample.electrode(contact), this.sample.restPotential, delay);
+    cell.touch(contact.electrode(), delay);
   }
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ltoFilm } from './lto-film';
-import { createWorld, SAMPLES } from './samples';
+import { SIMULATED_SAMPLES } from '../simulated-samples';
+import { createFilm } from './film';
+import { MATERIALS } from './materials';
+import { createWorld } from './samples';
 import { SimulatedWorld } from './simulated-world';
 import { truthAt } from './truth';
 import type { Readings } from './world';
@@ -56,7 +58,11 @@ describe('truthAt', () => {
 
   it('is what the world does: the height where it touches, the D of its current', () => {
     const seed = 2;
-    const world = new SimulatedWorld(ltoFilm(seed), seed, 0);
+    const world = new SimulatedWorld(
+      createFilm(seed, () => MATERIALS.disc),
+      seed,
+      0,
+    );
     const into: Readings = {
       z: new Float64Array(4096),
       current: new Float64Array(4096),
@@ -94,7 +100,7 @@ describe('truthAt', () => {
 });
 
 describe('createWorld', () => {
-  it.each(SAMPLES)('makes a world over $id, at rest above it', ({ id }) => {
+  it.each(SIMULATED_SAMPLES)('makes a world over $id, at rest above it', ({ id }) => {
     const made = createWorld(id, 1);
     if (!made.ok) throw new Error(made.error.happened);
     expect(made.value.time).toBe(0);

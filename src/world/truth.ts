@@ -1,13 +1,22 @@
+import { REGION } from './sample';
 import { sampleOf } from './samples';
 
-/** What a run would have measured without noise and overshoot, one value per point. */
-interface Truth {
+/** What a run would have measured without noise and overshoot, one value per point. NaN where there is no such thing. */
+export interface Truth {
   /** Square of the mean of √D over the contact, m²/s. */
   readonly diffusion: Float64Array;
   /** Of the surface as the stage reads it at that moment, m. */
   readonly height: Float64Array;
   /** V. */
   readonly halfWave: Float64Array;
+  /** m/s; NaN for a couple that is always in equilibrium. */
+  readonly rateConstant: Float64Array;
+  /** Uncompensated, Ω. */
+  readonly resistance: Float64Array;
+  /** Of double layer and stray together, F. */
+  readonly capacitance: Float64Array;
+  /** Code of what shapes the wave there (`REGION`). */
+  readonly region: Uint8Array;
   /** 1 where the contact lies across a boundary of grains. */
   readonly boundary: Uint8Array;
 }
@@ -20,11 +29,21 @@ export function truthAt(
 ): Truth | null {
   const known = sampleOf(sample, seed);
   if (!known) return null;
-  const contacts = points.map(({ x, y, time }) => known.contact(x, y, time));
+  const met = points.map(({ x, y, time }) => ({
+    ...known.contact(x, y, time),
+    stray: known.stray(x, y, time),
+    height: known.surface(x, y, time),
+  }));
   return {
-    diffusion: Float64Array.from(contacts, (c) => c.diffusion),
-    height: Float64Array.from(points, ({ x, y, time }) => known.surface(x, y, time)),
-    halfWave: Float64Array.from(contacts, (c) => c.halfWave),
-    boundary: Uint8Array.from(contacts, (c) => (c.boundary ? 1 : 0)),
+    diffusion: Float64Array.from(met, (at) => at.model.diffusion),
+    height: Float64Array.from(met, (at) => at.height),
+    halfWave: Float64Array.from(met, (at) => at.model.halfWave),
+    rateConstant: Float64Array.from(met, ({ model: { rateConstant, concentration } }) =>
+      concentration > 0 && Number.isFinite(rateConstant) ? rateConstant : NaN,
+    ),
+    resistance: Float64Array.from(met, (at) => at.model.resistance),
+    capacitance: Float64Array.from(met, (at) => at.model.capacitance + at.stray),
+    region: Uint8Array.from(met, (at) => REGION[at.region]),
+    boundary: Uint8Array.from(met, (at) => (at.boundary ? 1 : 0)),
   };
 }

@@ -1,0 +1,58 @@
+/** The samples of the simulated instrument, for people to choose from; the world makes them by these names. */
+export const SIMULATED_SAMPLES = [
+  {
+    id: 'lto-film',
+    title: 'Li4Ti5O12 film',
+    shows:
+      'Grains of 300–500 nm whose facets differ in diffusion coefficient by a decade around 2.47e-11 cm²/s.',
+  },
+  {
+    id: 'lto-film-drawn',
+    title: 'Li4Ti5O12 film, cell not known exactly',
+    shows:
+      'The same film; contact radius (10 %), concentration (1 %) and temperature (1 K) are drawn around their nominal values with the seed.',
+  },
+  {
+    id: 'planar',
+    title: 'Columns of Li4Ti5O12',
+    shows: 'Ions move straight down beneath the contact: the textbook’s planar diffusion.',
+  },
+  {
+    id: 'thin-layer',
+    title: 'Islands of Li4Ti5O12, 8 nm thick',
+    shows: 'Slow sweeps empty the whole layer, fast ones do not reach its back.',
+  },
+  {
+    id: 'kinetic',
+    title: 'Li4Ti5O12 film, slow electron transfer',
+    shows: 'The film with a rate constant of 1e-4 cm/s: lower peaks, further apart at faster rates.',
+  },
+  {
+    id: 'resistive',
+    title: 'Li4Ti5O12 film behind 10 GΩ',
+    shows: 'The film on a poor current collector: peaks are lowered and shifted by their own current.',
+  },
+  {
+    id: 'stray',
+    title: 'Li4Ti5O12 film, 0.1 pF of stray capacitance',
+    shows: 'A charging current that grows with the scan rate lies beneath the waves.',
+  },
+  {
+    id: 'two-phase',
+    title: 'Film that separates into two phases',
+    shows:
+      'Inserted ions attract each other (g = 4): the wave becomes a jump that no Randles–Ševčík line describes.',
+  },
+  {
+    id: 'no-redox',
+    title: 'Bare current collector',
+    shows: 'Capacitance and an ohmic leak, and no couple whose diffusion could be measured.',
+  },
+  {
+    id: 'mosaic',
+    title: 'Mosaic of all of these',
+    shows: 'Squares of 1.25 µm, each with another effect, side by side.',
+  },
+] as const;
+
+export type SimulatedSample = (typeof SIMULATED_SAMPLES)[number]['id'];

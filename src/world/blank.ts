@@ -1,0 +1,76 @@
+/**
+ * A contact without a couple, as on the bare metal of a current collector: a resistance, behind it a double layer beside
+ * a leak. The leak stands for the reduction of water and oxygen traces through a passive film, which takes up most of
+ * the potential, so that the current follows it nearly as Ohm's law has it; it is also what tells of the contact.
+ *
+ *     C·du/dt = (E − u)/R − G(u − E₀),
+ *
+ * with the potential u behind the resistance. Solved exactly for an E that is linear in time.
+ */
+import type { Electrode } from '../kinetics/electrode';
+
+/** Leak, S: 3.6 pA when the potential is 0.9 V from the one at rest. */
+const LEAK = 4e-12;
+
+interface BlankModel {
+  /** Ω. */
+  readonly resistance: number;
+  /** F. */
+  readonly capacitance: number;
+}
+
+export class Blank implements Electrode {
+  potential: number;
+  current = 0;
+  charge = 0;
+
+  private readonly model: BlankModel;
+  private readonly rest: number;
+  /** Conductance that the double layer sees, S, and the part of it that leads to the leak. */
+  private readonly conductance: number;
+  private readonly leaking: number;
+  /** Potential behind the resistance, V. */
+  private inner: number;
+
+  /** Double layer charged to `restPotential`, at which no current leaks. */
+  constructor(model: BlankModel, restPotential: number) {
+    this.model = model;
+    this.rest = restPotential;
+    this.potential = restPotential;
+    this.inner = restPotential;
+    this.conductance = 1 / model.resistance + LEAK;
+    this.leaking = LEAK / this.conductance;
+  }
+
+  ramp(potential: number, dt: number): number {
+    const { rest, leaking, conductance } = this;
+    const { resistance, capacitance } = this.model;
+    const settled = (at: number): number => at + leaking * (rest - at);
+    const time = capacitance / conductance;
+    const behind = ((settled(potential) - settled(this.potential)) / dt) * time;
+    const from = this.inner - settled(this.potential) + behind;
+    const inner = settled(potential) - behind + from * Math.exp(-dt / time);
+    const stored = capacitance * (inner - this.inner);
+    const mean = (settled(potential) + settled(this.potential)) / 2;
+    this.charge += stored + LEAK * ((mean - rest) * dt - stored / conductance);
+    this.inner = inner;
+    this.potential = potential;
+    this.current = (potential - inner) / resistance;
+    return this.current;
+  }
+
+  hold(potential: number, dt: number): number {
+    this.potential = potential;
+    return this.ramp(potential, dt);
+  }
+
+  galvano(current: number, dt: number): number {
+    const { resistance, capacitance } = this.model;
+    const settled = this.rest + current / LEAK;
+    this.inner = settled + (this.inner - settled) * Math.exp((-dt * LEAK) / capacitance);
+    this.charge += current * dt;
+    this.current = current;
+    this.potential = this.inner + current * resistance;
+    return this.potential;
+  }
+}
