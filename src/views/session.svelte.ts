@@ -14,6 +14,7 @@ import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
 import { Saving } from './saving.svelte';
 import { isActive, isConnected } from './state-words';
+import { WakeLock } from './wake-lock';
 
 const DISCONNECTED: Status = {
   phase: 'disconnected',
@@ -60,6 +61,7 @@ export class Session {
   /** What the person should know of; null when all is well or it was put aside. */
   readonly trouble = $derived(this.ownFault ?? this.reportedFault());
   private readonly workers;
+  private readonly wakeLock = new WakeLock();
 
   constructor(clients: Clients) {
     this.workers = clients.startWorkers(
@@ -79,6 +81,7 @@ export class Session {
 
   /** Connects the chosen instrument. Serial ports ask for permission first, so this belongs into a click. */
   async connect(): Promise<boolean> {
+    this.clearTrouble();
     const { kind, sample, seed, clock } = this.choice;
     if (kind === 'serial') {
       const permitted = await askForSerialPort();
@@ -118,6 +121,7 @@ export class Session {
   }
 
   async resume(): Promise<void> {
+    this.clearTrouble();
     this.settle(await this.guarded(this.workers.acquisition.resume()));
   }
 
@@ -152,6 +156,7 @@ export class Session {
 
   /** Opens a bundle or a journal to be looked at as if it had just been measured. */
   async open(file: File): Promise<void> {
+    this.clearTrouble();
     this.opening = true;
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
@@ -222,6 +227,7 @@ export class Session {
   private hear(event: AcquisitionEvent): void {
     if (event.kind === 'status') {
       this.status = event.status;
+      this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
       return;
@@ -235,8 +241,7 @@ export class Session {
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
     this.live?.close();
-    const { title } = this.form.choice.preset;
-    this.live = new RunView({ journal: run.id, title, experiment, recipe: run.recipe });
+    this.live = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe });
     this.inspection.forget();
   }
 
