@@ -12,7 +12,8 @@ import { approachOf } from '../experiments/voltammetry';
 import { statusOf, type HopTraces } from '../records/hop';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { truthAt } from '../world/truth';
+import { REGION } from '../world/sample';
+import { truthAt, type Truth } from '../world/truth';
 import type { PixelMessage } from './protocol';
 import type { Reduce } from './recorder';
 
@@ -101,15 +102,26 @@ function scatter(
   });
 }
 
-const BOUNDARY: MapSpec = {
-  name: 'boundary',
-  title: 'Across a boundary',
-  unit: '',
-  shown: { unit: '', factor: 1 },
+/** Maps that truth is told in, where the experiment has none of the same name. */
+const plain = (name: string, title: string, unit: string, enumeration?: MapSpec['enumeration']): MapSpec => ({
+  name,
+  title,
+  unit,
+  shown: { unit, factor: 1 },
   scale: 'linear',
   errors: false,
-  enumeration: { inside: 0, across: 1 },
-};
+  ...(enumeration ? { enumeration } : {}),
+});
+const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>])[] => [
+  [plain('diffusion_coefficient', 'D', 'm2/s'), truth.diffusion],
+  [plain('height', 'Height', 'm'), truth.height],
+  [plain('half_wave_potential', 'Half-wave potential', 'V'), truth.halfWave],
+  [plain('rate_constant', 'Rate constant', 'm/s'), truth.rateConstant],
+  [plain('resistance', 'Resistance', 'ohm'), truth.resistance],
+  [plain('capacitance', 'Capacitance', 'F'), truth.capacitance],
+  [plain('region', 'What shapes the wave', '', REGION), truth.region],
+  [plain('boundary', 'Across a boundary', '', { inside: 0, across: 1 }), truth.boundary],
+];
 
 /** The simulated sample as it was under each pixel at the moment of contact; null for a real instrument. */
 function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapSpec[]): MapData[] | null {
@@ -131,13 +143,9 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
     visits.forEach((visit, k) => (data[visit.place] = values[k] ?? NaN));
     return { spec, data, noise: null, calibration: null };
   };
-  const named = (name: string): MapSpec[] => specs.filter((s) => s.name === name);
-  return [
-    ...named('diffusion_coefficient').map((s) => spread(s, truth.diffusion)),
-    ...named('height').map((s) => spread(s, truth.height)),
-    ...named('half_wave_potential').map((s) => spread(s, truth.halfWave)),
-    spread(BOUNDARY, truth.boundary),
-  ];
+  return truthMaps(truth)
+    .map(([own, values]) => spread(specs.find((spec) => spec.name === own.name) ?? own, values))
+    .filter(({ data }) => data.some(Number.isFinite));
 }
 
 /** s since boot at the end of the approach; null where there was none. */

@@ -1,0 +1,158 @@
+import { describe, expect, it, test } from 'vitest';
+import { memoryFile } from '../bundles/byte-file';
+import { openJournal } from '../bundles/journal-reader';
+import { createJournal } from '../bundles/journal-writer';
+import { duplexPair } from '../devices/transport/in-page';
+import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
+import { diffusionMap } from '../experiments/diffusion-map';
+import { planesOf, type Recipe } from '../experiments/experiment';
+import { fault } from '../fault';
+import { err, ok } from '../result';
+import { createAcquisition, type AcquisitionEnvironment } from './acquisition';
+import { fitApi } from './fit';
+import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
+
+const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 2, rows: 2, rates: [20, 10] };
+const simulated = (clock: number): ConnectChoice => ({
+  kind: 'simulated',
+  sample: 'lto-film',
+  seed: 1,
+  clock,
+});
+
+function setUp(change: Partial<AcquisitionEnvironment> = {}) {
+  const file = memoryFile();
+  const pixels: PixelMessage[] = [];
+  let status: Status | null = null;
+  const waiting: { until: (s: Status) => boolean; done: (s: Status) => void }[] = [];
+  const acquisition = createAcquisition({
+    openLink: (choice) => {
+      if (choice.kind === 'serial') return Promise.resolve(err(fault('no-device', 'Nothing is plugged in.')));
+      const bridge = createSimulatedBridge(choice);
+      if (!bridge.ok) return Promise.resolve(bridge);
+      const [host, device] = duplexPair();
+      void bridge.value.serve(device);
+      return Promise.resolve(ok(host));
+    },
+    holdInstrument: () => Promise.resolve(ok(() => undefined)),
+    createJournal: (header) => Promise.resolve(createJournal(file, header)),
+    kept: () => Promise.resolve([]),
+    discard: () => Promise.resolve(ok(undefined)),
+    analyst: {
+      width: 2,
+      reduce: (id, r, hop) => Promise.resolve(fitApi.reduce(id, r, hop)),
+      detail: (id, r, hop) => Promise.resolve(ok(fitApi.detail(id, r, hop))),
+    },
+    ...change,
+  });
+  acquisition.subscribe((event: AcquisitionEvent) => {
+    if (event.kind === 'pixels') pixels.push(...event.pixels);
+    else {
+      status = event.status;
+      for (const w of waiting) if (w.until(event.status)) w.done(event.status);
+    }
+  });
+  const when = (until: (s: Status) => boolean): Promise<Status> =>
+    status && until(status) ? Promise.resolve(status) : new Promise((done) => waiting.push({ until, done }));
+  return { acquisition, pixels, file, when };
+}
+
+describe('acquisition', () => {
+  it('measures, tells of every pixel, shows one, and keeps all of it in the journal', async () => {
+    const { acquisition, pixels, file, when } = setUp();
+    const connected = await acquisition.connect(simulated(Infinity));
+    expect(connected).toMatchObject({ ok: true, value: { identity: { model: 'Simulated bridge' } } });
+    expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ ok: true });
+    const status = await when((s) => s.run?.finished ?? false);
+    expect(status).toMatchObject({
+      phase: 'ready',
+      fault: null,
+      run: { hopsDone: 4, hopsTotal: 4, stopped: false },
+    });
+    expect(pixels.map((p) => [p.row, p.column]).sort()).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(pixels[0]?.values).toHaveLength(planesOf(diffusionMap.maps(recipe)).length);
+    const detail = await acquisition.inspect(1, 0);
+    expect(detail.ok && detail.value.plots.map((p) => p.title)).toEqual(
+      expect.arrayContaining(['Voltammograms', 'Peak current against √v', 'Approach curve']),
+    );
+    expect(detail.ok && detail.value.headline).toMatch(/^D .*cm²\/s$/);
+    const journal = openJournal(file);
+    expect(journal.ok && journal.value).toMatchObject({
+      completeHops: 4,
+      tornBytes: 0,
+      end: { reason: 'finished' },
+    });
+    await acquisition.disconnect();
+    expect((await when((s) => s.phase === 'disconnected')).instrument).toBeNull();
+  }, 30_000);
+
+  it('pauses at a hop boundary, goes on, and stops with the probe up and the link alive', async () => {
+    const { acquisition, when } = setUp();
+    await acquisition.connect(simulated(20));
+    await acquisition.start('diffusion-map', recipe);
+    await when((s) => s.phase === 'running');
+    expect(await acquisition.pause()).toEqual({ ok: true, value: undefined });
+    const paused = await when((s) => s.phase === 'paused');
+    expect(paused.bridge?.state).not.toBe('RUNNING');
+    await acquisition.resume();
+    await when((s) => s.phase === 'running');
+    expect(await acquisition.stop()).toEqual({ ok: true, value: undefined });
+    const stopped = await when((s) => s.run?.stopped ?? false);
+    expect(stopped).toMatchObject({ phase: 'ready', bridge: { state: 'IDLE' } });
+    expect(stopped.stop?.verified).toBeGreaterThan(0);
+    await acquisition.disconnect();
+  }, 30_000);
+
+  test.each<[Record<string, Recipe[string]>, string]>([
+    [{ columns: 0 }, 'Columns: must be between 1 and 1024.'],
+    [{ originX: 99e-6 }, 'The map reaches beyond the stage'],
+    [{ fullScale: 1e-6 }, 'the bridge’s largest range is 20.0 nA'],
+    [{ potentialStep: 1e-5 }, 'samples a second are needed'],
+  ])('refuses %o before the probe moves', async (change, why) => {
+    const { acquisition, file } = setUp();
+    await acquisition.connect(simulated(Infinity));
+    const started = await acquisition.start('diffusion-map', { ...recipe, ...change });
+    expect(started.ok ? '' : started.error.happened).toContain(why);
+    expect(file.size()).toBe(0);
+    await acquisition.disconnect();
+  });
+
+  it('says what is missing: no instrument, no such experiment, no device, a busy instrument', async () => {
+    const { acquisition } = setUp();
+    expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ error: { code: 'no-device' } });
+    expect(await acquisition.stop()).toMatchObject({ error: { code: 'no-device' } });
+    expect(await acquisition.pause()).toMatchObject({ error: { code: 'value-invalid' } });
+    expect(await acquisition.inspect(0, 0)).toMatchObject({ error: { code: 'value-invalid' } });
+    expect(await acquisition.connect({ kind: 'serial' })).toMatchObject({ error: { code: 'no-device' } });
+    await acquisition.connect(simulated(Infinity));
+    expect(await acquisition.start('teleport', recipe)).toMatchObject({ error: { code: 'value-invalid' } });
+    await acquisition.disconnect();
+    const busy = setUp({
+      holdInstrument: () => Promise.resolve(err(fault('instrument-in-use', 'Another tab.'))),
+    });
+    expect(await busy.acquisition.connect(simulated(1))).toMatchObject({
+      error: { code: 'instrument-in-use' },
+    });
+  });
+
+  it('gives the lock back when the connection fails', async () => {
+    let held = 0;
+    const { acquisition } = setUp({
+      holdInstrument: () => {
+        held++;
+        return Promise.resolve(ok(() => void held--));
+      },
+    });
+    await acquisition.connect({ kind: 'serial' });
+    expect(held).toBe(0);
+    await acquisition.connect(simulated(Infinity));
+    expect(held).toBe(1);
+    await acquisition.disconnect();
+    expect(held).toBe(0);
+  });
+});
