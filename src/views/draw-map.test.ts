@@ -15,9 +15,9 @@ const spec: MapSpec = {
 const plane = (values: number[], from: number, to: number): Plane => ({
   map: spec,
   plane: 0,
-  values: Float64Array.from(values),
-  noise: new Float64Array(values.length),
-  calibration: new Float64Array(values.length),
+  values: Float32Array.from(values),
+  noise: new Float32Array(values.length),
+  calibration: new Float32Array(values.length),
   revision: 0,
   dirty: { from, to },
 });

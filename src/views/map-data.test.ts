@@ -20,7 +20,7 @@ const pixel = (row: number, column: number, ...values: number[]): PixelMessage =
   column,
   status: 'ok',
   values: Float64Array.from(values),
-  noise: Float64Array.from(values, (v) => v / 10),
+  noise: Float64Array.from(values, (v) => v / 8),
   calibration: new Float64Array(values.length).fill(NaN),
 });
 
@@ -38,8 +38,8 @@ describe('the data of the maps', () => {
 
   it('puts a pixel into every plane', () => {
     const d = data();
-    d.write(pixel(2, 1, 10, 20, 30));
-    expect(d.planes.map((p) => p.values[7])).toEqual([10, 20, 30]);
+    d.write(pixel(2, 1, 8, 16, 24));
+    expect(d.planes.map((p) => p.values[7])).toEqual([8, 16, 24]);
     expect(d.planes.map((p) => p.noise[7])).toEqual([1, 2, 3]);
     expect(d.latest).toEqual({ row: 2, column: 1 });
   });

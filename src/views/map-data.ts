@@ -11,9 +11,9 @@ export interface Plane {
   /** Place on the map's own axis. */
   readonly plane: number;
   /** SI, row by row, row 0 at the lower edge; NaN where there is no number. */
-  readonly values: Float64Array;
-  readonly noise: Float64Array;
-  readonly calibration: Float64Array;
+  readonly values: Float32Array;
+  readonly noise: Float32Array;
+  readonly calibration: Float32Array;
   /** Counts up with every write. */
   revision: number;
   /** Rows to draw again: from the first to before the second; empty when equal. */
@@ -43,7 +43,7 @@ export class MapData {
     const size = path.rows * path.columns;
     this.visited = new Uint8Array(size);
     this.statuses = new Array<PixelMessage['status'] | undefined>(size).fill(undefined);
-    const empty = (): Float64Array => new Float64Array(size).fill(NaN);
+    const empty = (): Float32Array => new Float32Array(size).fill(NaN);
     this.planes = planesOf(maps).map(({ map, plane }) => ({
       map,
       plane,

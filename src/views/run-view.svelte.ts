@@ -9,7 +9,8 @@ import { MapPainter, type PlaneView } from './map-painter';
 export interface RunFacts {
   /** Journal of the run; null for a file that was opened. */
   readonly journal: string | null;
-  readonly title: string;
+  /** As its file says; null for the name that the experiment and its grid give. */
+  readonly title: string | null;
   readonly experiment: Experiment;
   readonly recipe: Recipe;
 }
@@ -18,6 +19,7 @@ const DEFAULT_CLIP = 2;
 
 export class RunView {
   readonly facts: RunFacts;
+  readonly title: string;
   readonly path: Path;
   readonly data: MapData;
   readonly painter: MapPainter;
@@ -39,6 +41,8 @@ export class RunView {
     const maps = experiment.maps(recipe);
     this.facts = facts;
     this.path = experiment.path(recipe);
+    this.title =
+      facts.title ?? `${experiment.title}, ${String(this.path.columns)} × ${String(this.path.rows)}`;
     this.data = new MapData(this.path, maps);
     this.plane = Math.max(
       0,

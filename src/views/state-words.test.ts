@@ -32,7 +32,7 @@ describe('who holds the probe', () => {
     ['disconnected', 'no instrument connected'],
     ['ready', 'bridge idle, probe up'],
     ['running', 'bridge holds the probe, watchdog 5 s'],
-    ['paused', 'paused by you, probe up'],
+    ['paused', 'paused, probe up'],
     ['stopping', 'stopping: probe goes up'],
   ] as const)('%s', (phase, text) => {
     expect(plain(holder(status(phase)))).toBe(text);

@@ -21,7 +21,7 @@ export function holder({ phase, bridge, watchdog }: Status): string {
     case 'pausing':
       return `bridge holds the probe${watchdog > 0 ? `, watchdog ${duration(watchdog)}` : ', no watchdog'}`;
     case 'paused':
-      return 'paused by you, probe up';
+      return 'paused, probe up';
     case 'stopping':
       return 'stopping: probe goes up';
     case 'safe':
