@@ -35,7 +35,7 @@ export default ts.config(
         ...NO_BARREL,
         { selector: 'ExportDefaultDeclaration', message: 'Export it by name.' },
       ],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
       // Sees neither what an await nor what a callback has changed.

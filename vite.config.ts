@@ -43,6 +43,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // HDF5 brings its WebAssembly along in one script.
     chunkSizeWarningLimit: 5 * 1024,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });
