@@ -4,6 +4,7 @@ import { openJournal } from '../src/bundles/journal-reader';
 import type { MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
 import { diffusionMap } from '../src/experiments/diffusion-map';
+import type { SimulatedSample } from '../src/simulated-samples';
 import { createAcquisition } from '../src/workers/acquisition';
 import { createJournal } from '../src/bundles/journal-writer';
 import { productsOf } from '../src/workers/products';
@@ -12,6 +13,7 @@ import type { PixelMessage } from '../src/workers/protocol';
 export async function measureInProcess(
   change: Readonly<Record<string, number>>,
   seed: number,
+  sample: SimulatedSample = 'lto-film',
 ): Promise<{ readonly maps: readonly MapData[]; readonly truth: readonly MapData[] }> {
   const file = memoryFile();
   const acquisition = createAcquisition({
@@ -22,7 +24,7 @@ export async function measureInProcess(
   if (!preset) throw new Error('the published setting is missing');
   const connected = await acquisition.connect({
     kind: 'simulated',
-    sample: preset.sample,
+    sample,
     seed,
     clock: Infinity,
   });

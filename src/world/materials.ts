@@ -23,18 +23,19 @@ const ISLAND = 8e-9;
 /** Sites attract each other just strongly enough for the equilibrium wave to be a jump. */
 const CRITICAL_INTERACTION = 4;
 
-/** With the interaction g of the inserted ions, RT: attractive where positive. */
-type FilmModel = ElectrodeModel & { readonly interaction: number };
-
 export interface Material {
   readonly region: Region;
   /** Where it differs from a thick film with a fast couple under a disc. */
-  readonly differs: Partial<FilmModel>;
+  readonly differs: Partial<ElectrodeModel>;
   /** Between pipette and sample, F. */
   readonly stray: number;
 }
 
-const material = (region: Region, differs: Partial<FilmModel> = {}, stray = STRAY_CAPACITANCE): Material => ({
+const material = (
+  region: Region,
+  differs: Partial<ElectrodeModel> = {},
+  stray = STRAY_CAPACITANCE,
+): Material => ({
   region,
   differs,
   stray,
@@ -52,7 +53,7 @@ export const MATERIALS: Readonly<Record<Region, Material>> = {
 };
 
 /** The cell that a droplet makes on a material of a diffusion coefficient, m²/s. */
-export function cellOn({ differs }: Material, diffusion: number, conditions: Conditions): FilmModel {
+export function cellOn({ differs }: Material, diffusion: number, conditions: Conditions): ElectrodeModel {
   const { contactRadius, concentration, temperature } = conditions;
   const area = Math.PI * contactRadius ** 2;
   return {
@@ -65,7 +66,6 @@ export function cellOn({ differs }: Material, diffusion: number, conditions: Con
     halfWave: HALF_WAVE,
     rateConstant: Infinity,
     transfer: 0.5,
-    interaction: 0,
     resistance: PIPETTE_RESISTANCE,
     capacitance: DOUBLE_LAYER * area,
     ...differs,
