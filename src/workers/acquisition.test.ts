@@ -145,7 +145,11 @@ describe('acquisition', () => {
     const { acquisition } = setUp({
       holdInstrument: () => {
         held++;
-        return Promise.resolve(ok(() => void held--));
+        return Promise.resolve(
+          ok(() => {
+            held--;
+          }),
+        );
       },
     });
     await acquisition.connect({ kind: 'serial' });
