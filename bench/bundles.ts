@@ -10,13 +10,7 @@ import { nodeFile } from '../src/bundles/node-file';
 import { recordBlock, sampleProducts, sampleRun } from '../src/bundles/sample-run';
 import type { Fault } from '../src/fault';
 import type { Result } from '../src/result';
-
-interface Figure {
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly bound: string;
-}
+import type { Figure } from './run';
 
 function must<T>(result: Result<T, Fault>): T {
   if (!result.ok) throw new Error(result.error.happened);
@@ -42,14 +36,18 @@ export async function run(): Promise<Figure[]> {
     }
     const products = sampleProducts(sample);
     const bundle = nodeFile(join(folder, 'run.h5'));
-    await seconds('journal of 64×64×5×1600 samples opened and verified', '', () => must(openJournal(file)));
+    await seconds('journal of 64×64×5×1600 samples opened and verified', 'printed', () =>
+      must(openJournal(file)),
+    );
     const source = must(openJournal(file));
-    await seconds('64×64×5×1600 samples exported to .h5 in Node', '≤ 15', async () =>
+    await seconds('64×64×5×1600 samples exported to .h5 in Node', '<= 15', async () =>
       must(await writeBundle(bundle, source, products)),
     );
-    await seconds('bundle of 64×64×5×1600 samples opened', '', async () => must(await openBundle(bundle)));
+    await seconds('bundle of 64×64×5×1600 samples opened', 'printed', async () =>
+      must(await openBundle(bundle)),
+    );
     const opened = must(await openBundle(bundle));
-    await seconds('all traces of that bundle read hop by hop', '', () => {
+    await seconds('all traces of that bundle read hop by hop', 'printed', () => {
       for (const hop of opened.hops) opened.traces(hop.id);
     });
     opened.close();

@@ -65,7 +65,7 @@ function storedAs(from: Dataset | Attribute, foreign: boolean): Stored {
   if (dtype === '<d') return { data: Float64Array.from(numbers), shape: asArray, dtype };
   if (dtype === '<f') return { data: Float32Array.from(numbers), shape: asArray, dtype };
   if (foreign) return { data: BigInt64Array.from(Array.from(numbers, BigInt)), shape: asArray, dtype: '<q' };
-  return { data: Float64Array.from(numbers), shape: asArray, dtype: String(dtype) };
+  return { data: Float64Array.from(numbers), shape: asArray, dtype: dtype as string };
 }
 
 export const isGroup = (entity: unknown): entity is Group =>

@@ -153,6 +153,19 @@ describe('a bundle with something wrong', () => {
   });
 });
 
+describe('a bundle whose data are damaged', () => {
+  it('names what cannot be read, and gives no number for it', async () => {
+    const bytes = new Uint8Array(whole.size());
+    whole.read(bytes, 0);
+    // Every compressed block begins with these two bytes; the next ones become nonsense.
+    for (let i = 0; i + 6 < bytes.length; i++)
+      if (bytes[i] === 0x78 && bytes[i + 1] === 0x5e) bytes.fill(0xff, i + 2, i + 6);
+    const result = await openBundle(memoryFile(bytes));
+    expect(result).toMatchObject({ ok: false, error: { code: 'bundle-invalid' } });
+    expect(result.ok ? '' : result.error.happened).toMatch(/\/entry\/maps\/\w+\/data\w* cannot be read: /);
+  });
+});
+
 describe('a file that is no whole HDF5', () => {
   const bytes = (): Uint8Array => {
     const all = new Uint8Array(whole.size());

@@ -75,7 +75,7 @@ function inventory(group: Group, place = ''): string[] {
     if (isGroup(entity)) lines.push(...inventory(entity, at));
     else {
       const { dtype, shape } = entity as Dataset;
-      lines.push(line(entity as Dataset, at, `${String(dtype)} [${String(shape)}]`));
+      lines.push(line(entity as Dataset, at, `${dtype as string} [${String(shape)}]`));
     }
   }
   return lines;
@@ -118,8 +118,8 @@ describe('a bundle that was written', () => {
     expect(metadata.chunks).toEqual([1, 10]);
     expect(rows.subarray(10, 20)).toEqual(journal.traces(1)?.steps.get(7)?.channels.tip_current);
     expect(Array.from(rows.subarray(40), Number.isNaN)).toEqual([
-      ...Array(5).fill(false),
-      ...Array(5).fill(true),
+      ...new Array<boolean>(5).fill(false),
+      ...new Array<boolean>(5).fill(true),
     ]);
     expect((dataset('/entry/traces/step10_cycle/tip_current').value as Float32Array).subarray(40)).toEqual(
       new Float32Array(10).fill(NaN),

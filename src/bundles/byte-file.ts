@@ -40,9 +40,9 @@ export function memoryFile(initial: Uint8Array = new Uint8Array(0)): ByteFile {
 /** A file of the private file system through its synchronous access handle, which shuts out every other handle. */
 export const opfsFile = (handle: FileSystemSyncAccessHandle): ByteFile => ({
   size: () => handle.getSize(),
-  read: (into, at) => handle.read(into as Uint8Array<ArrayBuffer>, { at }),
+  read: (into, at) => handle.read(into, { at }),
   write: (bytes, at) => {
-    const written = handle.write(bytes as Uint8Array<ArrayBuffer>, { at });
+    const written = handle.write(bytes, { at });
     if (written < bytes.length)
       throw new DOMException(
         `only ${String(written)} of ${String(bytes.length)} bytes could be stored`,

@@ -5,17 +5,17 @@
  *     const opened = await openHdf5(file, 'r');
  *     if (opened.ok) opened.value.root.get('/entry/title');
  */
-import type { File as H5File } from 'h5wasm';
+import type * as h5wasm from 'h5wasm';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { listen, mountFile, takeComplaint, type Fs } from './hdf5-mount';
 import type { ByteFile } from './run';
 import { gatherWrites } from './write-gather';
 
-type H5wasm = typeof import('h5wasm');
+type H5wasm = typeof h5wasm;
 
 export interface Hdf5 {
-  readonly root: H5File;
+  readonly root: h5wasm.File;
   /** What the byte file threw first; undefined while all went well. */
   readonly failure: () => unknown;
   /**

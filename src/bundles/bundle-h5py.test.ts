@@ -1,0 +1,106 @@
+/** Bundles and h5py, in both directions, with the very examples of the documentation. Needs a Python with h5py. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../fault';
+import type { Result } from '../result';
+import { memoryFile } from './byte-file';
+import { openBundle } from './hdf5-read';
+import { writeBundle } from './hdf5-write';
+import { openJournal } from './journal-reader';
+import { createJournal } from './journal-writer';
+import { nodeFile } from './node-file';
+import { recordBlock, sampleProducts, sampleRun } from './sample-run';
+
+const PYTHON = process.env['PYTHON'] ?? 'python3';
+const folder = mkdtempSync(join(tmpdir(), 'meniscus-h5py-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function python(script: string): string {
+  const { status, stdout, stderr, error } = spawnSync(PYTHON, ['-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(error?.message ?? stderr);
+  return stdout;
+}
+
+/** Why h5py cannot be asked; null when it can. */
+function missing(): string | null {
+  try {
+    python('import h5py');
+    return null;
+  } catch (thrown) {
+    return String(thrown).trimEnd().split('\n').at(-1) ?? '';
+  }
+}
+
+const reason = missing();
+if (reason !== null)
+  process.stdout.write(
+    `Bundles were not checked with h5py (${PYTHON}; set PYTHON to another one): ${reason}\n`,
+  );
+
+function must<T>(result: Result<T, Fault>): T {
+  if (!result.ok) throw new Error(result.error.happened);
+  return result.value;
+}
+
+const [reading = '', writing = ''] = Array.from(
+  readFileSync('docs/bundle-format.md', 'utf8').matchAll(/```python\n(.*?)```/gs),
+  ([, code]) => code ?? '',
+);
+
+describe.runIf(reason === null)('h5py', () => {
+  it('reads a bundle as the documentation shows', async () => {
+    const run = sampleRun({ rows: 4, columns: 6 });
+    const journal = memoryFile();
+    const writer = must(createJournal(journal, run.header));
+    for (const hop of run.hops) {
+      must(writer.note(hop));
+      must(writer.append(recordBlock(run.recordsOf(hop.id))));
+    }
+    const source = must(openJournal(journal));
+    const products = sampleProducts(run);
+    const file = nodeFile(join(folder, 'map.h5'));
+    must(await writeBundle(file, source, products));
+    file.close();
+
+    const code = `${reading}\nimport json\nprint(json.dumps([float(d[0, 0]), z.tolist()]))`;
+    const lines = python(code).trimEnd().split('\n');
+    const hop = run.hops.find((h) => h.row === 3 && h.column === 5);
+    const z = source.traces(hop?.id ?? -1)?.steps.get(3)?.channels.z;
+    expect(lines[0]).toMatch(/^D \(m2\/s\) /);
+    expect(lines[1]).toMatch(/^step07_cycle: 20\.0 V\/s, largest current \d/);
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual([products.maps[0]?.data[0], [...(z ?? [])]]);
+  });
+
+  it('writes the example of the documentation, which opens', async () => {
+    python(writing);
+    const bundle = must(await openBundle(nodeFile(join(folder, 'own.h5'), 'read')));
+    expect(bundle).toMatchObject({
+      header: {
+        title: 'Two pixels',
+        experiment: 'diffusion-map',
+        program: ['MOVE', 'CYCLE,1.9,1.5,1.9,1.9,1,1,0.001', 'END'],
+        recipe: { schema: 1, rates: [1] },
+        path: { rows: 1, columns: 2, x: [1e-6, 2e-6], y: [1e-6] },
+      },
+      hops: [
+        { id: 0, row: 0, column: 0 },
+        { id: 1, row: 0, column: 1 },
+      ],
+    });
+    const cycle = bundle.traces(1)?.steps.get(1);
+    expect(cycle).toMatchObject({ count: 800, interval: 1e-3, start: 5 });
+    expect(cycle?.channels.tip_potential?.[0]).toBe(Math.fround(1.9));
+    expect(bundle.maps.map((m) => [m.spec.name, m.spec.unit, m.data.length])).toEqual([
+      ['diffusion_coefficient', 'm2/s', 2],
+    ]);
+    bundle.close();
+  });
+});
