@@ -60,6 +60,16 @@ describe('Bessel filter', () => {
     }
   });
 
+  it('takes a jump as a steep ramp', () => {
+    const jumping = createBessel(CUTOFF);
+    const steep = createBessel(CUTOFF);
+    jumping.jump(3);
+    steep.next(3, 1e-9);
+    for (let k = 0; k < 20; k++) {
+      expect(jumping.next(3 + k, 1e-4)).toBeCloseTo(steep.next(3 + k, 1e-4), 4);
+    }
+  });
+
   it('rests at the value it was reset to', () => {
     const filter = createBessel(CUTOFF);
     filter.next(7, 1e-4);

@@ -30,13 +30,15 @@ export function besselPower(frequency: number, cutoff: number): number {
 export interface Bessel {
   /** The filtered value `dt` seconds after the last one, the input having gone linearly to `value`. */
   next: (value: number, dt: number) => number;
+  /** The input jumps by this much here, before the next value. */
+  jump: (step: number) => void;
   /** As if the input had been `value` for ever. */
   reset: (value: number) => void;
 }
 
 /** A filter at rest at 0; `cutoff` in Hz, Infinity for no filter at all. */
 export function createBessel(cutoff: number): Bessel {
-  if (cutoff === Infinity) return { next: (value) => value, reset: () => undefined };
+  if (cutoff === Infinity) return { next: (value) => value, jump: () => undefined, reset: () => undefined };
   return new BesselFilter(cutoff);
 }
 
@@ -62,6 +64,10 @@ class BesselFilter implements Bessel {
       this.pairs[2 * k] = (-2 * value * (rr * pr + ri * pi)) / norm;
       this.pairs[2 * k + 1] = (-2 * value * (ri * pr - rr * pi)) / norm;
     });
+  }
+
+  jump(step: number): void {
+    this.input[0] = (this.input[0] as number) + step;
   }
 
   next(value: number, dt: number): number {

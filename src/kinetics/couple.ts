@@ -1,42 +1,114 @@
 /**
- * The couple at the contact: insertion of one ion with one electron into a solid whose sites do not see each other.
- * With x = −f(E − E½) and the occupancy θ of the contact, the flux into the solid per unit concentration is
+ * The couple at the contact: insertion of one ion with one electron into a solid. With x = −f(E − E½) and the occupancy θ
+ * of the contact, the flux into the solid per unit concentration is
  *
- *     φ = k⁰[(1 − θ)e^{αx} − θe^{−(1−α)x}],    θ = 1/(1 + e^{−x}) where k⁰ = Infinity.
+ *     φ = k⁰[(1 − θ)e^{αξ} − θe^{−(1−α)ξ}],    θ = 1/(1 + e^{−ξ}) where k⁰ = Infinity,    ξ = x + g(θ − ½).
  *
- * θ itself answers to the flux, θ = left + response·φ, so that φ follows from x alone.
+ * θ itself answers to the flux, θ = left + response·φ, so that φ follows from ξ alone. Ions that attract each other have
+ * g > 0 (Frumkin's isotherm). At g > 4 the isotherm folds: the solid parts into two phases, and a sweep follows each one
+ * to its end (the spinodal), from where the contact goes over to the other; a solid at rest is in the stable one, which
+ * changes at E½ (Maxwell's rule).
+ *
+ * With hysteresis, insertion sees its E½ lower and extraction sees it higher by half the offset. In between, neither
+ * runs and the flux is 0: the offset keeps its size however slow the sweep.
  */
+import { thermal } from './constants';
+
+/** What a model says of its couple, in the units of `ElectrodeModel`. */
+interface Kinetics {
+  readonly temperature: number;
+  readonly rateConstant: number;
+  readonly transfer: number;
+  readonly interaction?: number;
+  readonly hysteresis?: number;
+}
+
 const ITERATIONS = 60;
-/** A correction of x small enough to be the last, RT/F: its square is the error. */
+/** A correction of ξ small enough to be the last, RT/F: its square is the error. */
 const CLOSE = 2e-4;
+/** Greatest dθ/dξ, of a reversible couple at half occupancy. */
+const STEEPEST = 1 / 4;
+/** Distance of the places at which a fold is looked for, RT/F. */
+const STRIDE = 0.1;
 
 export class Couple {
-  /** Occupancy that the past leaves at the contact, and its response to the flux, s/m. Set before `at`. */
+  /** Occupancy that the past leaves at the contact, and its response to the flux, s/m. Set before use. */
   left = 0;
   response = 0;
-  /** m/s, and its derivative by x, of the last `at`. */
+  /** Occupancy at the end of the step before, at first in equilibrium: it tells which of two phases there is. */
+  before: number;
+  /** m/s, and its derivative by ξ, of the last call. */
   flux = 0;
-  steepness = 0;
+  private steepness = 0;
   private readonly alpha: number;
   /** 1/k⁰, s/m. */
   private readonly slowness: number;
+  private readonly interaction: number;
+  /** Half the offset, RT/F. */
+  private readonly gap: number;
 
-  constructor(rateConstant: number, transfer: number) {
-    this.slowness = 1 / rateConstant;
-    this.alpha = transfer;
+  /** In equilibrium at `rest`, an x. */
+  constructor(kinetics: Kinetics, rest: number) {
+    this.slowness = 1 / kinetics.rateConstant;
+    this.alpha = kinetics.transfer;
+    this.interaction = kinetics.interaction ?? 0;
+    this.gap = (thermal(kinetics.temperature) * (kinetics.hysteresis ?? 0)) / 2;
+    this.before = occupancy(rest, this.interaction);
   }
 
-  /** Sets flux and steepness for an x. */
+  /** Ends a step with the flux found last, and answers it. */
+  end(): number {
+    this.before = this.left + this.response * this.flux;
+    return this.flux;
+  }
+
+  /** Sets the flux for an x. */
   at(x: number): void {
+    if (this.interaction === 0) this.evaluate(x);
+    else this.meet(1, 0, x, x, -Infinity, Infinity);
+  }
+
+  /**
+   * Answers the x at which p·x + q·φ(x) = r, p and q not negative, and leaves the flux there. The search begins at `x`.
+   * Where there is none between `low` and `high`, the nearer of the two. In ξ the interaction is a negative resistance.
+   */
+  meet(p: number, q: number, r: number, x: number, low: number, high: number): number {
+    const { interaction: g, left, response } = this;
+    if (g === 0) return this.search(p, q, r, x, low, high);
+    const slope = q - p * g * response;
+    const goal = r + p * g * (left - 0.5);
+    const reach = g / 2;
+    const folds = p + (slope * STEEPEST) / response < 0;
+    const xi = folds
+      ? this.march(p, slope, goal, this.enter(p, q, r), low - reach, high + reach)
+      : this.search(p, slope, goal, x + g * (this.before - 0.5), low - reach, high + reach);
+    return xi - g * (left + response * this.flux - 0.5);
+  }
+
+  /** Sets flux and steepness for a ξ. */
+  private evaluate(xi: number): void {
+    if (this.gap === 0) {
+      this.exchange(xi);
+      return;
+    }
+    this.exchange(xi - this.gap);
+    if (this.flux >= 0) return;
+    this.exchange(xi + this.gap);
+    if (this.flux <= 0) return;
+    this.flux = 0;
+    this.steepness = 0;
+  }
+
+  private exchange(xi: number): void {
     const { left, response, slowness, alpha } = this;
-    const out = Math.exp(-x);
+    const out = Math.exp(-xi);
     if (slowness === 0) {
       const share = 1 / (1 + out);
       this.flux = (share - left) / response;
       this.steepness = (share * (1 - share)) / response;
       return;
     }
-    const barrier = slowness * Math.exp(-alpha * x);
+    const barrier = slowness * Math.exp(-alpha * xi);
     const denominator = response * (1 + out) + barrier;
     const flux = (1 - left * (1 + out)) / denominator;
     this.flux = flux;
@@ -44,25 +116,51 @@ export class Couple {
   }
 
   /**
-   * Answers the x at which p·x + q·φ(x) = r, and leaves flux and steepness there. Newton's method from `x`, within a
-   * bracket that shrinks; the last correction is taken up linearly. Where there is none between `low` and `high`, the
-   * nearer of the two.
+   * Newton's method for p·ξ + q·φ(ξ) = r, which rises with ξ at least between `low` and `high`; these shrink to a
+   * bracket, and the last correction is taken up linearly.
    */
-  meet(p: number, q: number, r: number, x: number, low: number, high: number): number {
+  private search(p: number, q: number, r: number, start: number, low: number, high: number): number {
+    let xi = start;
     for (let k = 0; k < ITERATIONS; k++) {
-      this.at(x);
-      const excess = p * x + q * this.flux - r;
-      if (excess > 0) high = x;
-      else low = x;
+      const excess = this.excess(p, q, r, xi);
+      if (excess === 0) return xi;
+      if (excess > 0) high = xi;
+      else low = xi;
       const correction = -excess / (p + q * this.steepness);
       if (Math.abs(correction) < CLOSE) {
         this.flux += this.steepness * correction;
-        return x + correction;
+        return xi + correction;
       }
-      x += correction;
-      if (!(x > low && x < high)) x = inside(low, high);
+      xi += correction;
+      if (!(xi > low && xi < high)) xi = inside(low, high);
     }
-    return x;
+    return xi;
+  }
+
+  /** The ξ that p·x + q·φ = r gives the occupancy of the step before. */
+  private enter(p: number, q: number, r: number): number {
+    const flux = (this.before - this.left) / this.response;
+    return (r - q * flux) / p + this.interaction * (this.before - 0.5);
+  }
+
+  /** The first solution on the way from `start` along the flux: the one in the present phase, or beyond its end. */
+  private march(p: number, q: number, r: number, start: number, low: number, high: number): number {
+    const rises = this.excess(p, q, r, start) < 0;
+    const step = rises ? STRIDE : -STRIDE;
+    let from = start;
+    while (from > low && from < high) {
+      const to = from + step;
+      if (this.excess(p, q, r, to) >= 0 === rises) {
+        return this.search(p, q, r, from + step / 2, Math.min(from, to), Math.max(from, to));
+      }
+      from = to;
+    }
+    return from;
+  }
+
+  private excess(p: number, q: number, r: number, xi: number): number {
+    this.evaluate(xi);
+    return p * xi + q * this.flux - r;
   }
 }
 
@@ -73,5 +171,16 @@ function inside(low: number, high: number): number {
   return (low + high) / 2;
 }
 
-/** Occupancy in equilibrium at x. */
-export const occupancy = (x: number): number => 1 / (1 + Math.exp(-x));
+/** Occupancy in equilibrium at x, of the stable phase where there are two. */
+export function occupancy(x: number, interaction: number): number {
+  let theta = 1 / (1 + Math.exp(-x));
+  if (interaction === 0) return theta;
+  // The stable phase is on the same side of ½ as θ without interaction, and beyond it, or before it for g < 0.
+  let [low, high] = x < 0 ? [0, 0.5] : [0.5, 1];
+  for (let k = 0; k < ITERATIONS; k++) {
+    theta = (low + high) / 2;
+    if (1 / (1 + Math.exp(-x - interaction * (theta - 0.5))) > theta) low = theta;
+    else high = theta;
+  }
+  return theta;
+}

@@ -135,6 +135,61 @@ describe('a sweep', () => {
   });
 });
 
+describe('cycles and holds through one electrode', () => {
+  /** Sweeps by time and potential: a hop's holds are what lies between them. */
+  const path: { at: number; from: number; to: number; rate: number }[] = [];
+  let elapsed = 0;
+  for (const rate of [1, 5, 20, 5, 1]) {
+    elapsed += 0.3;
+    for (const [from, to] of [
+      [1.85, 1.25],
+      [1.25, 1.85],
+      [1.85, 1.4],
+      [1.4, 1.85],
+    ] as const) {
+      path.push({ at: elapsed, from, to, rate });
+      elapsed += Math.abs(to - from) / rate + (to === 1.25 ? 0.2 : 0);
+    }
+  }
+
+  /** The half-derivative of the occupancy that a reversible couple has had until then, A. */
+  const exact = (time: number): number => {
+    const points = 4000;
+    let sum = 0;
+    for (const { at, from, to, rate } of path) {
+      const end = Math.min(time, at + Math.abs(to - from) / rate);
+      if (end <= at) continue;
+      const slope = Math.sign(to - from) * rate;
+      const [near, far] = [Math.sqrt(time - end), Math.sqrt(time - at)];
+      const du = (far - near) / points;
+      for (let k = 0; k < points; k++) {
+        const u = near + (k + 0.5) * du;
+        const theta = 1 / (1 + Math.exp(f * (from + slope * (time - u * u - at) - 1.55)));
+        sum += 2 * du * f * slope * theta * (1 - theta);
+      }
+    }
+    return FAC * Math.sqrt(model.diffusion / Math.PI) * sum;
+  };
+
+  it('carry their whole history', () => {
+    const electrode = createElectrode(model, 1.85, { shortest: 5e-5, longest: elapsed }, 0.5);
+    let now = 0;
+    path.forEach(({ at, from, to, rate }) => {
+      if (at > now + 1e-9) electrode.hold(from, at - now);
+      now = at;
+      for (let part = 1; part <= 6; part++) {
+        const goal = from + ((to - from) * part) / 6;
+        const count = Math.round(Math.abs(goal - electrode.potential) / 1e-3);
+        const current = sweep(electrode, goal, count, 1e-3 / rate).at(-1) ?? NaN;
+        now += (count * 1e-3) / rate;
+        const scale = FAC * Math.sqrt(model.diffusion * f * rate);
+        expect(Math.abs(current - exact(now)) / scale).toBeLessThan(5e-5);
+      }
+    });
+    expect(path).toHaveLength(20);
+  });
+});
+
 describe('a step behind a resistance', () => {
   it('charges the double layer exponentially', () => {
     const electrode = createElectrode({ ...blocked, capacitance: 1e-15, resistance: 1e12 }, 1.8, times);

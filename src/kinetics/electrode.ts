@@ -10,8 +10,7 @@
  * Potential is working electrode against reference, current anodic positive: insertion is negative.
  */
 import { FARADAY, thermal } from './constants';
-import { Couple, occupancy } from './couple';
-
+import { Couple } from './couple';
 import { exponentialKernel } from './exponential-kernel';
 import { FluxHistory } from './flux-history';
 import type { Timescale } from './solid';
@@ -38,6 +37,10 @@ export interface ElectrodeModel {
   readonly resistance: number;
   /** Double layer of the contact, F. */
   readonly capacitance: number;
+  /** Frumkin's g between the ions, 1: attraction above 0, two phases above 4; 0 unless given. */
+  readonly interaction?: number;
+  /** Half-wave potential of extraction above that of insertion, V; 0 unless given. */
+  readonly hysteresis?: number;
 }
 
 export interface Electrode {
@@ -110,7 +113,6 @@ class SolidElectrode implements Electrode {
   constructor(model: ElectrodeModel, restPotential: number, timescale: Timescale, spacing: number) {
     this.f = thermal(model.temperature);
     this.halfWave = model.halfWave;
-    this.couple = new Couple(model.rateConstant, model.transfer);
     this.scale = FARADAY * model.area * model.concentration;
     this.resistance = model.resistance;
     this.capacitance = model.capacitance;
@@ -119,7 +121,8 @@ class SolidElectrode implements Electrode {
     this.last = this.firstStep;
     this.x = this.f * (model.halfWave - restPotential);
     this.xBefore = this.x;
-    this.rest = occupancy(this.x);
+    this.couple = new Couple(model, this.x);
+    this.rest = this.couple.before;
     this.history = new FluxHistory(exponentialKernel(model, timescale, spacing), timescale.shortest);
   }
 
@@ -186,7 +189,7 @@ class SolidElectrode implements Electrode {
     const { history, scale, capacitance } = this;
     const before = history.flux;
     this.solve(potential, dt);
-    const flux = this.couple.flux;
+    const flux = this.couple.end();
     history.end(flux);
     this.charge -= 0.5 * scale * (before + flux) * dt;
     this.current = -scale * flux;
@@ -240,7 +243,7 @@ class SolidElectrode implements Electrode {
     const storage = capacitance / (f * dt);
     const start = Math.min(REACH, Math.max(-REACH, past));
     const x = couple.meet(storage, scale, storage * past - current, start, -REACH, REACH);
-    const flux = couple.flux;
+    const flux = couple.end();
     history.end(flux);
     const displaced = storage * dt * (past - x);
     this.charge += displaced - (scale * (before + flux) * dt) / 2;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
+import { createBessel } from './bessel';
 import { FARADAY, thermal } from './constants';
 import type { ElectrodeModel } from './electrode';
 import { simulateCycle } from './voltammogram';
@@ -31,6 +32,7 @@ interface Dimensionless {
   readonly p?: number;
   readonly film?: number;
   readonly rho?: number;
+  readonly g?: number;
   readonly spacing?: number;
   readonly scanRate?: number;
   readonly cutoff?: number;
@@ -51,6 +53,7 @@ function wave(o: Dimensionless): { x: Float64Array; chi: Float64Array; turn: num
       rateConstant: (o.lambda ?? Infinity) * speed,
       transfer: o.alpha ?? 0.5,
       resistance: (o.rho ?? 0) / (f * unit),
+      interaction: o.g ?? 0,
     },
     start: base.halfWave - from / f,
     vertex: base.halfWave - o.vertex / f,
@@ -188,6 +191,7 @@ describe('a cycle', () => {
     ['chi_Lam10_a0p3', { lambda: 10, alpha: 0.3 }],
     ['chi_W1', { w: 1 }],
     ['chi_rho1', { rho: 1 }],
+    ['chi_g2', { g: 2, step: 0.0125 }],
   ])('follows %s throughout', (name, options) => {
     const { x, chi } = wave({ step: 0.025, vertex, to: -10.1, spacing: 0.5, ...options });
     let k = 0;
@@ -205,6 +209,20 @@ describe('a cycle', () => {
         const exact = column(table, `dEp_Eswitch=E1/2-${past}mV`)[k]!;
         expect(Math.abs(dEp - exact)).toBeLessThan(0.01);
       }
+    });
+  });
+
+  it('is as high, late and wide as the exact solution where ions see each other', () => {
+    const table = readTable('B_frumkin');
+    column(table, 'g').forEach((g, k) => {
+      const step = 0.0125 * Math.min(1, 1 - g / 4);
+      const chi = column(table, 'chi_max')[k]!;
+      const options = { step, g, spacing: 0.5 };
+      const found = forwardPeak({ ...options, vertex: 8 });
+      expect(relative(found.chi, chi)).toBeLessThan(1e-5 + column(table, 'err')[k]!);
+      expect(Math.abs(found.x - column(table, 'x_p')[k]!)).toBeLessThan(2e-4);
+      const dEp = separation({ ...options, vertex: 0.462 * f, to: -25 });
+      expect(Math.abs(dEp - column(table, 'dEp')[k]!)).toBeLessThan(0.01);
     });
   });
 
@@ -229,6 +247,26 @@ describe('a cycle', () => {
       const dEp = separation({ ...options, vertex: 0.308 * f, to: -12, cutoff });
       expect(Math.abs(dEp - column(table, 'bessel4_dEp')[k]!)).toBeLessThan(0.02);
     });
+  });
+
+  it.each([
+    ['a capacitance beside the cell', { stray: 1e-13 }, {}],
+    ['a double layer without resistance', {}, { capacitance: 1e-13 }],
+  ])('charges %s through the filter, forward and back', (_, option, change) => {
+    const cycle = { start: 1.8, vertex: 1.3001, end: 1.8, scanRate: 5, interval: 2e-4, cutoff: 800 };
+    const plain = simulateCycle({ ...cycle, model: base }).current;
+    const both = simulateCycle({ ...cycle, ...option, model: { ...base, ...change } }).current;
+    const filter = createBessel(800);
+    filter.next(-5e-13, 1e-12);
+    const expected = plain.map((i, k) => {
+      if (k === 0) return i;
+      // The vertex lies at nine tenths of the way to sample 500.
+      if (k !== 500) return i + filter.next(k < 500 ? -5e-13 : 5e-13, 2e-4);
+      filter.next(-5e-13, 1.8e-4);
+      filter.next(5e-13, 1e-12);
+      return i + filter.next(5e-13, 0.2e-4);
+    });
+    both.forEach((i, k) => expect(Math.abs(i - expected[k]!)).toBeLessThan(1e-17));
   });
 
   it('turns between two samples and leaves the end out', () => {
