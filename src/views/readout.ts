@@ -25,7 +25,7 @@ export function categoryCounts({ map, values }: Plane): { word: string; code: nu
 }
 
 /** Value with unit and noise: `2.47(12) × 10⁻¹¹ cm²/s`. */
-export function valueText(plane: Plane, at: number): string {
+function valueText(plane: Plane, at: number): string {
   const value = plane.values[at] ?? NaN;
   if (!Number.isFinite(value)) return 'no value';
   const { map } = plane;

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fault } from '../fault';
+import { err, ok } from '../result';
+import type { AcquisitionEvent, Status } from '../workers/protocol';
+import { DOUBLE_PRESS } from './keyboard';
+import { firstPreset } from './recipe-form.svelte';
+import { Session, type Clients } from './session.svelte';
+
+const IDLE: Status = {
+  phase: 'disconnected',
+  instrument: null,
+  bridge: null,
+  watchdog: 5,
+  run: null,
+  fault: null,
+  stop: null,
+};
+const LOST = fault('link-lost', 'The cable was pulled.');
+
+/** A page whose workers note what they are told. */
+function page() {
+  const told: unknown[][] = [];
+  let emit: (event: AcquisitionEvent) => void = () => undefined;
+  const hear = (more: Partial<Status>): void => {
+    emit({ kind: 'status', status: { ...IDLE, ...more } });
+  };
+  const answer =
+    (name: string, then: () => unknown = () => ok(undefined)) =>
+    (...given: unknown[]) => {
+      told.push([name, ...given]);
+      return Promise.resolve(then());
+    };
+  const acquisition = {
+    connect: answer('connect', () => {
+      hear({ phase: 'ready' });
+      return ok({});
+    }),
+    start: answer('start'),
+    pause: answer('pause'),
+    resume: answer('resume'),
+    stop: answer('stop'),
+    reset: answer('reset'),
+    kept: () => Promise.resolve([]),
+  };
+  const clients = {
+    startWorkers: (onEvent: typeof emit) => {
+      emit = onEvent;
+      return { acquisition, bundle: { open: answer('open', () => err(fault('bundle-unreadable', 'No.'))) } };
+    },
+    callback: (f: unknown) => f,
+  };
+  return { session: new Session(clients as unknown as Clients), hear, told };
+}
+
+/** All that the session wants of a document is to hear whether it is seen; here it never is. */
+beforeEach(() => {
+  vi.stubGlobal('document', new EventTarget());
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('starting', () => {
+  it('connects the chosen instrument first, then starts the recipe of the form', async () => {
+    const { session, told } = page();
+    session.form.texts['columns'] = '16';
+    await session.start();
+    expect(told.map(([name]) => name)).toEqual(['connect', 'start']);
+    expect(told[0]?.[1]).toEqual({ kind: 'simulated', sample: 'lto-film', seed: 1, clock: Infinity });
+    expect(told[1]?.[2]).toMatchObject({ columns: 16, rows: 64 });
+  });
+
+  it('does nothing while a value is refused', async () => {
+    const { session, told } = page();
+    session.form.texts['columns'] = '0';
+    await session.start();
+    expect(told).toEqual([]);
+  });
+
+  it('refuses a seed that is none', async () => {
+    const { session, told } = page();
+    session.choice.seed = 1.5;
+    await session.start();
+    expect(told).toEqual([]);
+    expect(session.trouble?.code).toBe('value-invalid');
+  });
+
+  it('demonstrates the first published setting whatever the form holds', async () => {
+    const { session, told } = page();
+    session.form.texts['columns'] = 'nonsense';
+    await session.demonstrate(firstPreset());
+    expect(told.at(-1)).toEqual(['start', 'diffusion-map', firstPreset().preset.recipe]);
+  });
+});
+
+describe('Escape', () => {
+  it('stops a run with its second press', () => {
+    const { session, hear, told } = page();
+    hear({ phase: 'running' });
+    session.escape();
+    expect(told).toEqual([]);
+    session.escape();
+    expect(told).toEqual([['stop']]);
+  });
+
+  it('forgets the first press after a moment', () => {
+    vi.useFakeTimers();
+    const { session, hear, told } = page();
+    hear({ phase: 'running' });
+    session.escape();
+    vi.advanceTimersByTime(DOUBLE_PRESS + 1);
+    session.escape();
+    expect(told).toEqual([]);
+  });
+
+  it('does nothing while nothing runs', () => {
+    const { session, hear, told } = page();
+    hear({ phase: 'ready' });
+    session.escape();
+    session.escape();
+    expect(told).toEqual([]);
+    expect(session.escapeArmed).toBe(false);
+  });
+});
+
+describe('pausing', () => {
+  it.each([
+    ['running', ['pause']],
+    ['paused', ['resume']],
+    ['stopping', []],
+    ['ready', []],
+  ] as const)('with the space bar while %s', (phase, calls) => {
+    const { session, hear, told } = page();
+    hear({ phase });
+    session.togglePause();
+    expect(told.map(([name]) => name)).toEqual(calls);
+  });
+});
+
+describe('faults', () => {
+  it('are shown until they are put aside, also when they are reported again', () => {
+    const { session, hear } = page();
+    hear({ fault: LOST });
+    expect(session.trouble).toEqual(LOST);
+    session.clearTrouble();
+    expect(session.trouble).toBeNull();
+    hear({ fault: { ...LOST } });
+    expect(session.trouble).toBeNull();
+  });
+
+  it('of another kind, or again after all was well, are shown again', () => {
+    const { session, hear } = page();
+    hear({ fault: LOST });
+    session.clearTrouble();
+    hear({ fault: fault('bridge-safe', 'Silence.') });
+    expect(session.trouble?.code).toBe('bridge-safe');
+    session.clearTrouble();
+    hear({ fault: null });
+    hear({ fault: fault('bridge-safe', 'Silence.') });
+    expect(session.trouble?.code).toBe('bridge-safe');
+  });
+
+  it('of a file that cannot be opened leave the page as it was', async () => {
+    const { session } = page();
+    await session.open(new File(['x'], 'x.h5'));
+    expect(session.trouble?.code).toBe('bundle-unreadable');
+    expect(session.opened).toBeNull();
+    expect(session.opening).toBe(false);
+  });
+});
