@@ -1,0 +1,138 @@
+/**
+ * Gamry `.DTA`: lines of tag, kind and value, then one table a curve, indented by a tab, with a row of names and a row of
+ * units. Times run on from curve to curve.
+ */
+import type { Fault } from '../../fault';
+import { ok, type Result } from '../../result';
+import { assemble, type FoundCurve } from './assemble';
+import { cellReader, type CellReader } from './cells';
+import { curveColumns, unreadable, type NamedColumn } from './columns';
+import { counted } from './counted';
+import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
+import { headerRate, type StatedRate } from './stated-rate';
+import { openTable, type Curve } from './table';
+import { linesOf, type Lines } from './text-lines';
+import { referenceIn } from './units';
+
+const POLARITY: Polarity = {
+  anodic: 'positive',
+  source: 'Gamry’s programs record anodic currents as positive; the file does not say it.',
+};
+
+/** Techniques that sweep the potential linearly. */
+const SWEEPS = /^(?:CV|LSV|CYCPOL|POTENTIODYNAMIC|POLRES|TAFEL)/i;
+
+interface Head {
+  technique: string;
+  rate: StatedRate | null;
+  aborted: boolean;
+  readonly notes: string[];
+}
+
+export const isGamry = (head: string): boolean => /^\W*EXPLAIN\s/.test(head);
+
+export function readGamry(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
+  const lines = pushBack(linesOf(file.bytes));
+  const reader = cellReader();
+  const head: Head = { technique: '', rate: null, aborted: false, notes: [] };
+  const found: FoundCurve[] = [];
+  const tables: string[] = [];
+  let reference: string | null = null;
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    const [tag = '', kind = '', value = '', label = ''] = line.split('\t').map((cell) => cell.trim());
+    if (kind === 'TABLE' && /^CURVE\d*$/.test(tag)) {
+      const table = readTable(lines, reader);
+      if (!table.ok) return table;
+      const number = /\d+$/.exec(tag)?.[0];
+      reference = table.value.reference ?? reference;
+      found.push({
+        ...table.value.curve,
+        title: number === undefined ? '' : `curve ${number}`,
+        scan: number === undefined ? null : Number(number),
+        remarks: table.value.remarks,
+      });
+    } else if (kind === 'TABLE') tables.push(tag);
+    else if (tag === 'TAG') head.technique = kind;
+    else if (tag === 'SCANRATE') head.rate = headerRate(value, unitInBrackets(label));
+    else if (tag === 'EXPERIMENTABORTED') head.aborted = value.startsWith('T');
+    else if (kind === 'NOTES') for (let k = Number(value); k > 0; k--) head.notes.push(lines.next() ?? '');
+  }
+  if (found.length === 0) {
+    return unreadable(`There is no table CURVE${tables.length > 0 ? `, only: ${tables.join(', ')}` : ''}.`);
+  }
+  return assemble(
+    {
+      name: file.name,
+      format: 'gamry-dta',
+      polarity: POLARITY,
+      reference,
+      headerRates: head.rate ? [head.rate] : [],
+      notes: head.notes.join('\n'),
+      remarks: [
+        ...(SWEEPS.test(head.technique)
+          ? []
+          : [`The file calls its technique “${head.technique}”; it was read as a sweep of the potential.`]),
+        ...(head.aborted ? ['The experiment was aborted.'] : []),
+      ],
+    },
+    found,
+  );
+}
+
+/** The last bracket of a label such as `Scan &Rate (mV/s)`. */
+const unitInBrackets = (label: string): string => /\(([^()]*)\)\s*$/.exec(label)?.[1] ?? '';
+
+interface GamryTable {
+  readonly curve: Curve;
+  readonly reference: string | null;
+  readonly remarks: readonly string[];
+}
+
+function readTable(lines: PushBack, reader: CellReader): Result<GamryTable, Fault> {
+  const names = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
+  const units = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
+  const named = (name: string): NamedColumn | undefined => {
+    const index = names.indexOf(name);
+    return index < 0 ? undefined : { index, name, unit: units[index] ?? '' };
+  };
+  const there = names.filter((name) => name !== '');
+  const columns = curveColumns(named('Vf'), named('Im'), named('T'), there);
+  if (!columns.ok) return columns;
+  const over = names.indexOf('Over');
+  let overloads = 0;
+  const layout = { separator: '\t', columns: names.length, curves: [columns.value], cycle: null };
+  const table = openTable(layout, reader);
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    if (!line.startsWith('\t')) {
+      lines.putBack(line);
+      break;
+    }
+    const refused = table.row(line, lines.number());
+    if (refused) return { ok: false, error: refused };
+    if (over >= 0 && /[^.\s]/.test(line.split('\t')[over] ?? '')) overloads += 1;
+  }
+  const { curves, remarks } = table.end();
+  return ok({
+    curve: curves[0] as Curve,
+    reference: referenceIn(named('Vf')?.unit ?? ''),
+    remarks: overloads === 0 ? remarks : [...remarks, `${counted(overloads, 'point')} marked as overload.`],
+  });
+}
+
+/** Lines of which the last may be given back. */
+interface PushBack extends Lines {
+  readonly putBack: (line: string) => void;
+}
+
+function pushBack(lines: Lines): PushBack {
+  let waiting: string | undefined;
+  return {
+    next: () => {
+      const line = waiting ?? lines.next();
+      waiting = undefined;
+      return line;
+    },
+    number: lines.number,
+    putBack: (line) => (waiting = line),
+  };
+}

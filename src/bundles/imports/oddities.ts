@@ -1,0 +1,79 @@
+/** What looks odd in a recorded voltammogram. Nothing is changed for it; people are told. */
+import { median } from 'd3-array';
+import { rangeOf, turnsOf, type Range } from './sweeps';
+
+/** Steps that differ by more from the usual one are not the sweep's own spread. */
+const STEP_TOLERANCE = 0.25;
+/** A turn and its neighbours make steps of another size by nature. */
+const AROUND_TURN = 1;
+
+/** Steps of the potential that differ from the usual one, as a remark; null where the steps are even. */
+export function unevenSteps(potential: Float64Array): string | null {
+  const steps = new Float64Array(potential.length - 1);
+  for (let i = 0; i < steps.length; i++) {
+    steps[i] = Math.abs((potential[i + 1] as number) - (potential[i] as number));
+  }
+  const usual = median(steps) ?? 0;
+  if (!(usual > 0)) return null;
+  for (const turn of turnsOf(potential)) {
+    steps.fill(usual, Math.max(0, turn - 1 - AROUND_TURN), turn + 1 + AROUND_TURN);
+  }
+  let odd = 0;
+  for (const step of steps) if (Math.abs(step - usual) > STEP_TOLERANCE * usual) odd += 1;
+  if (odd === 0) return null;
+  return `The potential steps are uneven: ${String(odd)} of ${String(steps.length)} differ by more than a quarter from the usual ${millivolts(usual)} mV. Kept as they are.`;
+}
+
+const millivolts = (volts: number): string => String(Number((1e3 * volts).toPrecision(3)));
+
+/** Part of the current's range below which rising and falling branches are one, as on a resistor. */
+const LEAST_OPENING = 0.02;
+
+/** Mean of the current over the part of the window that both directions share, by potential. */
+interface Means {
+  readonly rising: number;
+  readonly falling: number;
+}
+
+/**
+ * Whether the current runs lower on rising than on falling potential. The double layer and every simple redox couple do
+ * the opposite where anodic currents are positive, so it hints at the other sign. Null where one direction is missing.
+ */
+export function looksReversed(potential: Float64Array, current: Float64Array): boolean | null {
+  const shared = sharedRange(potential);
+  if (!shared) return null;
+  const means = meanCurrents(potential, current, shared);
+  const { low, high } = rangeOf(current);
+  return means.falling - means.rising > LEAST_OPENING * (high - low);
+}
+
+function meanCurrents(potential: Float64Array, current: Float64Array, { low, high }: Range): Means {
+  const sums = { rising: 0, falling: 0 };
+  const spans = { rising: 0, falling: 0 };
+  for (let i = 1; i < potential.length; i++) {
+    const from = potential[i - 1] as number;
+    const to = potential[i] as number;
+    const middle = (from + to) / 2;
+    if (middle < low || middle > high) continue;
+    const way = to > from ? 'rising' : 'falling';
+    sums[way] += (Math.abs(to - from) * ((current[i - 1] as number) + (current[i] as number))) / 2;
+    spans[way] += Math.abs(to - from);
+  }
+  return { rising: sums.rising / spans.rising, falling: sums.falling / spans.falling };
+}
+
+function sharedRange(potential: Float64Array): Range | null {
+  const ends = [0, ...turnsOf(potential), potential.length - 1];
+  const rising = { low: Infinity, high: -Infinity };
+  const falling = { low: Infinity, high: -Infinity };
+  for (let k = 1; k < ends.length; k++) {
+    const from = potential[ends[k - 1] as number] as number;
+    const to = potential[ends[k] as number] as number;
+    const range = to > from ? rising : falling;
+    range.low = Math.min(range.low, from, to);
+    range.high = Math.max(range.high, from, to);
+  }
+  const low = Math.max(rising.low, falling.low);
+  const high = Math.min(rising.high, falling.high);
+  return high > low ? { low, high } : null;
+}
