@@ -79,7 +79,7 @@ export function saveJournal(page: Page, name: string): Promise<string> {
 
 /** Presses a button that saves a file and answers where that lies. */
 export async function saveDownload(page: Page, button: Locator, name: string): Promise<string> {
-  const downloading = page.waitForEvent('download');
+  const downloading = page.waitForEvent('download', { timeout: 120_000 });
   await button.click();
   const file = join(ROOT, 'test-results', name);
   await (await downloading).saveAs(file);
