@@ -13,7 +13,7 @@ const FOLDER = 'runs';
 const EXTENSION = '.mjnl';
 const INSTRUMENT_LOCK = 'meniscus-instrument';
 
-export const folderOfRuns = async (): Promise<FileSystemDirectoryHandle> =>
+const folderOfRuns = async (): Promise<FileSystemDirectoryHandle> =>
   (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
 
 /** Name of the lock that whoever writes a journal holds. */
