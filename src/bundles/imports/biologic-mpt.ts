@@ -8,7 +8,7 @@ import { assemble, splitCycles, type FoundCurve } from './assemble';
 import { curveColumns, unreadable, type NamedColumn } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate, type StatedRate } from './stated-rate';
-import { openTable, type TableLayout } from './table';
+import { Table, type TableLayout } from './table';
 import { linesOf, type Lines } from './text-lines';
 import { referenceIn } from './units';
 
@@ -26,7 +26,7 @@ export function readBiologic(file: ImportFile): Result<readonly RecordedVoltammo
   const names = (head.value.at(-1) ?? '').split('\t').map((name) => name.trim());
   const layout = layoutOf(names);
   if (!layout.ok) return layout;
-  const table = openTable(layout.value.layout);
+  const table = new Table(layout.value.layout);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const refused = table.row(line, lines.number());
     if (refused) return { ok: false, error: refused };

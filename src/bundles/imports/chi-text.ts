@@ -9,7 +9,7 @@ import { separatorOf, splitCells } from './cells';
 import { curveColumns, unreadable, type NamedColumn } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate } from './stated-rate';
-import { openTable, type TableLayout } from './table';
+import { Table, type TableLayout } from './table';
 import { linesOf, type Lines } from './text-lines';
 import { referenceIn } from './units';
 
@@ -38,7 +38,7 @@ export function readChi(file: ImportFile): Result<readonly RecordedVoltammogram[
   }
   const layout = layoutOf(title);
   if (!layout.ok) return layout;
-  const table = openTable(layout.value.layout);
+  const table = new Table(layout.value.layout);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (SEGMENT.test(line)) continue;
     const refused = table.row(line, lines.number());

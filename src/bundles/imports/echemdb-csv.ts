@@ -10,7 +10,7 @@ import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from '
 import { lookUp, numberAt, objectsAt, parseObject, textAt, type JsonObject } from './json';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate } from './stated-rate';
-import { openTable, type TableLayout } from './table';
+import { Table, type TableLayout } from './table';
 import { headOf, linesOf } from './text-lines';
 import { unitOf } from './units';
 
@@ -59,7 +59,7 @@ export function readEchemdb(
   const lines = linesOf(file.bytes);
   const layout = layoutOf(splitCells(lines.next() ?? '', ','), resource, electrode);
   if (!layout.ok) return layout;
-  const table = openTable(layout.value.layout);
+  const table = new Table(layout.value.layout);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const refused = table.row(line, lines.number());
     if (refused) return { ok: false, error: refused };

@@ -10,7 +10,7 @@ import { curveColumns, unreadable, type NamedColumn } from './columns';
 import { counted } from './counted';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate, type StatedRate } from './stated-rate';
-import { openTable, type Curve } from './table';
+import { Table, type Curve } from './table';
 import { linesOf, type Lines } from './text-lines';
 import { referenceIn } from './units';
 
@@ -101,7 +101,7 @@ function readTable(lines: PushBack, reader: CellReader): Result<GamryTable, Faul
   const over = names.indexOf('Over');
   let overloads = 0;
   const layout = { separator: '\t', columns: names.length, curves: [columns.value], cycle: null };
-  const table = openTable(layout, reader);
+  const table = new Table(layout, reader);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (!line.startsWith('\t')) {
       lines.putBack(line);

@@ -8,7 +8,7 @@ import { assemble, splitCycles, type FoundCurve } from './assemble';
 import { separatorOf, splitCells } from './cells';
 import { curveColumns, unreadable, type NamedColumn } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
-import { openTable, type CurveColumns, type TableLayout } from './table';
+import { Table, type CurveColumns, type TableLayout } from './table';
 import { linesOf } from './text-lines';
 
 const POLARITY: Polarity = {
@@ -34,7 +34,7 @@ export function readNova(file: ImportFile): Result<readonly RecordedVoltammogram
   if (title === undefined) return unreadable('There is no line with “WE(1).Potential” above the points.');
   const layout = layoutOf(title);
   if (!layout.ok) return layout;
-  const table = openTable(layout.value.layout);
+  const table = new Table(layout.value.layout);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const refused = table.row(line, lines.number());
     if (refused) return { ok: false, error: refused };

@@ -8,7 +8,7 @@ import { assemble, type FoundCurve } from './assemble';
 import { separatorOf, splitCells } from './cells';
 import { curveColumns, unreadable } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
-import { openTable, type CurveColumns } from './table';
+import { Table, type CurveColumns } from './table';
 import { linesOf, type Lines } from './text-lines';
 
 /** Lines within which the row of units must come. */
@@ -40,7 +40,7 @@ export function readPalmsensCsv(file: ImportFile): Result<readonly RecordedVolta
   const curves = pairs(titles, units);
   if (!curves.ok) return curves;
 
-  const table = openTable({ separator, columns: units.length, curves: curves.value, cycle: null });
+  const table = new Table({ separator, columns: units.length, curves: curves.value, cycle: null });
   const remarks: string[] = [];
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (OTHER_DATA.test(line)) {

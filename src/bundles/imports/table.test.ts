@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTable, type TableLayout } from './table';
+import { Table, type TableLayout } from './table';
 
 const PAIR: TableLayout = {
   separator: ',',
@@ -20,17 +20,14 @@ const CYCLES: TableLayout = {
   cycle: 3,
 };
 
-function read(
-  layout: TableLayout,
-  lines: readonly string[],
-): ReturnType<ReturnType<typeof openTable>['end']> {
-  const table = openTable(layout);
+function read(layout: TableLayout, lines: readonly string[]): ReturnType<Table['end']> {
+  const table = new Table(layout);
   lines.forEach((line, i) => expect(table.row(line, i + 1)).toBeNull());
   return table.end();
 }
 
 function refusal(layout: TableLayout, lines: readonly string[]): string {
-  const table = openTable(layout);
+  const table = new Table(layout);
   for (const [i, line] of lines.entries()) {
     const refused = table.row(line, i + 1);
     if (refused) return refused.happened;
@@ -38,7 +35,7 @@ function refusal(layout: TableLayout, lines: readonly string[]): string {
   return '';
 }
 
-describe('openTable', () => {
+describe('Table', () => {
   it('turns columns into SI', () => {
     const { curves, remarks } = read(PAIR, ['0.1,2', '0.2,3', '']);
     expect(curves).toHaveLength(1);

@@ -39,17 +39,10 @@ export interface Curve {
   readonly place: number;
 }
 
-export interface Table {
-  /** Takes one line; a fault names the line that cannot be understood. */
-  readonly row: (line: string, number: number) => Fault | null;
-  /** Everything so far, and what was left out of it. */
-  readonly end: () => { readonly curves: readonly Curve[]; readonly remarks: readonly string[] };
-}
-
 interface OpenCurve {
-  readonly potential: Column;
-  readonly current: Column;
-  readonly time: Column | null;
+  readonly places: readonly ColumnPlace[];
+  /** Potential, current and, where there are any, times. */
+  readonly columns: readonly Column[];
   readonly cycle: number | null;
   readonly place: number;
 }
@@ -60,107 +53,116 @@ interface Omitted {
   first: number;
 }
 
-const openCurve = (columns: CurveColumns, place: number, cycle: number | null): OpenCurve => ({
-  potential: new Column(),
-  current: new Column(),
-  time: columns.time && new Column(),
-  cycle,
-  place,
-});
+export class Table {
+  readonly #layout: TableLayout;
+  readonly #reader: CellReader;
+  readonly #done: OpenCurve[] = [];
+  readonly #open: OpenCurve[];
+  readonly #blank: Omitted = { count: 0, first: 0 };
+  readonly #missing: Omitted = { count: 0, first: 0 };
+  /** The line that ended before its last column; only the last may. */
+  #cut: number | null = null;
+  /** Cells that a whole row has at least. */
+  readonly #needed: number;
+
+  constructor(layout: TableLayout, reader: CellReader = cellReader()) {
+    this.#layout = layout;
+    this.#reader = reader;
+    this.#open = layout.curves.map((columns, place) => openCurve(columns, place, null));
+    const indices = this.#open.flatMap(({ places }) => places.map(({ index }) => index));
+    this.#needed = 1 + Math.max(layout.cycle ?? 0, ...indices);
+  }
+
+  /** Takes one line; a fault names the line that cannot be understood. */
+  row(line: string, number: number): Fault | null {
+    const { separator, columns, cycle } = this.#layout;
+    if (line === '') return null;
+    // Where commas part the columns, a surplus cell is the sign of decimal commas.
+    const cells = line.split(separator, separator === ',' ? undefined : this.#needed);
+    if (isBlank(cells[0]) && cells.every(isBlank)) {
+      if (cells.length > 1) omit(this.#blank, number);
+      return null;
+    }
+    if (this.#cut !== null) {
+      return unreadable(this.#cut, `only part of the ${String(columns)} columns is there.`);
+    }
+    if (cells.length > columns && !cells.slice(columns).every(isBlank)) {
+      return unreadable(
+        number,
+        `${String(cells.length)} cells stand under ${String(columns)} columns. Where commas part the columns, numbers need decimal points.`,
+      );
+    }
+    if (cells.length < this.#needed && this.#open.length === 1) {
+      this.#cut = number;
+      return null;
+    }
+    const refused = cycle === null ? null : this.#turnTo(cells[cycle] ?? '', number);
+    return refused ?? this.#points(cells, number);
+  }
+
+  /** Everything so far, and what was left out of it. */
+  end(): { readonly curves: readonly Curve[]; readonly remarks: readonly string[] } {
+    const cut = this.#cut;
+    return {
+      curves: [...this.#done, ...this.#open].map(closeCurve),
+      remarks: [
+        ...told(this.#blank, 'blank ', ''),
+        ...told(this.#missing, '', ' without a number'),
+        ...(cut === null ? [] : [`Line ${String(cut)}, the last, is cut off and was left out.`]),
+      ],
+    };
+  }
+
+  /** Begins another curve where the number of the cycle changes. */
+  #turnTo(cell: string, number: number): Fault | null {
+    const read = this.#reader.read(cell);
+    if (read === undefined) return unreadable(number, `“${cell.trim()}” is no cycle number.`);
+    const cycle = Number.isNaN(read) ? null : read;
+    const curve = this.#open[0] as OpenCurve;
+    if (cycle === curve.cycle) return null;
+    if ((curve.columns[0]?.length ?? 0) > 0) this.#done.push(curve);
+    this.#open[0] = openCurve(this.#layout.curves[0] as CurveColumns, 0, cycle);
+    return null;
+  }
+
+  #points(cells: readonly string[], number: number): Fault | null {
+    for (const { places, columns } of this.#open) {
+      if (this.#open.length > 1 && places.every(({ index }) => isBlank(cells[index]))) continue;
+      const values = new Float64Array(places.length);
+      for (let k = 0; k < places.length; k++) {
+        const { index, factor } = places[k] as ColumnPlace;
+        const value = this.#reader.read(cells[index] ?? '');
+        if (value === undefined) return unreadable(number, notANumber(cells[index] ?? ''));
+        values[k] = value * factor;
+      }
+      if (values.some(Number.isNaN)) omit(this.#missing, number);
+      else columns.forEach((column, k) => column.push(values[k] as number));
+    }
+    return null;
+  }
+}
+
+function openCurve(columns: CurveColumns, place: number, cycle: number | null): OpenCurve {
+  const { potential, current, time } = columns;
+  const places = time ? [potential, current, time] : [potential, current];
+  return { places, columns: places.map(() => new Column()), cycle, place };
+}
+
+function closeCurve({ columns, cycle, place }: OpenCurve): Curve {
+  const [potential, current, time] = columns.map((column) => column.toArray());
+  return {
+    potential: potential as Float64Array,
+    current: current as Float64Array,
+    time: time ?? null,
+    cycle,
+    place,
+  };
+}
+
+const isBlank = (cell: string | undefined): boolean => cell === undefined || cell.trim() === '';
 
 const unreadable = (line: number, what: string): Fault =>
   fault('import-unreadable', `Line ${String(line)}: ${what}`);
-
-export function openTable(layout: TableLayout, reader: CellReader = cellReader()): Table {
-  const done: OpenCurve[] = [];
-  const open = layout.curves.map((columns, place) => openCurve(columns, place, null));
-  const blank: Omitted = { count: 0, first: 0 };
-  const missing: Omitted = { count: 0, first: 0 };
-  let cut: number | null = null;
-  const needed = Math.max(
-    layout.cycle ?? 0,
-    ...layout.curves.flatMap((c) => [c.potential.index, c.current.index, c.time?.index ?? 0]),
-  );
-  const commas = layout.separator === ',';
-
-  const row = (line: string, number: number): Fault | null => {
-    if (line.trim() === '' && !line.includes(layout.separator)) return null;
-    // Where columns are parted by commas a surplus cell is the sign of decimal commas.
-    const cells = line.split(layout.separator, commas ? undefined : needed + 1);
-    if (cells.every((cell) => cell.trim() === '')) {
-      omit(blank, number);
-      return null;
-    }
-    if (cut !== null) {
-      return unreadable(cut, `only part of the ${String(layout.columns)} columns is there.`);
-    }
-    if (commas && surplus(cells, layout.columns)) {
-      return unreadable(
-        number,
-        `${String(cells.length)} cells stand under ${String(layout.columns)} columns. Where commas part the columns, numbers need decimal points.`,
-      );
-    }
-    if (cells.length <= needed && layout.curves.length === 1) {
-      cut = number;
-      return null;
-    }
-    return layout.cycle === null ? points(cells, number) : pointOfCycle(cells, layout.cycle, number);
-  };
-
-  const pointOfCycle = (cells: readonly string[], index: number, number: number): Fault | null => {
-    const cycle = reader.read(cells[index] ?? '');
-    if (cycle === undefined)
-      return unreadable(number, `“${String(cells[index]).trim()}” is no cycle number.`);
-    const curve = open[0] as OpenCurve;
-    if (curve.potential.length === 0 || cycle !== curve.cycle) {
-      if (curve.potential.length > 0) done.push(curve);
-      open[0] = openCurve(layout.curves[0] as CurveColumns, 0, Number.isNaN(cycle) ? null : cycle);
-    }
-    return points(cells, number);
-  };
-
-  const points = (cells: readonly string[], number: number): Fault | null => {
-    for (let place = 0; place < open.length; place++) {
-      const columns = layout.curves[place] as CurveColumns;
-      const wanted = [columns.potential, columns.current, ...(columns.time ? [columns.time] : [])];
-      if (open.length > 1 && wanted.every(({ index }) => (cells[index] ?? '').trim() === '')) continue;
-      const values: number[] = [];
-      for (const { index, factor } of wanted) {
-        const value = reader.read(cells[index] ?? '');
-        if (value === undefined) return unreadable(number, notANumber(cells[index] ?? ''));
-        values.push(value * factor);
-      }
-      if (values.some(Number.isNaN)) omit(missing, number);
-      else pushPoint(open[place] as OpenCurve, values);
-    }
-    return null;
-  };
-
-  const end = (): ReturnType<Table['end']> => ({
-    curves: [...done, ...open].map((curve) => ({
-      potential: curve.potential.toArray(),
-      current: curve.current.toArray(),
-      time: curve.time?.toArray() ?? null,
-      cycle: curve.cycle,
-      place: curve.place,
-    })),
-    remarks: [
-      ...told(blank, 'blank ', ''),
-      ...told(missing, '', ' without a number'),
-      ...(cut === null ? [] : [`Line ${String(cut)}, the last, is cut off and was left out.`]),
-    ],
-  });
-  return { row, end };
-}
-
-function pushPoint(curve: OpenCurve, values: readonly number[]): void {
-  curve.potential.push(values[0] as number);
-  curve.current.push(values[1] as number);
-  curve.time?.push(values[2] as number);
-}
-
-const surplus = (cells: readonly string[], columns: number): boolean =>
-  cells.slice(columns).some((cell) => cell.trim() !== '');
 
 const notANumber = (cell: string): string =>
   /\d[.,]/.test(cell)
