@@ -77,8 +77,9 @@ export function createElectrode(
   return new SolidElectrode(model, restPotential, timescale, spacing);
 }
 
-/** Growth of successive steps where none is prescribed, and the first one after a jump over the shortest time. */
+/** Growth of successive steps where none is prescribed, of a single one, and the first after a jump over the shortest time. */
 const GROWTH = 1.2;
+const LARGEST = 2;
 const FIRST = 0.2;
 /** Reach of the interface under constant current, in RT/F. */
 const REACH = 40;
@@ -157,8 +158,9 @@ class SolidElectrode implements Electrode {
     return this.potential;
   }
 
-  /** Steps that grow from the last one and together last dt. */
+  /** Steps that grow from the last one and together last dt; one, where it is not too long. */
   private stepsFor(dt: number): number {
+    if (dt <= LARGEST * this.last) return 1;
     let count = 1;
     while (this.last * GROWTH * stretch(count) < dt * (1 - 1e-9)) count++;
     return count;

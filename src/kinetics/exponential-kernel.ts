@@ -75,32 +75,36 @@ function quadrature(
   const slowest = SLOW / timescale.longest;
   const fastest = FAST / timescale.shortest;
   const count = Math.max(1, Math.ceil(Math.log(fastest / slowest) / spacing));
+  const grid = gridOf(slowest, count, spacing);
   const tail = Math.ceil(TAIL / spacing);
-  const nodes: Mode[] = modes.filter(([rate]) => rate < fastest);
+  const weights = grid.map((rate, k) => (k < 2 ? 0 : spacing * density(rate)));
+  // What is slower than the grid: two nodes with its sum and its first moment.
+  for (let k = 1; k <= tail; k++) {
+    const rate = slowest * Math.exp(-k * spacing);
+    const weight = spacing * density(rate);
+    const part = rate / grid[1]!;
+    weights[0]! += weight * (1 - part);
+    weights[1]! += weight * part;
+  }
   let instant = 0;
   let lag = 0;
-  for (const [rate, weight] of modes) {
-    if (rate < fastest) continue;
+  for (let k = count; k < count + tail; k++) {
+    const rate = slowest * Math.exp(k * spacing);
+    let weight = spacing * density(rate);
+    if (k === count + tail - 1) weight /= 1 - Math.exp(-spacing / 2);
     instant += weight / rate;
     lag += weight / rate ** 2;
   }
-  let slowWeight = 0;
-  let slowMoment = 0;
-  for (let k = -tail; k < count + tail; k++) {
-    const rate = slowest * Math.exp(k * spacing);
-    let weight = spacing * density(rate);
-    if (k < 0) {
-      slowWeight += weight;
-      slowMoment += weight * rate;
-    } else if (k < count) {
-      if (weight > 0) nodes.push([rate, weight]);
+  if (modes.length === 0) return { rates: grid, weights, instant, lag };
+  const nodes: Mode[] = Array.from(grid, (rate, k): Mode => [rate, weights[k]!]).filter(([, w]) => w > 0);
+  for (const [rate, weight] of modes) {
+    if (rate < fastest) {
+      nodes.push([rate, weight]);
     } else {
-      if (k === count + tail - 1) weight /= 1 - Math.exp(-spacing / 2);
       instant += weight / rate;
       lag += weight / rate ** 2;
     }
   }
-  if (slowWeight > 0) nodes.push([slowMoment / slowWeight, slowWeight]);
   nodes.sort((a, b) => a[0] - b[0]);
   return {
     rates: Float64Array.from(nodes, ([rate]) => rate),
@@ -108,6 +112,24 @@ function quadrature(
     instant,
     lag,
   };
+}
+
+/** Grids in use, so that electrodes of the same timescale have the same object of rates. */
+const grids = new Map<string, Float64Array>();
+const GRIDS = 16;
+
+/** Rate 0, the one below the slowest, and `count` from the slowest on. */
+function gridOf(slowest: number, count: number, spacing: number): Float64Array {
+  const key = `${String(slowest)} ${String(count)} ${String(spacing)}`;
+  let grid = grids.get(key);
+  if (!grid) {
+    grid = Float64Array.from({ length: count + 2 }, (_, k) =>
+      k === 0 ? 0 : slowest * Math.exp((k - 2) * spacing),
+    );
+    if (grids.size >= GRIDS) grids.clear();
+    grids.set(key, grid);
+  }
+  return grid;
 }
 
 /** Complementary error function to 1.2e-7 (W. H. Press et al., Numerical Recipes, erfcc). */

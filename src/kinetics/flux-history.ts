@@ -1,7 +1,6 @@
 import type { ExponentialKernel } from './solid';
+import { stepShares } from './step-shares';
 
-/** Nodes whose memory of the step's beginning is below e^−13 need no state during that step. */
-const FORGOTTEN = 13;
 const CACHED_STEPS = 256;
 
 /** Coefficients of one step length. */
@@ -10,10 +9,9 @@ interface Step {
   /** Nodes with a state, counted from the slowest. */
   readonly active: number;
   readonly decay: Float64Array;
-  /** Share of the flux at the beginning, and at the end, of the step in each node at the end. */
-  readonly from: Float64Array;
+  /** Share of the flux at the end of the step in each node at the end. */
   readonly to: Float64Array;
-  /** decay·to + from. */
+  /** decay·to, and the share of the flux at the beginning. */
   readonly carry: Float64Array;
   /** The same two shares summed over the nodes without state. */
   readonly fastFrom: number;
@@ -131,38 +129,30 @@ export class FluxHistory {
   }
 }
 
-function coefficients(kernel: ExponentialKernel, length: number): Step {
-  const { rates, weights } = kernel;
-  const decay = new Float64Array(rates.length);
-  const from = new Float64Array(rates.length);
-  const to = new Float64Array(rates.length);
-  const carry = new Float64Array(rates.length);
-  let active = 0;
+function coefficients({ rates, weights, instant, lag }: ExponentialKernel, length: number): Step {
+  const { active, decay, from, to } = stepShares(rates, length);
+  const weighted = new Float64Array(active);
+  const carry = new Float64Array(active);
   // A step far below the kernel's shortest time leaves the fast nodes an instant response, never a negative one.
-  const lag = Math.min(kernel.lag / length, kernel.instant / 2);
-  let fastFrom = lag;
-  let fastTo = kernel.instant - lag;
+  const late = Math.min(lag / length, instant / 2);
+  let fastFrom = late;
+  let fastTo = instant - late;
   let slowFrom = 0;
   let slowTo = 0;
-  for (let k = 0; k < rates.length; k++) {
-    const z = (rates[k] as number) * length;
-    const weight = (weights[k] as number) * length;
-    if (z > FORGOTTEN) {
-      fastFrom += weight / (z * z);
-      fastTo += weight * (1 / z - 1 / (z * z));
-      continue;
-    }
-    active = k + 1;
-    const e = Math.exp(-z);
-    decay[k] = e;
-    const small = z < 0.02;
-    from[k] = weight * (small ? 1 / 2 - z / 3 + z ** 2 / 8 - z ** 3 / 30 : (1 - e * (1 + z)) / z ** 2);
-    to[k] = weight * (small ? 1 / 2 - z / 6 + z ** 2 / 24 - z ** 3 / 120 : (z - 1 + e) / z ** 2);
-    carry[k] = e * (to[k] as number) + (from[k] as number);
-    slowFrom += from[k] as number;
-    slowTo += to[k] as number;
+  for (let k = 0; k < active; k++) {
+    const weight = weights[k] as number;
+    const end = weight * (to[k] as number);
+    const begin = weight * (from[k] as number);
+    weighted[k] = end;
+    carry[k] = (decay[k] as number) * end + begin;
+    slowFrom += begin;
+    slowTo += end;
+  }
+  for (let k = active; k < rates.length; k++) {
+    fastFrom += (weights[k] as number) * (from[k] as number);
+    fastTo += (weights[k] as number) * (to[k] as number);
   }
   const allFrom = fastFrom + slowFrom;
   const allTo = fastTo + slowTo;
-  return { length, active, decay, from, to, carry, fastFrom, fastTo, allFrom, allTo };
+  return { length, active, decay, to: weighted, carry, fastFrom, fastTo, allFrom, allTo };
 }

@@ -191,7 +191,7 @@ describe('a cycle', () => {
     ['chi_Lam10_a0p3', { lambda: 10, alpha: 0.3 }],
     ['chi_W1', { w: 1 }],
     ['chi_rho1', { rho: 1 }],
-    ['chi_g2', { g: 2, step: 0.0125 }],
+    ['chi_g2', { g: 2, step: 0.00625 }],
   ])('follows %s throughout', (name, options) => {
     const { x, chi } = wave({ step: 0.025, vertex, to: -10.1, spacing: 0.5, ...options });
     let k = 0;
