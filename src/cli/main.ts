@@ -10,6 +10,7 @@ import { analyseCommand } from './analyse';
 import { bridgeCommand } from './bridge';
 import { exportCommand } from './export';
 import { runCommand } from './run';
+import { simulateCommand } from './simulate';
 
 const program = new Command('meniscus')
   .description('Scanning electrochemical probe microscopy: simulated bridge, runs, analyses and exports.')
@@ -29,6 +30,7 @@ bridgeCommand(program, finish);
 runCommand(program, finish);
 analyseCommand(program, finish);
 exportCommand(program, finish);
+simulateCommand(program, finish);
 
 // A reader such as `head` that has seen enough closes the pipe; that is no fault.
 process.stdout.on('error', (broken: NodeJS.ErrnoException) => {
