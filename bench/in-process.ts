@@ -30,12 +30,16 @@ export async function measureInProcess(
   });
   if (!connected.ok) throw new Error(connected.error.happened);
   const pixels: PixelMessage[] = [];
-  await new Promise<void>((done) => {
+  await new Promise<void>((done, fail) => {
     acquisition.subscribe((event) => {
       if (event.kind === 'pixels') pixels.push(...event.pixels);
       else if (event.status.run?.finished) done();
+      else if (event.status.run?.stopped)
+        fail(new Error(event.status.fault?.happened ?? 'The run was stopped.'));
     });
-    void acquisition.start(diffusionMap.id, { ...preset.recipe, ...change });
+    void acquisition.start(diffusionMap.id, { ...preset.recipe, ...change }).then((started) => {
+      if (!started.ok) fail(new Error(started.error.happened));
+    });
   });
   await acquisition.disconnect();
   const source = openJournal(file);

@@ -29,7 +29,7 @@ export async function run(): Promise<Figure[]> {
   const alone = new Map<SimulatedSample, Pixel[]>();
   for (const sample of ALONE) alone.set(sample, await pixelsOf({ sample, side: 24, seeds: [1, 2] }));
   const mosaic = await pixelsOf({ sample: 'mosaic', side: 24, seeds: [3, 4, 5, 6] });
-  const noisy = await pixelsOf({ sample: 'lto-film', side: 24, seeds: [7], cutoffPerRate: 1000 });
+  const noisy = await pixelsOf({ sample: 'lto-film', side: 24, seeds: [7, 8], cutoffPerRate: 1000 });
   const drawn = await drawnCells();
 
   const report = {

@@ -21,6 +21,8 @@ export interface Row {
   readonly coverage: number;
   /** Part of the pixels where “good” would be wrong that are called good; NaN where there are none. */
   readonly falseGood: number;
+  /** Of the same pixels, those that are given a D under “good” or “disc”, as if nothing else were at work. */
+  readonly unnoticed: number;
 }
 
 export function rowOf(name: string, pixels: readonly Pixel[]): Row {
@@ -37,6 +39,10 @@ export function rowOf(name: string, pixels: readonly Pixel[]): Row {
     spread: ((quantile(errors, 0.8413) ?? NaN) - (quantile(errors, 0.1587) ?? NaN)) / 2,
     coverage: shareOf(compared, (p) => Math.abs(p.diffusion - p.truth) <= INTERVAL * p.noise),
     falseGood: shareOf(broken, (p) => p.verdict === 'good'),
+    unnoticed: shareOf(
+      broken,
+      (p) => Number.isFinite(p.diffusion) && (p.verdict === 'good' || p.verdict === 'disc'),
+    ),
   };
 }
 
@@ -64,7 +70,7 @@ const shareOf = <T>(list: readonly T[], holds: (item: T) => boolean): number =>
 
 /** The numbers of a row that exist; `judged` rows are held to the bounds, the others only printed. */
 export function figuresOf(
-  { name, given, bias, spread, coverage, falseGood }: Row,
+  { name, given, bias, spread, coverage, falseGood, unnoticed }: Row,
   judged: boolean,
 ): Figure[] {
   const figure = (what: string, part: number, bound: string): Figure => ({
@@ -79,5 +85,6 @@ export function figuresOf(
     figure('robust standard deviation', spread, 'printed'),
     figure('truth within the 95 % noise interval', coverage, '>= 93, <= 97'),
     figure('called good where that is wrong', falseGood, '<= 1'),
+    figure('given as if nothing but the disc were at work, where that is wrong', unnoticed, '<= 1'),
   ].filter(({ value }) => Number.isFinite(value));
 }

@@ -11,6 +11,7 @@ import { EXPERIMENTS, experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
+import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { createAcquisition } from '../workers/acquisition';
 import { productsOf } from '../workers/products';
 import type { PixelMessage, RunProgress } from '../workers/protocol';
@@ -36,7 +37,10 @@ export const runCommand: Register = (program, finish) => {
     .option('--bridge <address>', 'host:port, or “sim” for a simulated bridge in this process', 'sim')
     .option('--preset <id>', 'published setting to start from (default: the first)')
     .option('--grid <columns x rows>', 'pixels, e.g. 16x16', gridSize)
-    .option('--sample <id>', 'sample of the simulated bridge (default: the preset’s)')
+    .option(
+      '--sample <id>',
+      `sample of the simulated bridge (default: the preset’s): ${SIMULATED_SAMPLES.map((s) => s.id).join(', ')}`,
+    )
     .option('--seed <number>', 'seed of the simulated bridge', wholeNumber, 1)
     .option('--clock <speed>', 'clock of the simulated bridge: max, or a factor', clockSpeed, Infinity)
     .action(

@@ -26,11 +26,13 @@ export class Blank implements Electrode {
 
   private readonly model: BlankModel;
   private readonly rest: number;
-  /** Conductance that the double layer sees, S, and the part of it that leads to the leak. */
+  /** Conductance that the double layer sees, S, the leak's part of it, and the time of charging, s. */
   private readonly conductance: number;
   private readonly leaking: number;
+  private readonly time: number;
   /** Potential behind the resistance, V. */
   private inner: number;
+  private decay = { dt: 0, rest: 1 };
 
   /** Double layer charged to `restPotential`, at which no current leaks. */
   constructor(model: BlankModel, restPotential: number) {
@@ -40,19 +42,19 @@ export class Blank implements Electrode {
     this.inner = restPotential;
     this.conductance = 1 / model.resistance + LEAK;
     this.leaking = LEAK / this.conductance;
+    this.time = model.capacitance / this.conductance;
   }
 
   ramp(potential: number, dt: number): number {
-    const { rest, leaking, conductance } = this;
+    const { rest, leaking, conductance, time } = this;
     const { resistance, capacitance } = this.model;
-    const settled = (at: number): number => at + leaking * (rest - at);
-    const time = capacitance / conductance;
-    const behind = ((settled(potential) - settled(this.potential)) / dt) * time;
-    const from = this.inner - settled(this.potential) + behind;
-    const inner = settled(potential) - behind + from * Math.exp(-dt / time);
+    if (dt !== this.decay.dt) this.decay = { dt, rest: Math.exp(-dt / time) };
+    const before = this.potential + leaking * (rest - this.potential);
+    const settled = potential + leaking * (rest - potential);
+    const behind = ((settled - before) / dt) * time;
+    const inner = settled - behind + (this.inner - before + behind) * this.decay.rest;
     const stored = capacitance * (inner - this.inner);
-    const mean = (settled(potential) + settled(this.potential)) / 2;
-    this.charge += stored + LEAK * ((mean - rest) * dt - stored / conductance);
+    this.charge += stored + LEAK * (((settled + before) / 2 - rest) * dt - stored / conductance);
     this.inner = inner;
     this.potential = potential;
     this.current = (potential - inner) / resistance;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { createFilm } from './film';
 import { MATERIALS } from './materials';
+import { REGION, type Region } from './sample';
 import { createWorld } from './samples';
 import { SimulatedWorld } from './simulated-world';
 import { truthAt } from './truth';
@@ -50,6 +51,22 @@ describe('truthAt', () => {
     const points = grid(5, 1e-6);
     const later = points.map((p) => ({ ...p, time: 20_000 }));
     expect(truthAt('lto-film', 3, points)!.height).not.toEqual(truthAt('lto-film', 3, later)!.height);
+  });
+
+  it('has rate constants, resistances and capacitances where the mosaic has them', () => {
+    const truth = truthAt('mosaic', 1, grid(64, 78e-9))!;
+    const within = (region: Region, of: Float64Array): Set<number> =>
+      new Set([...of].filter((_, k) => truth.region[k] === REGION[region]));
+    expect(within('kinetic', truth.rateConstant)).toEqual(new Set([1e-6]));
+    expect(within('disc', truth.rateConstant)).toEqual(new Set([NaN]));
+    expect(within('resistive', truth.resistance)).toEqual(new Set([10e9]));
+    expect(Math.max(...within('disc', truth.resistance))).toBeLessThan(0.2e9);
+    for (const farad of within('stray_capacitance', truth.capacitance))
+      expect(farad).toBeCloseTo(101e-15, 15);
+    for (const farad of within('kinetic', truth.capacitance)) expect(farad).toBeCloseTo(11e-15, 15);
+    expect(within('no_redox', truth.diffusion)).toEqual(new Set([NaN]));
+    expect(within('no_redox', truth.halfWave)).toEqual(new Set([NaN]));
+    expect(within('two_phase', truth.halfWave)).toEqual(new Set([1.55]));
   });
 
   it('knows nothing of other samples', () => {
