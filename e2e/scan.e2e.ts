@@ -53,7 +53,7 @@ test('Stop in mid-approach retracts, keeps the link and what was measured', asyn
   await page.waitForTimeout(1000);
   await stateLine(page).getByRole('button', { name: 'Stop' }).click();
   await stateLine(page).getByText('bridge idle, probe up').waitFor();
-  await stateLine(page).getByText('stopped after hop 1 of 16').waitFor();
+  await stateLine(page).getByText('stopped after hop 0 of 16').waitFor();
   await stateLine(page).getByText('height verified after').waitFor();
   await screenshot(page, 'stopped');
 

@@ -107,7 +107,14 @@ test('storage that fills up in mid-scan pauses the run; with space again it is f
   expect(kept.ok && kept.value.damagedBytes).toBe(0);
 
   await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await expect.poll(() => freeBytes(page), { timeout: 10_000 }).toBeGreaterThan(100e6);
   await stateLine(page).getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('alert').waitFor({ state: 'hidden' });
   await untilFinished(page, 400, 120);
 });
+
+const freeBytes = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+    return quota - usage;
+  });

@@ -197,7 +197,7 @@ export class Recorder {
     const contact = contactHeight(traces, this.plan.program);
     this.queue.add(traces);
     if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(traces.hop) });
-    this.dispatch({ kind: 'hop', contact });
+    if ((traces.flags & FLAG.aborted) === 0) this.dispatch({ kind: 'hop', contact });
   }
 
   private async lookAtState(drained: boolean): Promise<void> {
