@@ -13,8 +13,8 @@ import type { FitApi } from './fit';
 interface Member {
   readonly worker: Worker;
   readonly api: Remote<FitApi>;
-  /** Rejects when the worker dies: a call to a dead worker would never settle. */
-  readonly died: Promise<never>;
+  /** Settles with the reason when the worker is gone: a call to it would then never settle. */
+  readonly gone: Promise<{ readonly reason: string }>;
   jobs: number;
 }
 
@@ -35,27 +35,22 @@ export class FitPool {
     return this.call((api) => api.detail(experiment, recipe, transfer(hop, buffersOf(hop))));
   }
 
-  close(): void {
-    for (const member of this.members.splice(0)) end(member);
-  }
-
   private async call<T>(job: (api: Remote<FitApi>) => Promise<T>): Promise<Result<T, Fault>> {
     const member = this.leastBusy();
     member.jobs++;
-    try {
-      return ok(await Promise.race([job(member.api), member.died]));
-    } catch (thrown) {
-      this.dismiss(member);
-      return err(fault('worker-died', `The analysis of a pixel ended unexpectedly: ${reasonOf(thrown)}.`));
-    } finally {
-      member.jobs--;
-    }
+    const done = job(member.api).then(ok, (thrown: unknown) => ({ reason: reasonOf(thrown) }));
+    const outcome = await Promise.race([done, member.gone.then((why) => ({ ...why, gone: true }))]);
+    member.jobs--;
+    if ('ok' in outcome) return outcome;
+    if ('gone' in outcome) this.dismiss(member);
+    return err(fault('worker-died', `The analysis of a pixel ended unexpectedly: ${outcome.reason}.`));
   }
 
   private dismiss(member: Member): void {
     const place = this.members.indexOf(member);
     if (place >= 0) this.members.splice(place, 1);
-    end(member);
+    member.api[releaseProxy]();
+    member.worker.terminate();
   }
 
   private leastBusy(): Member {
@@ -66,19 +61,12 @@ export class FitPool {
 
 function startMember(): Member {
   const worker = new Worker(new URL('./fit.worker.ts', import.meta.url), { type: 'module' });
-  const died = new Promise<never>((_, reject) => {
+  const gone = new Promise<{ reason: string }>((resolve) => {
     worker.addEventListener('error', (event) => {
-      reject(new Error(event.message || 'the worker could not be started'));
+      resolve({ reason: event.message || 'the worker could not be started' });
     });
   });
-  // Every call races against this promise and reports the death; without a call at work there is nothing to report.
-  died.catch(() => undefined);
-  return { worker, api: wrap<FitApi>(worker), died, jobs: 0 };
-}
-
-function end(member: Member): void {
-  member.api[releaseProxy]();
-  member.worker.terminate();
+  return { worker, api: wrap<FitApi>(worker), gone, jobs: 0 };
 }
 
 const buffersOf = (hop: HopTraces): Transferable[] => [
