@@ -15,7 +15,7 @@ export interface NamedColumn {
 export type ElectrodeArea = number | null;
 
 /** The place of a column in SI; a fault names a unit that is not understood or is no unit of that quantity. */
-export function placeOf(
+function placeOf(
   column: NamedColumn,
   quantity: Quantity,
   area: ElectrodeArea,

@@ -15,7 +15,7 @@ export function parseObject(text: string): Result<JsonObject, Fault> {
   }
 }
 
-export const isObject = (value: unknown): value is JsonObject =>
+const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const sameKey = (key: string): string => key.toLowerCase().replace(/[\s_-]/g, '');
