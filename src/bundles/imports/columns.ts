@@ -15,11 +15,7 @@ export interface NamedColumn {
 export type ElectrodeArea = number | null;
 
 /** The place of a column in SI; a fault names a unit that is not understood or is no unit of that quantity. */
-function placeOf(
-  column: NamedColumn,
-  quantity: Quantity,
-  area: ElectrodeArea,
-): Result<ColumnPlace, Fault> {
+function placeOf(column: NamedColumn, quantity: Quantity, area: ElectrodeArea): Result<ColumnPlace, Fault> {
   const unit = unitOf(column.unit);
   if (unit?.quantity === quantity) return ok({ index: column.index, factor: unit.factor });
   if (unit?.quantity === 'current density' && quantity === 'current') {
