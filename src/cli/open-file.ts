@@ -52,6 +52,7 @@ export async function computeMaps({ header, ...rest }: RunSource): Promise<Resul
   const pixels = await reduceRun(
     { header, ...rest },
     (hop) => Promise.resolve(experiment.reduce(hop, header.recipe)),
+    [],
     (done, total) => {
       line.show(`pixel ${String(done)} of ${String(total)}`);
     },

@@ -3,6 +3,7 @@ import { byteCount } from '../quantity';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, type Result } from '../result';
 import type { callback, Workers } from '../workers/client';
+import type { ExportProgress } from '../workers/protocol';
 import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, type FileKind } from './save-file';
 
 export interface SaveProgress {
@@ -19,12 +20,12 @@ export class Saving {
   progress = $state.raw<SaveProgress | null>(null);
   /** What was saved last, in words. */
   done = $state('');
-  private readonly bundle: Workers['bundle'];
+  private readonly workers: Workers;
   private readonly callback: typeof callback;
   private readonly report: (fault: Fault) => void;
 
-  constructor(bundle: Workers['bundle'], make: typeof callback, report: (fault: Fault) => void) {
-    this.bundle = bundle;
+  constructor(workers: Workers, make: typeof callback, report: (fault: Fault) => void) {
+    this.workers = workers;
     this.callback = make;
     this.report = report;
   }
@@ -37,13 +38,22 @@ export class Saving {
         const { label } = this.progress ?? { label: '' };
         this.progress = { label, ...progressOf(done, total, performance.now() - startedAt) };
       });
-      return this.bundle.exportRun(journal, target, progress);
+      return this.exportKnown(journal, target, progress);
     });
   }
 
   /** Saves the journal as it is. */
   async saveJournal(journal: string, title: string): Promise<void> {
-    await this.save(title, JOURNAL, (target) => this.bundle.exportJournal(journal, target));
+    await this.save(title, JOURNAL, (target) => this.workers.bundle.exportJournal(journal, target));
+  }
+
+  private async exportKnown(
+    journal: string,
+    target: FileSystemFileHandle | null,
+    progress: ExportProgress,
+  ): Promise<Exported> {
+    const known = await this.workers.acquisition.pixels(journal);
+    return this.workers.bundle.exportRun(journal, known, target, progress);
   }
 
   private async save(

@@ -73,7 +73,7 @@ export class Session {
       },
     );
     this.inspection = new Inspection(this.workers, () => this.shown === this.opened);
-    this.saving = new Saving(this.workers.bundle, clients.callback, (f) => {
+    this.saving = new Saving(this.workers, clients.callback, (f) => {
       this.report(f);
     });
     void this.refreshKept();

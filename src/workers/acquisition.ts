@@ -22,6 +22,7 @@ import type {
   RunProgress,
   Status,
   KeptRun,
+  PixelMessage,
 } from './protocol';
 import { missingCapability } from './preflight';
 import { Recorder, type Keeper } from './recorder';
@@ -70,7 +71,8 @@ interface Run {
   readonly journal: OpenJournal;
   readonly recorder: Recorder;
   readonly startedAt: number;
-  /** Latest visit of each point of the grid, by row and column. */
+  /** Every pixel that was told, and the latest visit of each point of the grid by row and column. */
+  readonly pixels: PixelMessage[];
   readonly visits: Map<string, number>;
   over: boolean;
 }
@@ -161,6 +163,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     const begun = await beginRun(environment, connection, id, recipe, {
       changed,
       pixel: (message) => {
+        run?.pixels.push(message);
         run?.visits.set(placeOf(message.row, message.column), message.hop);
         emit({ kind: 'pixels', pixels: [message] });
       },
@@ -218,6 +221,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
       return environment.analyst.detail(run.header.experiment, run.header.recipe, traces);
     },
+    pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels : []),
     kept: environment.kept,
     discard: environment.discard,
   };
@@ -304,6 +308,7 @@ async function beginRun(
     journal: journal.value,
     recorder,
     startedAt,
+    pixels: [],
     visits: new Map(),
     over: false,
   });

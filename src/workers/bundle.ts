@@ -28,11 +28,21 @@ interface Opened {
 export function createBundle(analyst: Analyst): BundleApi {
   let opened: Opened | null = null;
 
-  const reduceAll = (source: RunSource, progress: ExportProgress): Promise<PixelMessage[]> =>
-    reduceRun(source, (hop) => analyst.reduce(source.header.experiment, source.header.recipe, hop), progress);
+  const reduceAll = (
+    source: RunSource,
+    known: readonly PixelMessage[],
+    progress: ExportProgress,
+  ): Promise<PixelMessage[]> =>
+    reduceRun(
+      source,
+      (hop) => analyst.reduce(source.header.experiment, source.header.recipe, hop),
+      known,
+      progress,
+    );
 
   async function exportRun(
     name: string,
+    known: readonly PixelMessage[],
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
@@ -40,7 +50,7 @@ export function createBundle(analyst: Analyst): BundleApi {
     if (!file.ok) return file;
     const source = openJournal(readerSyncFile(file.value));
     if (!source.ok) return source;
-    const pixels = await reduceAll(source.value, (done, total) => {
+    const pixels = await reduceAll(source.value, known, (done, total) => {
       progress(done, 2 * total);
     });
     const products = productsOf(source.value, pixels);
@@ -62,7 +72,7 @@ export function createBundle(analyst: Analyst): BundleApi {
       const journal = openJournal(readerSyncFile(file));
       if (!journal.ok) return journal;
       opened = { source: journal.value, visits: latestVisits(journal.value), close: () => undefined };
-      return ok(describe(journal.value, await reduceAll(journal.value, () => undefined)));
+      return ok(describe(journal.value, await reduceAll(journal.value, [], () => undefined)));
     }
     const bundle = await openBundle(readerSyncFile(file));
     if (!bundle.ok) return bundle;
@@ -76,8 +86,8 @@ export function createBundle(analyst: Analyst): BundleApi {
   }
 
   return {
-    exportRun: (name, target, progress) =>
-      guarded('Saving the bundle', () => exportRun(name, target, progress)),
+    exportRun: (name, known, target, progress) =>
+      guarded('Saving the bundle', () => exportRun(name, known, target, progress)),
     exportJournal: (name, target) =>
       guarded('Saving the journal', async () => {
         const file = await journalFile(name);

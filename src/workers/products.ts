@@ -1,5 +1,5 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
-import type { BundleSource, MapData, Products, RunSource } from '../bundles/run';
+import type { BundleSource, HopNote, MapData, Products, RunSource } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
 import {
   planesOf,
@@ -20,32 +20,32 @@ import type { Reduce } from './recorder';
 /** Hops that are reduced at a time while a whole run is gone through. */
 const AT_ONCE = 8;
 
-/** Reduces every complete hop of a run; `progress` hears of each. */
+/** Reduces every hop of a run that is not among the known pixels; `progress` hears of each. */
 export async function reduceRun(
   source: RunSource,
   reduce: Reduce,
+  known: readonly PixelMessage[],
   progress: (done: number, total: number) => void,
 ): Promise<PixelMessage[]> {
+  const before = new Map(known.map((pixel) => [pixel.hop, pixel]));
   const pixels: PixelMessage[] = [];
   const waiting = source.hops.entries();
   const worker = async (): Promise<void> => {
     for (const [place, note] of waiting) {
-      const traces = source.traces(note.id);
-      if (traces) {
-        const status = statusOf(traces.flags);
-        pixels[place] = {
-          hop: note.id,
-          row: note.row,
-          column: note.column,
-          status,
-          ...(await reduce(traces)),
-        };
-      }
+      const pixel = before.get(note.id) ?? (await reduceHop(source, note, reduce));
+      if (pixel) pixels[place] = pixel;
       progress(place + 1, source.hops.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return pixels.filter((p) => p as PixelMessage | undefined);
+}
+
+async function reduceHop(source: RunSource, note: HopNote, reduce: Reduce): Promise<PixelMessage | null> {
+  const traces = source.traces(note.id);
+  if (!traces) return null;
+  const { row, column } = note;
+  return { hop: note.id, row, column, status: statusOf(traces.flags), ...(await reduce(traces)) };
 }
 
 /** Everything that a bundle holds besides the run itself. */

@@ -89,6 +89,8 @@ export interface AcquisitionApi {
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
   inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
+  /** Every pixel of a run as it was told; empty when it is not the run at work or the last one. */
+  pixels: (run: string) => Promise<readonly PixelMessage[]>;
   /** Journals that no tab is writing, the newest first. */
   kept: () => Promise<readonly KeptRun[]>;
   discard: (name: string) => Promise<Result<void, Fault>>;
@@ -110,9 +112,13 @@ export type ExportProgress = (done: number, total: number) => void;
 
 /** Offered by the bundle worker. */
 export interface BundleApi {
-  /** Turns the journal of a run into an HDF5 file in the private file system, then streams it into `target`, or answers it as a file to download. */
+  /**
+   * Turns the journal of a run into an HDF5 file in the private file system, then streams it into `target`, or answers it
+   * as a file to download. Pixels that are `known` are not computed again.
+   */
   exportRun: (
     journal: string,
+    known: readonly PixelMessage[],
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
