@@ -19,7 +19,13 @@ const REPORTS = join(ROOT, 'test-results');
 ensureInstalled();
 rmSync(REPORTS, { recursive: true, force: true });
 
-const stages = [...CHECKS.map(check), tests('unit'), await pageTests('e2e'), await hardwareTests()];
+const stages = [
+  ...CHECKS.map(check),
+  tests('unit'),
+  await pageTests('e2e'),
+  await hardwareTests(),
+  recordedTests(),
+];
 const passed = stages.reduce((sum, stage) => sum + stage.passed, 0);
 const failed = stages.reduce((sum, stage) => sum + stage.failed, 0);
 console.log(`\n${String(passed)} passed, ${String(failed)} failed`);
@@ -67,6 +73,13 @@ async function pageTests(stage) {
 async function hardwareTests() {
   if (process.env['MENISCUS_VIRTUAL_USB']) return pageTests('hardware');
   console.log('\nThe serial port was not tested: MENISCUS_VIRTUAL_USB names no emulated USB device.');
+  return { passed: 0, failed: 0 };
+}
+
+/** @returns {Count} */
+function recordedTests() {
+  if (process.env['MENISCUS_RECORDED']) return tests('recorded');
+  console.log('\nFiles of other instruments were not read: MENISCUS_RECORDED names no folder of them.');
   return { passed: 0, failed: 0 };
 }
 
