@@ -54,7 +54,7 @@ export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Reci
     reason: analysis.reason,
     good: analysis.diffusion !== null,
     numbers: [...diffusionNumbers(analysis), ...waveNumbers(analysis), ...heightNumber(height)],
-    plots: [wavePlot(waves, analysis, label), ...linePlot(analysis, bandOf(analysis, cell)), ...approach],
+    plots: [wavePlot(waves, analysis, label), ...linePlot(analysis, bandOf(analysis)), ...approach],
   };
 }
 
@@ -158,7 +158,8 @@ function wavePlot(
   };
 }
 
-function fitSeries({ wave }: RecordedWave, { from, fitted }: Peak, name: string): Series {
+function fitSeries({ wave }: RecordedWave, { curve }: Peak, name: string): Series {
+  const { from, fitted } = curve();
   const x = Float64Array.from(fitted, (_, k) => wave.potential[from + k] ?? NaN);
   return { kind: 'fit', name: `${name}, fit`, x, y: scaled(fitted, PICO) };
 }

@@ -54,7 +54,8 @@ export function wavesOf(hop: HopTraces, program: Program): { readonly step: numb
     const current = trace?.channels.tip_current;
     if (step.verb !== 'CYCLE' || !trace || !potential || !current) return [];
     const clipped = (trace.flags & (FLAG.clipped | FLAG.overload)) !== 0;
-    const wave = { scanRate: step.scanRate, interval: trace.interval, potential, current, cutoff, clipped };
+    const { interval, start } = trace;
+    const wave = { scanRate: step.scanRate, interval, potential, current, cutoff, start, clipped };
     return [{ step: place, wave }];
   });
 }

@@ -1,6 +1,6 @@
 /** Curves for the picture of peak current against √v. */
 import type { DiffusionAnalysis } from './diffusion';
-import { predict, type Cell, type LineFit, type Model } from './line';
+import { predict, type LineFit, type Model } from './line';
 
 /** Two-sided 95 % of a normal distribution. */
 const NORMAL_95 = 1.959964;
@@ -21,17 +21,17 @@ export interface Band {
 }
 
 /** The chosen model and the textbook line through the origin, at `count` places; null where the analysis has no fit. */
-export function bandOf(analysis: DiffusionAnalysis, cell: Cell, count = 80): Band | null {
+export function bandOf(analysis: DiffusionAnalysis, count = 80): Band | null {
   const chosen = analysis.fits.find((fit) => fit.model === analysis.model);
   const line = analysis.fits.find((fit) => fit.model === 'line');
   if (!chosen || !line) return null;
   const end = 1.05 * Math.sqrt(Math.max(...analysis.waves.map((wave) => wave.scanRate)));
   const root = Float64Array.from({ length: count }, (_, k) => (end * (k + 1)) / count);
-  return { root, chosen: curveOf(chosen, cell, root), line: curveOf(line, cell, root) };
+  return { root, chosen: curveOf(chosen, root), line: curveOf(line, root) };
 }
 
-function curveOf(fit: LineFit, cell: Cell, root: Float64Array): Curve {
-  const points = Array.from(root, (x) => predict(fit, cell, x * x));
+function curveOf(fit: LineFit, root: Float64Array): Curve {
+  const points = Array.from(root, (x) => predict(fit, x * x));
   return {
     model: fit.model,
     current: Float64Array.from(points, (p) => p.value),

@@ -5,17 +5,22 @@
  *     const { diffusion, verdict, reason } = analyseDiffusion(waves, cell);
  */
 import { calibrationError } from './calibration';
-import { measured, pointsOf, ratesOf, searched, settled } from './candidates';
-import type { Candidate, Settled } from './candidates';
+import { capacitanceOf } from './capacitance';
+import { ratesOf, searched, type Candidate } from './candidates';
 import { thermal } from './constants';
 import { weightedMean, type Estimate } from './estimate';
-import { bValueOf, contactDisc, LINE_MODELS, MODEL } from './line';
-import type { Cell, LineFit, Model } from './line';
-import type { MeasuredPeak } from './measured-peak';
+import type { Filling } from './leftover';
+import { bValueOf, MODEL } from './line';
+import type { Cell, LineFit, LinePoint, Model } from './line';
+import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
 import { clippedReason, discReason, lineReason, noDiffusionReason, noPeakReason } from './reasons';
-import type { Tally } from './reasons';
+import type { Calibrated, Tally } from './reasons';
+import { repeatOf, type Repeat } from './repeat';
+import { reverseDiffusion } from './reverse';
+import { settle, type Settled } from './settle';
+import { upperBoundOf } from './upper-bound';
 import type { Wave } from './wave';
-import { peaksOf, type Peak, type WaveAnalysis } from './wave-peaks';
+import { peaksOf, withoutPeaks, type Peak, type WaveAnalysis } from './wave-peaks';
 
 export { MODEL };
 export type { Cell, Estimate, LineFit, Model, Peak, Wave, WaveAnalysis };
@@ -39,12 +44,20 @@ export interface DiffusionAnalysis {
   readonly verdict: Verdict;
   readonly model: Model;
   /** D of the chosen model, m²/s; null where none was found. `calibration` is 1σ from radius, concentration, temperature. */
-  readonly diffusion: (Estimate & { readonly calibration: number }) | null;
+  readonly diffusion: Calibrated | null;
   readonly waves: readonly WaveAnalysis[];
   /** Every model that was tried, the textbook line through the origin first. */
   readonly fits: readonly LineFit[];
+  /** How much the peaks speak for each fit; adds up to 1. */
+  readonly weights: readonly number[];
   readonly bValue: Estimate | null;
   readonly halfWave: Estimate | null;
+  /** Series resistance, Ω, and double-layer and stray capacitance together, F. */
+  readonly resistance: Estimate | null;
+  readonly capacitance: Estimate | null;
+  /** D, m²/s, from the reverse sweeps. */
+  readonly reverse: Estimate | null;
+  readonly repeat: Repeat | null;
   /** A sentence for people. */
   readonly reason: string;
 }
@@ -53,23 +66,34 @@ export interface DiffusionAnalysis {
 const MATTERS = 1.959964;
 
 /**
- * Analyses the voltammograms of one visit; a rate may come more than once. The first sweep of each wave gives D. Waves are
- * taken to start from equilibrium, as after a hold at the start potential: what an earlier wave or the contact's dwell has
- * left (1–3 % of the current) belongs into the shape that the peaks are fitted with. Never throws; where there is no
- * diffusion coefficient `reason` says why. `no_contact` is for the caller to say.
+ * Analyses the voltammograms of one visit in the order in which they were recorded; a rate may come more than once. The
+ * first sweep of each wave gives D. Waves with a start time remember the earlier ones and `fillings`, times at which the
+ * contact was full before. Never throws; where there is no diffusion coefficient `reason` says why. `no_contact` is for
+ * the caller to say.
  */
-export function analyseDiffusion(waves: readonly Wave[], cell: Cell): DiffusionAnalysis {
+export function analyseDiffusion(
+  waves: readonly Wave[],
+  cell: Cell,
+  fillings: readonly Filling[] = [],
+): DiffusionAnalysis {
   const begun = searched(waves, thermal(cell.temperature));
   const clipped = waves.filter((wave) => wave.clipped).length;
-  if (clipped > 0 || ratesOf(begun) < 2) {
-    const tally = tallyOf(begun);
-    const reason = clipped > 0 ? clippedReason(clipped, tally) : noPeakReason(tally);
-    return withoutLine(clipped > 0 ? 'clipped' : 'no_peak', begun.map(measured), reason);
+  const tally = tallyOf(begun);
+  if (clipped > 0) return without('clipped', begun, cell, clippedReason(clipped, tally));
+  if (tally.peakRates < 2) {
+    return without('no_peak', begun, cell, noPeakReason(tally, upperBoundOf(begun, cell)));
   }
-  return concluded(settled(begun, cell), cell);
+  const settled = settle(begun, cell, 'disc', fillings);
+  if (!settled || ratesLeft(settled) < 2) {
+    return without('disc', begun, cell, noDiffusionReason(cell.contactRadius));
+  }
+  return concluded(settled, begun, cell, tally);
 }
 
-function tallyOf(candidates: readonly Candidate<unknown>[]): Tally {
+const ratesLeft = ({ tracks }: Settled): number =>
+  new Set([...tracks.values()].map(({ wave }) => wave.scanRate)).size;
+
+function tallyOf(candidates: readonly Candidate[]): Tally {
   return {
     waves: candidates.length,
     rates: new Set(candidates.map((c) => c.wave.scanRate)).size,
@@ -79,48 +103,79 @@ function tallyOf(candidates: readonly Candidate<unknown>[]): Tally {
   };
 }
 
-function concluded({ candidates, gain }: Settled, cell: Cell): DiffusionAnalysis {
-  const points = pointsOf(candidates, (found) => found.fit);
-  const fits = LINE_MODELS.flatMap((model) => model(points, cell) ?? []).map((fit) => grown(fit, gain ?? 1));
+function concluded(
+  settled: Settled,
+  candidates: readonly Candidate[],
+  cell: Cell,
+  tally: Tally,
+): DiffusionAnalysis {
+  const waves = wavesOf(candidates, settled, cell);
+  const points = pointsOf(settled);
+  const fits = LINE_MODELS.flatMap((model) => model(points, cell) ?? []).map((fit) =>
+    fit.model === 'disc' ? replaced(fit, settled.diffusion) : fit,
+  );
   const [line] = fits;
-  const disc = fits.find((fit) => fit.model === 'disc');
-  if (gain === null || !line || !disc) {
-    return withoutLine('disc', candidates, noDiffusionReason(cell.contactRadius));
-  }
-  const waves = wavesOf(candidates);
-  const diffusion = { ...disc.diffusion, calibration: calibrationError(contactDisc, points, cell) };
-  const plain = line.diffusion.value;
+  const diffusion = {
+    ...settled.diffusion,
+    calibration: calibrationError(LINE_MODEL.disc, points, cell),
+  };
+  const plain = line?.diffusion.value ?? NaN;
   const matters = Math.abs(plain - diffusion.value) > MATTERS * diffusion.error;
-  const tally = tallyOf(candidates);
   return {
     verdict: matters ? 'disc' : 'good',
     model: 'disc',
     diffusion,
     waves,
     fits,
+    weights: weightsOf(fits, points.length),
     bValue: bValueOf(points),
     halfWave: halfWaveOf(waves),
+    resistance: settled.resistance,
+    capacitance: capacitanceOf([...settled.tracks.values()]),
+    reverse: reverseDiffusion(settled, cell, thermal(cell.temperature)),
+    repeat: repeatOf(waves),
     reason: matters
       ? discReason(diffusion, plain, cell.contactRadius, tally)
       : lineReason(diffusion, plain, tally),
   };
 }
 
-/** The disc's error with what the shapes add; the peaks that the other models see follow D too little to matter. */
-function grown(fit: LineFit, gain: number): LineFit {
-  if (fit.model !== 'disc') return fit;
-  const times = ({ value, error }: Estimate): Estimate => ({ value, error: error * gain });
+/** A fit with the D and the error that the waves themselves have given. */
+function replaced(fit: LineFit, diffusion: Estimate): LineFit {
+  const times = diffusion.error / fit.diffusion.error;
+  const grown = ({ value, error }: Estimate): Estimate => ({ value, error: error * times });
   return {
     ...fit,
-    diffusion: times(fit.diffusion),
-    slope: times(fit.slope),
-    intercept: times(fit.intercept),
-    covariance: fit.covariance * gain * gain,
+    diffusion,
+    slope: grown(fit.slope),
+    intercept: grown(fit.intercept),
+    covariance: fit.covariance * times * times,
+    at: (scanRate) => grown(fit.at?.(scanRate) ?? { value: NaN, error: NaN }),
   };
 }
 
-const wavesOf = (candidates: readonly Candidate<MeasuredPeak>[]): WaveAnalysis[] =>
-  candidates.map(({ wave, sweeps, found }) => peaksOf(wave.scanRate, sweeps, found));
+/** Peak currents, signed, over the scan rate. */
+function pointsOf({ tracks }: Settled): LinePoint[] {
+  return [...tracks.values()].flatMap(({ wave, first }) => {
+    if (!first.shape) return [];
+    const { direction } = first.sweep;
+    const { crest, free } = first.shape;
+    const error = Math.sqrt(first.variance * first.amplitudeSpread);
+    const peak = (height: number): Estimate => ({
+      value: direction * first.amplitude * height,
+      error: error * height,
+    });
+    return [{ scanRate: wave.scanRate, current: peak(crest.value), undropped: peak(free.value) }];
+  });
+}
+
+function wavesOf(candidates: readonly Candidate[], settled: Settled | null, cell: Cell): WaveAnalysis[] {
+  const leakError = (settled?.leak.error ?? NaN) / thermal(cell.temperature);
+  return candidates.map(({ wave }, k) => {
+    const tracks = settled?.tracks.get(k);
+    return tracks ? peaksOf(tracks, leakError) : withoutPeaks(wave.scanRate);
+  });
+}
 
 /** Mean over the waves; of a wave the middle between both sweeps, where lags cancel, or the first sweep alone. */
 function halfWaveOf(waves: readonly WaveAnalysis[]): Estimate | null {
@@ -134,20 +189,26 @@ function halfWaveOf(waves: readonly WaveAnalysis[]): Estimate | null {
   );
 }
 
-function withoutLine(
+function without(
   verdict: 'clipped' | 'no_peak' | 'disc',
-  candidates: readonly Candidate<MeasuredPeak>[],
+  candidates: readonly Candidate[],
+  cell: Cell,
   reason: string,
 ): DiffusionAnalysis {
-  const waves = wavesOf(candidates);
+  const waves = wavesOf(candidates, settle(candidates, cell, 'planar'), cell);
   return {
     verdict,
     model: 'disc',
     diffusion: null,
     waves,
     fits: [],
+    weights: [],
     bValue: null,
     halfWave: halfWaveOf(waves),
+    resistance: null,
+    capacitance: null,
+    reverse: null,
+    repeat: repeatOf(waves),
     reason,
   };
 }

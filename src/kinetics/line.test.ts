@@ -135,8 +135,8 @@ describe('uncertainties', () => {
       if (!fit || !truth) throw new Error('no fit');
       squares += ((fit.diffusion.value - truth.diffusion.value) / fit.diffusion.error) ** 2 / runs;
       chi += (fit.chiSquared - truth.chiSquared) / fit.freedom / runs;
-      const exact = predict(truth, CELL, 4);
-      predicted += ((predict(fit, CELL, 4).value - exact.value) / exact.error) ** 2 / runs;
+      const exact = predict(truth, 4);
+      predicted += ((predict(fit, 4).value - exact.value) / exact.error) ** 2 / runs;
     }
     for (const ratio of [Math.sqrt(squares), chi, Math.sqrt(predicted)]) {
       expect(ratio).toBeGreaterThan(0.9);

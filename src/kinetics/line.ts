@@ -1,6 +1,6 @@
 /**
- * Peak current against the square root of the scan rate, and the diffusion coefficient that each model reads from it.
- * A model is one function; another model is another entry of `LINE_MODELS`.
+ * Peak current against the square root of the scan rate, and the diffusion coefficient that each model reads from it: the
+ * straight lines and the contact disc. A model is one function; `line-models.ts` lists all of them.
  */
 import { FARADAY, REVERSIBLE_PEAK, REVERSIBLE_PEAK_SHIFT, thermal } from './constants';
 import type { Estimate } from './estimate';
@@ -14,6 +14,10 @@ export interface Cell {
   readonly concentrationError: number;
   readonly temperature: number;
   readonly temperatureError: number;
+  /** Thickness of the solid, m, where it is known. */
+  readonly thickness?: number;
+  /** The solid ends where the contact does, as islands do; a film goes on. */
+  readonly confined?: boolean;
 }
 
 /** Codes of the model behind a diffusion coefficient, as in bundles. */
@@ -24,12 +28,20 @@ export type Model = keyof typeof MODEL;
 export interface LinePoint {
   readonly scanRate: number;
   readonly current: Estimate;
+  /** What the peak would be without a series resistance, where that is known: models of diffusion are about this one. */
+  readonly undropped?: Estimate;
 }
+
+/** Points without what a resistance takes off them. */
+export const undropped = (points: readonly LinePoint[]): LinePoint[] =>
+  points.map(({ scanRate, current, undropped: free }) => ({ scanRate, current: free ?? current }));
 
 export interface LineFit {
   readonly model: Model;
   /** D, m²/s. */
   readonly diffusion: Estimate;
+  /** m, where the model fits it. */
+  readonly thickness?: Estimate;
   /** A s^½ V^-½ and A, signed; for the disc those of the straight line that it approaches at high rates. */
   readonly slope: Estimate;
   readonly intercept: Estimate;
@@ -38,6 +50,8 @@ export interface LineFit {
   /** Weighted sum of squared residuals and degrees of freedom. */
   readonly chiSquared: number;
   readonly freedom: number;
+  /** Peak current, A, at a scan rate, where it is not the straight line of slope and intercept. */
+  readonly at?: (scanRate: number) => Estimate;
 }
 
 /** Fits one model; null when the points do not determine it. */
@@ -46,17 +60,17 @@ export type LineModel = (points: readonly LinePoint[], cell: Cell) => LineFit | 
 /** A peak is never believed to better than this part of itself. */
 const FINEST = 1e-6;
 
-const weightOf = ({ current }: LinePoint): number =>
+export const weightOf = ({ current }: LinePoint): number =>
   1 / Math.max(current.error, FINEST * Math.abs(current.value)) ** 2;
 
 const areaOf = (cell: Cell): number => Math.PI * cell.contactRadius ** 2;
 
 /** F·A·C·√f: the current of χ = 1 over √(D·v). */
-const currentScale = (cell: Cell): number =>
+export const currentScale = (cell: Cell): number =>
   FARADAY * areaOf(cell) * cell.concentration * Math.sqrt(thermal(cell.temperature));
 
 /** Randles–Ševčík solved for D: slope = 0.4463·FAC√(Df). */
-function diffusionOf(slope: Estimate, cell: Cell): Estimate {
+export function diffusionOf(slope: Estimate, cell: Cell): Estimate {
   const root = slope.value / (REVERSIBLE_PEAK * currentScale(cell));
   return { value: root * root, error: 2 * root * root * Math.abs(slope.error / slope.value) };
 }
@@ -128,7 +142,8 @@ const MOST_ROUNDS = 30;
 const CONVERGED = 1e-3;
 
 /** D as the only parameter: ip = FAC√(Dfv)·χmax(p), p = a√(fv/D), by Gauss–Newton in ln D. */
-export const contactDisc: LineModel = (points, cell) => {
+export const contactDisc: LineModel = (measured, cell) => {
+  const points = undropped(measured);
   const start = throughOrigin(points, cell);
   if (!start) return null;
   const sign = Math.sign(start.slope.value);
@@ -174,23 +189,20 @@ function discFit(
     covariance: (slope * intercept * logError ** 2) / 2,
     chiSquared: chiSquared(points, (v) => sign * discPeak(diffusion, cell, v)[0]),
     freedom: points.length - 1,
+    at: (scanRate) => {
+      const [peak, power] = discPeak(diffusion, cell, scanRate);
+      return { value: sign * peak, error: peak * power * logError };
+    },
   };
 }
 
-function chiSquared(points: readonly LinePoint[], model: (scanRate: number) => number): number {
+export function chiSquared(points: readonly LinePoint[], model: (scanRate: number) => number): number {
   return points.reduce((sum, p) => sum + weightOf(p) * (p.current.value - model(p.scanRate)) ** 2, 0);
 }
 
-/** Every model that is tried, the textbook line first. */
-export const LINE_MODELS: readonly LineModel[] = [throughOrigin, withIntercept, contactDisc];
-
 /** Peak current, A, that a fit gives at a scan rate, with the error that the fit's parameters leave it. */
-export function predict(fit: LineFit, cell: Cell, scanRate: number): Estimate {
-  if (fit.model === 'disc') {
-    const [peak, power] = discPeak(fit.diffusion.value, cell, scanRate);
-    const value = Math.sign(fit.slope.value) * peak;
-    return { value, error: (peak * power * fit.diffusion.error) / fit.diffusion.value };
-  }
+export function predict(fit: LineFit, scanRate: number): Estimate {
+  if (fit.at) return fit.at(scanRate);
   const root = Math.sqrt(scanRate);
   const variance = (root * fit.slope.error) ** 2 + fit.intercept.error ** 2 + 2 * root * fit.covariance;
   return { value: fit.intercept.value + fit.slope.value * root, error: Math.sqrt(Math.max(0, variance)) };

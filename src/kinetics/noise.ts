@@ -5,15 +5,10 @@
  * γ₀ + 2Σγₖ: its spectral density at low frequency, where the curve lives.
  */
 
-import { averages } from './averages';
-
 /** Correlation of a four-pole Bessel filter's noise is below 1 % beyond this many 1/cutoff. */
 const BESSEL_MEMORY = 0.7;
 /** The sum over lags may come out near or below 0 by chance; never less than this part of γ₀ is believed. */
 const LEAST_PART = 0.05;
-
-/** Residuals much closer together than 1/cutoff are averaged to about this distance first. */
-const CLOSE_ENOUGH = 0.25;
 
 /** How many lags to sum, for points `filterTimes` (in 1/cutoff) apart; one when no filter is known of (0). */
 export const lagsFor = (filterTimes: number): number =>
@@ -30,24 +25,6 @@ export function longRunVariance(residuals: Float64Array, lags: number, parameter
   for (let lag = 1; lag <= lags; lag++) sum += 2 * covarianceAt(residuals, lag);
   const kept = 1 - ((2 * lags + 1) * parameters) / n;
   return kept > 0.2 ? Math.max(sum, LEAST_PART * atZero) / kept : Infinity;
-}
-
-/** What averaging does not change of the noise of neighbouring samples. */
-export interface Noise {
-  /** Long-run variance of one sample; of the mean of m samples a m-th of it. */
-  readonly variance: number;
-  /** Standard deviation of one sample. */
-  readonly deviation: number;
-}
-
-/** Noise from the residuals of samples `filterTimes` (in 1/cutoff) apart; see `longRunVariance`. */
-export function noiseOf(residuals: Float64Array, filterTimes: number, parameters: number): Noise {
-  const size = filterTimes > 0 ? Math.max(1, Math.floor(CLOSE_ENOUGH / filterTimes)) : 1;
-  const means = size > 1 ? averages(residuals, Math.floor(residuals.length / size), size) : residuals;
-  return {
-    variance: size * longRunVariance(means, lagsFor(size * filterTimes), parameters),
-    deviation: Math.sqrt(covarianceAt(residuals, 0)),
-  };
 }
 
 function covarianceAt(residuals: Float64Array, lag: number): number {

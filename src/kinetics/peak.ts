@@ -23,7 +23,7 @@ const CONVERGED = 2e-4;
 export interface PeakFit {
   /** In units of χ, with its standard deviation from noise. */
   readonly amplitude: Estimate;
-  /** Peak current above the baseline and whatever lay beneath the wave. */
+  /** Peak current above the baseline. */
   readonly current: Estimate;
   /** Half-wave point on the sweep's axis `at`. */
   readonly place: Estimate;
@@ -37,14 +37,8 @@ export interface PeakFit {
 }
 
 export interface PeakOptions {
-  /** Half-wave point to begin at; looked for along the whole sweep where it is not given. */
-  readonly near?: number;
   /** Straight baseline instead of a constant one. */
   readonly sloping?: boolean;
-  /** Known current beneath the wave, per bin, with its relative standard deviation. */
-  readonly beneath?: { readonly current: Float64Array; readonly error: number };
-  /** Long-run variance of a bin, where more is known of it than the residuals of the bins say. */
-  readonly variance?: number;
 }
 
 export const isSignificant = (fit: PeakFit | null): fit is PeakFit =>
@@ -71,13 +65,13 @@ interface Design {
  */
 export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): PeakFit | null {
   const { crest } = shape;
-  const design = designOf(sweep, options.beneath?.current);
+  const design = designOf(sweep);
   const first = (sweep.binAt[0] ?? NaN) + 1;
   const last = (sweep.binAt.at(-1) ?? NaN) - 1 - crest.x;
   const columns = options.sloping ? 4 : 3;
   const inverse = new Float64Array(COLUMNS * COLUMNS);
   const solution = new Float64Array(COLUMNS);
-  let place = options.near ?? findPlace(design.at, design.current, shape, first, last);
+  let place = findPlace(design.at, design.current, shape, first, last);
   for (let round = 0; ; round++) {
     if (!(place >= first && place <= last)) return null;
     fillShape(shape, sweep.binBlur, design.at, -place, design.value, design.slope);
@@ -90,12 +84,9 @@ export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): 
     if (round === MOST_ROUNDS) return null;
     place += Math.max(-1, Math.min(1, step));
   }
-  const variance = options.variance ?? varianceOf(residualsOf(design, solution, columns), sweep, columns);
+  const variance = varianceOf(residualsOf(design, solution, columns), sweep, columns);
   const amplitude = solution[0] as number;
-  const error = Math.hypot(
-    Math.sqrt(variance * (inverse[0] as number)),
-    options.beneath ? options.beneath.error * leverage(design, columns, inverse, options.beneath.current) : 0,
-  );
+  const error = Math.sqrt(variance * (inverse[0] as number));
   const placeVariance = (variance * (inverse[2 * COLUMNS + 2] as number)) / amplitude ** 2;
   return {
     amplitude: { value: amplitude, error },
@@ -109,13 +100,13 @@ export function fitPeak(sweep: Sweep, shape: Shape, options: PeakOptions = {}): 
   };
 }
 
-function designOf(sweep: Sweep, beneath: Float64Array | undefined): Design {
+function designOf(sweep: Sweep): Design {
   const n = sweep.bins;
   const first = sweep.binAt[0] ?? NaN;
   const last = sweep.binAt[n - 1] ?? NaN;
   return {
     at: sweep.binAt,
-    current: beneath ? difference(sweep.binCurrent, beneath) : sweep.binCurrent,
+    current: sweep.binCurrent,
     value: new Float64Array(n),
     slope: new Float64Array(n),
     middle: (first + last) / 2,
@@ -123,12 +114,6 @@ function designOf(sweep: Sweep, beneath: Float64Array | undefined): Design {
     products: new Float64Array(COLUMNS * COLUMNS),
     right: new Float64Array(COLUMNS),
   };
-}
-
-function difference(a: Float64Array, b: Float64Array): Float64Array {
-  const rest = new Float64Array(a.length);
-  for (let k = 0; k < rest.length; k++) rest[k] = (a[k] as number) - (b[k] as number);
-  return rest;
 }
 
 function accumulate(design: Design): void {
@@ -182,12 +167,6 @@ function residualsOf(design: Design, solution: Float64Array, columns: number): F
     residuals[k] = (current[k] as number) - a * (value[k] as number) - c - d * (slope[k] as number) - line;
   }
   return residuals;
-}
-
-/** By how much the amplitude moves when the current beneath the wave is scaled: Σ over its projection on the columns. */
-function leverage(design: Design, columns: number, inverse: Float64Array, beneath: Float64Array): number {
-  accumulate({ ...design, current: beneath });
-  return rowTimes(inverse, 0, design.right, columns);
 }
 
 const varianceOf = (residuals: Float64Array, sweep: Sweep, columns: number): number =>

@@ -17,13 +17,15 @@ export type Calibrated = Estimate & { readonly calibration: number };
 export const clippedReason = (clipped: number, { waves }: Tally): string =>
   `${String(clipped)} of ${String(waves)} voltammograms went beyond the amplifier’s range, so that peaks may be cut off.`;
 
-export function noPeakReason(tally: Tally): string {
+/** `bound` is the 95 % upper bound of D, m²/s, where nothing was found. */
+export function noPeakReason(tally: Tally, bound: number | null): string {
   if (tally.rates === 0) return 'There are no voltammograms.';
   const found =
     tally.rates === 1
       ? 'Voltammograms at one scan rate do not give a diffusion coefficient; at least two rates are needed.'
       : `A wave above the noise was found at ${String(tally.peakRates)} of ${String(tally.rates)} scan rates; at least two are needed.`;
-  return found + tornReason(tally);
+  const most = bound === null || tally.peaks > 0 ? '' : ` D is below ${boundText(bound)} (95 %).`;
+  return found + most + tornReason(tally);
 }
 
 const tornReason = ({ torn, waves }: Tally): string =>
@@ -49,6 +51,11 @@ const nanometres = (radius: number): string => `${(radius * 1e9).toPrecision(3)}
 function percent(line: number, { value }: Estimate): string {
   const off = 100 * (line / value - 1);
   return `${off > 0 ? '+' : '−'}${Math.abs(off).toFixed(0)} %`;
+}
+
+function boundText(bound: number): string {
+  const power = exponentOf(bound * 1e4);
+  return `${((bound * 1e4) / 10 ** power).toPrecision(2)} × ${powerOfTen(power)} cm²/s`;
 }
 
 /** In cm²/s with both errors, two digits of the smaller: `2.470 ± 0.031 (noise) ± 0.711 (calibration) × 10⁻¹¹ cm²/s`. */

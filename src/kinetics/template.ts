@@ -15,10 +15,13 @@
  * 2λ − x, less the shape mirrored, χ(2λ − x) − χ(−x). Holds and earlier waves of a hop would enter the same way, by what
  * the c that they leave adds to the shape.
  *
+ * A small resistance enters through the two terms of `ohmic.ts`, with ρ = f·R·FAC√(Dfv).
+ *
  *     shapeOf(7.7).crest.value // 0.551, the peak of the published wave at 1.25 V/s
  */
 import { discSpread } from './disc';
 import { inverseLaplace } from './inverse-laplace';
+import { ohmicTerms } from './ohmic';
 
 /** Table of shapes: nodes in x, each with a value and a slope per cell; cubic between, to 2e-7. */
 const FIRST = -18;
@@ -123,6 +126,35 @@ function refine(table: Float64Array): void {
   }
 }
 
+interface OhmicTables {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+const ohmicColumns = new Map<number, OhmicTables>();
+
+function ohmicColumn(index: number): OhmicTables {
+  const clamped = Math.min(LAST_COLUMN, Math.max(FIRST_COLUMN, index));
+  let found = ohmicColumns.get(clamped);
+  if (!found) {
+    const { first, second } = ohmicTerms(Math.exp(clamped * LOG_STEP), FIRST, 1 / PER_UNIT, CELLS + 1);
+    found = { first: withSlopes(first), second: withSlopes(second) };
+    ohmicColumns.set(clamped, found);
+  }
+  return found;
+}
+
+/** Values with a slope per cell beside each, by central differences of fourth order. */
+function withSlopes(values: Float64Array): Float64Array {
+  const at = (k: number): number => values[Math.min(values.length - 1, Math.max(0, k))] as number;
+  const table = new Float64Array(2 * values.length);
+  for (let k = 0; k < values.length; k++) {
+    table[2 * k] = at(k);
+    table[2 * k + 1] = (8 * (at(k + 1) - at(k - 1)) - at(k + 2) + at(k - 2)) / 12;
+  }
+  return table;
+}
+
 /** The two columns around p and what each counts for, 1/p included. */
 interface Mixture {
   readonly near: Float64Array;
@@ -147,25 +179,71 @@ function mixtureFor(p: number): Mixture {
 export interface Shape {
   /** Contact radius over the diffusion length √(D/fv); Infinity for planar diffusion. */
   readonly p: number;
+  /** f·R·FAC√(Dfv). */
+  readonly rho: number;
   readonly crest: Crest;
+  /** As `crest`, without resistance. */
+  readonly free: Crest;
   readonly table: Float64Array;
 }
 
+/** Greatest |ρ| for which the two ohmic terms describe the wave, to 2e-4 of its peak. */
+export const LARGEST_RHO = 0.5;
+
 let planarShape: Shape | undefined;
 
-/** The shape for p, from `SMALLEST_P` to Infinity. */
-export function shapeOf(p: number): Shape {
+/** The shape for p, from `SMALLEST_P` to Infinity, and ρ, up to `LARGEST_RHO`. */
+export function shapeOf(p: number, rho = 0): Shape {
+  if (rho !== 0) return dropped(mixed(p), rho);
   return p === Infinity ? (planarShape ??= mixed(p)) : mixed(p);
 }
 
 function mixed(p: number): Shape {
   const grid = planar();
-  const { near, far, nearWeight, farWeight } = mixtureFor(p);
-  const table = new Float64Array(grid.length);
-  for (let k = 0; k < table.length; k++) {
-    table[k] = (grid[k] as number) + nearWeight * (near[k] as number) + farWeight * (far[k] as number);
+  const table = grid.slice();
+  if (p !== Infinity) {
+    const { near, far, nearWeight, farWeight } = mixtureFor(p);
+    for (let k = 0; k < table.length; k++) {
+      table[k] = (grid[k] as number) + nearWeight * (near[k] as number) + farWeight * (far[k] as number);
+    }
   }
-  return { p, crest: crestOf(p), table };
+  const crest = crestOf(p);
+  return { p, rho: 0, crest, free: crest, table };
+}
+
+/** Adds the ohmic terms to a shape, in place. */
+function dropped({ p, crest, table }: Shape, rho: number): Shape {
+  const place = Math.min(LAST_COLUMN, Math.log(p) / LOG_STEP);
+  const index = Math.floor(place);
+  const near = ohmicColumn(index);
+  const far = ohmicColumn(index + 1);
+  const [part, square] = [place - index, rho * rho];
+  const [n1, f1, n2, f2] = [rho * (1 - part), rho * part, square * (1 - part), square * part];
+  for (let k = 0; k < table.length; k++) {
+    table[k] =
+      (table[k] as number) +
+      n1 * (near.first[k] as number) +
+      f1 * (far.first[k] as number) +
+      n2 * (near.second[k] as number) +
+      f2 * (far.second[k] as number);
+  }
+  return { p, rho, crest: crestIn(table, crest), free: crest, table };
+}
+
+/** The maximum of a table near the crest of the wave without resistance. */
+function crestIn(table: Float64Array, { x: start, logSlope }: Crest): Crest {
+  let node = Math.min(CELLS - 1, Math.round((start - FIRST) * PER_UNIT));
+  while (node < CELLS - 1 && (table[2 * node + 1] as number) > 0) node++;
+  while (node > 1 && (table[2 * node + 1] as number) < 0) node--;
+  const d0 = table[2 * node + 1] as number;
+  const d1 = table[2 * node + 3] as number;
+  const f0 = table[2 * node] as number;
+  const a = d0 + d1 - 2 * ((table[2 * node + 2] as number) - f0);
+  const b = (table[2 * node + 2] as number) - f0 - d0 - a;
+  let t = d0 / (d0 - d1);
+  for (let round = 0; round < 3; round++) t -= (d0 + t * (2 * b + 3 * t * a)) / (2 * b + 6 * t * a);
+  const x = FIRST + (node + t) / PER_UNIT;
+  return { x, value: f0 + t * (d0 + t * (b + t * a)), logSlope };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../fixtures/voltammograms';
 import { BESSEL_DELAY } from './bessel';
-import { sweepsOf, type Wave } from './wave';
+import { samplesAt, sweepsOf, type Sweep, type Sweeps, type Wave } from './wave';
 
 const UNIT = 38.92;
 
@@ -17,18 +17,22 @@ function triangle(corners: readonly number[], changes: Partial<Wave> = {}): Wave
   return { scanRate: 1, interval: 1e-3, potential, current, cutoff: Infinity, clipped: false, ...changes };
 }
 
+const firstAt = (wave: Wave, sweeps: Sweeps, sweep: Sweep | null): number =>
+  (sweep && samplesAt(wave, sweeps, sweep)[0]) ?? NaN;
+
 describe('sweepsOf', () => {
   it('splits at the turn and lets both sweeps rise', () => {
-    const sweeps = sweepsOf(triangle([1.9, 1.2, 1.9]), UNIT);
+    const wave = triangle([1.9, 1.2, 1.9]);
+    const sweeps = sweepsOf(wave, UNIT);
     expect(sweeps.direction).toBe(-1);
     expect(sweeps.origin).toBe(1.9);
     expect(sweeps.turn).toBeCloseTo(0.7 * UNIT, 6);
     expect(sweeps.first?.from).toBe(1);
-    expect(sweeps.first?.at[0]).toBeCloseTo(0.001 * UNIT, 6);
-    expect(sweeps.first?.current[0]).toBe(-1);
+    expect(firstAt(wave, sweeps, sweeps.first)).toBeCloseTo(0.001 * UNIT, 6);
+    expect(sweeps.first?.binCurrent[0]).toBe(-(1 + 6) / 2);
     expect(sweeps.reverse?.from).toBe(702);
-    expect(sweeps.reverse?.at[0]).toBeCloseTo(-0.698 * UNIT, 6);
-    expect(sweeps.reverse?.current[0]).toBe(702);
+    expect(firstAt(wave, sweeps, sweeps.reverse)).toBeCloseTo(-0.698 * UNIT, 6);
+    expect(sweeps.reverse?.binCurrent[0]).toBe((702 + 707) / 2);
     expect(sweeps.first?.samples).toBe(700);
     expect(sweeps.reverse?.samples).toBe(698);
   });
@@ -36,7 +40,7 @@ describe('sweepsOf', () => {
   it('knows an anodic first sweep, and takes the first cycle of several', () => {
     const sweeps = sweepsOf(triangle([1.2, 1.9, 1.2, 1.9]), UNIT);
     expect(sweeps.direction).toBe(1);
-    expect(sweeps.first?.current[0]).toBe(1);
+    expect(sweeps.first?.binCurrent[0]).toBe((1 + 6) / 2);
     expect(sweeps.reverse?.samples).toBe(699);
   });
 
@@ -51,13 +55,14 @@ describe('sweepsOf', () => {
 
   it('shifts by the delay of the filter and leaves out what it has not settled from', () => {
     const cutoff = 250;
-    const plain = sweepsOf(triangle([1.9, 1.2, 1.9]), UNIT);
-    const { first, reverse } = sweepsOf(triangle([1.9, 1.2, 1.9], { cutoff }), UNIT);
+    const wave = triangle([1.9, 1.2, 1.9], { cutoff });
+    const sweeps = sweepsOf(wave, UNIT);
+    const { first, reverse } = sweeps;
     expect(first?.from).toBe(8);
     expect(reverse?.from).toBe(709);
     const delay = (BESSEL_DELAY / cutoff) * UNIT;
-    expect((first?.at[0] ?? NaN) - (plain.first?.at[7] ?? NaN)).toBeCloseTo(-delay, 9);
-    expect((reverse?.at[0] ?? NaN) - (plain.reverse?.at[7] ?? NaN)).toBeCloseTo(-delay, 9);
+    expect(firstAt(wave, sweeps, first)).toBeCloseTo(0.008 * UNIT - delay, 9);
+    expect(firstAt(wave, sweeps, reverse)).toBeCloseTo(-0.691 * UNIT - delay, 9);
     expect(first?.filterTimes).toBeCloseTo(1e-3 * cutoff, 9);
   });
 

@@ -1,5 +1,4 @@
 /** A recorded voltammogram made ready for least squares: its first two sweeps, corrected for the filter and averaged into bins. */
-import { averages } from './averages';
 import { BESSEL_DELAY } from './bessel';
 
 /** One voltammogram as measured, with what the instrument says of it. */
@@ -13,6 +12,8 @@ export interface Wave {
   readonly current: ArrayLike<number>;
   /** −3 dB frequency of the four-pole Bessel filter, Hz; Infinity for none. */
   readonly cutoff: number;
+  /** s at the first sample, on a clock that the waves of a visit share; without it the wave begins at equilibrium. */
+  readonly start?: number;
   /** The instrument said that samples were beyond the range. */
   readonly clipped: boolean;
 }
@@ -33,14 +34,16 @@ export interface Sweep {
   /** Index of the first sample used, and how many are. */
   readonly from: number;
   readonly samples: number;
-  /** RT/F from the potential `origin` of the wave, along the sweep, when the current at a sample flowed in the cell. */
-  readonly at: Float64Array;
-  /** A, along the sweep. */
-  readonly current: Float64Array;
+  /** +1 for an anodic sweep. */
+  readonly direction: 1 | -1;
   readonly bins: number;
+  /** RT/F from the potential `origin` of the wave, along the sweep, when the current of a bin flowed in the cell. */
   readonly binAt: Float64Array;
+  /** A, along the sweep. */
   readonly binCurrent: Float64Array;
   readonly perBin: number;
+  /** RT/F by which the filter delays what is recorded. */
+  readonly delay: number;
   /** Half the variance, (RT/F)², of filter and averaging, for a sample and for a bin. */
   readonly blur: number;
   readonly binBlur: number;
@@ -65,22 +68,21 @@ export interface Sweeps {
  * or is not there, is null. Samples within a few filter times of the start and of the turn are left out.
  */
 export function sweepsOf(wave: Wave, unit: number): Sweeps {
-  const { start, turn, end, direction } = turningPoints(wave.potential);
-  const origin = wave.potential[start] ?? NaN;
+  const { turn, end, direction } = turningPoints(wave.potential);
+  const origin = wave.potential[0] ?? NaN;
   const span = direction * unit;
   return {
     direction,
     origin,
     unit,
     turn: span * ((wave.potential[turn] ?? NaN) - origin),
-    first: sweep(wave, unit, origin, span, start, turn + 1),
+    first: sweep(wave, unit, origin, span, 0, turn + 1),
     reverse: turn < end ? sweep(wave, unit, origin, -span, turn + 1, end + 1) : null,
   };
 }
 
-/** Indices of the first extremum that is meant as a turn, and of the next one or the end. */
+/** Indices of the first extremum that is meant as a turn, and of the next one or the end. The wave starts at sample 0. */
 function turningPoints(potential: ArrayLike<number>): {
-  readonly start: number;
   readonly turn: number;
   readonly end: number;
   readonly direction: 1 | -1;
@@ -99,7 +101,7 @@ function turningPoints(potential: ArrayLike<number>): {
   const direction = (potential[k] ?? first) < first ? -1 : 1;
   const turn = extremum(potential, 0, direction, tolerance);
   const end = extremum(potential, turn, direction === 1 ? -1 : 1, tolerance);
-  return { start: 0, turn, end, direction };
+  return { turn, end, direction };
 }
 
 function extremum(potential: ArrayLike<number>, from: number, direction: 1 | -1, tolerance: number): number {
@@ -130,27 +132,48 @@ function sweep(
   const perBin = Math.max(1, Math.floor(BIN_WIDTH / step));
   const bins = Math.floor((end - from) / perBin);
   if (!(bins >= FEWEST_BINS)) return null;
-  const samples = end - from;
-  const sign = Math.sign(span);
+  const sign = span > 0 ? 1 : -1;
   const delay = filtered ? (BESSEL_DELAY / wave.cutoff) * unit * wave.scanRate : 0;
-  const at = new Float64Array(samples);
-  const current = new Float64Array(samples);
-  for (let k = 0; k < samples; k++) {
-    at[k] = span * ((wave.potential[from + k] as number) - origin) - delay;
-    current[k] = sign * (wave.current[from + k] as number);
-  }
   const filter = filtered ? (BESSEL_WIDTH / wave.cutoff) * unit * wave.scanRate : 0;
+  const binAt = new Float64Array(bins);
+  const binCurrent = new Float64Array(bins);
+  average(wave.potential, from, perBin, span / perBin, -span * origin - delay, binAt);
+  average(wave.current, from, perBin, sign / perBin, 0, binCurrent);
   return {
     from,
-    samples,
-    at,
-    current,
+    samples: end - from,
+    direction: sign,
     bins,
-    binAt: averages(at, bins, perBin),
-    binCurrent: averages(current, bins, perBin),
+    binAt,
+    binCurrent,
     perBin,
+    delay,
     blur: (filter ** 2 + step ** 2 / 12) / 2,
     binBlur: (filter ** 2 + (step * perBin) ** 2 / 12) / 2,
     filterTimes: filtered ? wave.interval * wave.cutoff : 0,
   };
+}
+
+/** Sums of `size` samples each, times `factor`, plus `constant`. */
+function average(
+  samples: ArrayLike<number>,
+  from: number,
+  size: number,
+  factor: number,
+  constant: number,
+  into: Float64Array,
+): void {
+  for (let bin = 0, k = from; bin < into.length; bin++) {
+    let sum = 0;
+    for (const stop = k + size; k < stop; k++) sum += samples[k] as number;
+    into[bin] = sum * factor + constant;
+  }
+}
+
+/** Place of each sample of a sweep in RT/F along it, as `binAt`. */
+export function samplesAt(wave: Wave, { origin, unit }: Sweeps, sweep: Sweep): Float64Array {
+  const span = sweep.direction * unit;
+  return Float64Array.from({ length: sweep.samples }, (_, k) => {
+    return span * ((wave.potential[sweep.from + k] ?? NaN) - origin) - sweep.delay;
+  });
 }

@@ -1,0 +1,24 @@
+/** Capacitance from the baselines: along a sweep they lie at C·v, plus the amplifier's offset with the sweep's sign. */
+import type { Estimate } from './estimate';
+import type { Track } from './track';
+import type { WaveTracks } from './tracks';
+
+/** F, of double layer and stray capacitance together; null without two different rates or directions. */
+export function capacitanceOf(waves: readonly WaveTracks[]): Estimate | null {
+  let [cc, co, oo, cy, oy] = [0, 0, 0, 0, 0];
+  const add = ({ sweep, offset, variance, offsetSpread }: Track, rate: number): void => {
+    const weight = 1 / (variance * offsetSpread);
+    cc += weight * rate * rate;
+    co += weight * rate * sweep.direction;
+    oo += weight;
+    cy += weight * rate * offset;
+    oy += weight * sweep.direction * offset;
+  };
+  for (const { wave, first, reverse } of waves) {
+    add(first, wave.scanRate);
+    if (reverse) add(reverse, wave.scanRate);
+  }
+  const determinant = cc * oo - co * co;
+  if (!(determinant > 1e-9 * cc * oo)) return null;
+  return { value: (oo * cy - co * oy) / determinant, error: Math.sqrt(oo / determinant) };
+}

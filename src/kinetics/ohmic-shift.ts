@@ -1,0 +1,114 @@
+/**
+ * Series resistance from how the half-wave points move with the waves' own current: the drop of a first sweep delays it, that
+ * of a reverse sweep too, but for the tail of the first wave beneath it, which advances it.
+ */
+import type { Estimate } from './estimate';
+import type { Track } from './track';
+import type { WaveTracks } from './tracks';
+
+/** By how much a fitted half-wave point moves with an ohmic drop that its shape does not include, in units of ρ. */
+const FOLLOWED = 0.38;
+
+/** Where all currents are alike, to this part of their square, they tell of no resistance. */
+const LEAST_LEVER = 1e-3;
+
+export interface OhmicShift {
+  /** What is left beyond the resistance that the shapes include, Ω. */
+  readonly resistance: Estimate;
+  /** Half-wave potentials without current, V; null of sweeps that are not there. */
+  readonly first: Estimate;
+  readonly reverse: Estimate | null;
+  /** Weighted squares of what a common resistance leaves, and their degrees of freedom. */
+  readonly chiSquared: number;
+  readonly freedom: number;
+}
+
+interface Place {
+  /** RT/F along the sweep's direction. */
+  readonly at: number;
+  /** RT/F per Ω. */
+  readonly lever: number;
+  readonly weight: number;
+}
+
+/** `unit` is F/RT; the shapes include `resistance`. */
+export function ohmicShift(waves: readonly WaveTracks[], unit: number, resistance: number): OhmicShift {
+  const first = waves.map(({ first: track, sweeps }): Place => {
+    const origin = sweeps.direction * unit * sweeps.origin;
+    return {
+      at: track.place + origin,
+      lever: FOLLOWED * unit * track.amplitude,
+      weight: weightOf(track),
+    };
+  });
+  const reverse = waves.flatMap(({ first: track, reverse: back, sweeps }): Place[] => {
+    if (!back || !(back.amplitude > 0)) return [];
+    const origin = -sweeps.direction * unit * sweeps.origin;
+    const tail = tailAt(back);
+    return [
+      {
+        at: back.place + origin + unit * resistance * tail,
+        lever: unit * (FOLLOWED * track.amplitude - tail),
+        weight: weightOf(back),
+      },
+    ];
+  });
+  const groups = [first, reverse].filter((group) => group.length > 0).map(centre);
+  let xx = 0;
+  let xy = 0;
+  for (const { places, at, lever } of groups) {
+    for (const p of places) {
+      xx += p.weight * (p.lever - lever) ** 2;
+      xy += p.weight * (p.lever - lever) * (p.at - at);
+    }
+  }
+  const told = xx > LEAST_LEVER * groups.reduce((sum, { weight, lever }) => sum + weight * lever ** 2, 0);
+  const value = told ? xy / xx : 0;
+  const error = told ? xx ** -0.5 : Infinity;
+  let chiSquared = 0;
+  for (const { places, at, lever } of groups) {
+    for (const p of places) chiSquared += p.weight * (p.at - at - value * (p.lever - lever)) ** 2;
+  }
+  const direction = waves[0]?.sweeps.direction ?? 1;
+  const potential = (k: number): Estimate | null => {
+    const group = groups[k];
+    if (!group) return null;
+    const along = group.at - value * group.lever;
+    const doubt = Number.isFinite(error) ? group.lever * error : 0;
+    const deviation = Math.hypot(group.weight ** -0.5, doubt) / unit;
+    return { value: ((k === 0 ? direction : -direction) * along) / unit, error: deviation };
+  };
+  return {
+    resistance: { value, error },
+    first: potential(0) ?? { value: NaN, error: NaN },
+    reverse: potential(1),
+    chiSquared,
+    freedom: first.length + reverse.length - groups.length - 1,
+  };
+}
+
+const weightOf = (track: Track): number => track.amplitude ** 2 / (track.variance * track.placeSpread);
+
+/** Current of the first wave's tail at the reverse half-wave point, A, against the reverse wave. */
+function tailAt({ sweep, place, beneath }: Track): number {
+  const width = ((sweep.binAt[sweep.bins - 1] ?? NaN) - (sweep.binAt[0] ?? NaN)) / (sweep.bins - 1);
+  const bin = Math.round((place - (sweep.binAt[0] ?? NaN)) / width);
+  return -(beneath[Math.max(0, Math.min(sweep.bins - 1, bin))] ?? 0);
+}
+
+function centre(places: readonly Place[]): {
+  readonly places: readonly Place[];
+  readonly weight: number;
+  readonly at: number;
+  readonly lever: number;
+} {
+  let weight = 0;
+  let at = 0;
+  let lever = 0;
+  for (const p of places) {
+    weight += p.weight;
+    at += p.weight * p.at;
+    lever += p.weight * p.lever;
+  }
+  return { places, weight, at: at / weight, lever: lever / weight };
+}

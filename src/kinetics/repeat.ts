@@ -1,0 +1,36 @@
+/** The rate that was recorded first and again at the end: has the pixel changed meanwhile? */
+import type { Estimate } from './estimate';
+import type { WaveAnalysis } from './wave-peaks';
+
+/** A difference of this many standard deviations is said. */
+const FLAGGED = 3;
+
+export interface Repeat {
+  readonly scanRate: number;
+  /** Peak current of the repetition over that of the first time. */
+  readonly ratio: Estimate;
+  /** Shift of the half-wave potential, V. */
+  readonly shift: Estimate;
+  /** Either differs by more than three standard deviations. */
+  readonly changed: boolean;
+}
+
+/** Null where no rate was repeated with a peak both times. */
+export function repeatOf(waves: readonly WaveAnalysis[]): Repeat | null {
+  const again = waves.findLastIndex(
+    ({ first, scanRate }, k) => first && waves.findIndex((w) => w.first && w.scanRate === scanRate) < k,
+  );
+  const last = waves[again];
+  const before = waves.find((w) => w.first && w.scanRate === last?.scanRate);
+  if (!last?.first || !before?.first) return null;
+  const [a, b] = [before.first, last.first];
+  const value = b.current.value / a.current.value;
+  const error =
+    Math.abs(value) * Math.hypot(a.current.error / a.current.value, b.current.error / b.current.value);
+  const shift = {
+    value: b.halfWave.value - a.halfWave.value,
+    error: Math.hypot(a.halfWave.error, b.halfWave.error),
+  };
+  const changed = Math.abs(value - 1) > FLAGGED * error || Math.abs(shift.value) > FLAGGED * shift.error;
+  return { scanRate: last.scanRate, ratio: { value, error }, shift, changed };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createBessel } from './bessel';
+import { searched } from './candidates';
+import { thermal } from './constants';
+import { createElectrode, type ElectrodeModel } from './electrode';
+import { currentScale } from './line';
+import { settle } from './settle';
+import { LTO, noisyWave, normal, PUBLISHED_RATES } from '../../fixtures/voltammograms';
+import type { Wave } from './wave';
+
+const UNIT = thermal(298.15);
+const CELL = {
+  contactRadius: 55e-9,
+  contactRadiusError: 0,
+  concentration: 22740.4,
+  concentrationError: 0,
+  temperature: 298.15,
+  temperatureError: 0,
+};
+
+/** A whole visit through a pipette: one electrode, rests of 1 s, a leak (A/V) and a stray capacitance (F) beside it. */
+function visit(changes: Partial<ElectrodeModel>, leak = 50e-15, stray = 10e-15): Wave[] {
+  const model = { ...LTO, resistance: 110e6, capacitance: 1e-15, ...changes };
+  const electrode = createElectrode(model, 2.2, { shortest: 5e-6, longest: 100 });
+  electrode.hold(1.9, 0.5);
+  let start = 0.5;
+  return [...PUBLISHED_RATES, 20].map((scanRate) => {
+    electrode.hold(1.9, 1);
+    start += 1;
+    const interval = 1e-3 / scanRate;
+    const cutoff = 250 * scanRate;
+    const filter = createBessel(cutoff);
+    filter.reset(electrode.current + leak * 1.9);
+    const potential = Float64Array.from({ length: 1400 }, (_, k) => 1.9 - 1e-3 * Math.min(k + 1, 1399 - k));
+    const current = potential.map((e, k) => {
+      const charging = (k < 700 ? -1 : 1) * stray * scanRate;
+      return filter.next(electrode.ramp(e, interval) + leak * e + charging, interval);
+    });
+    const wave = { scanRate, interval, potential, current, cutoff, start, clipped: false };
+    start += potential.length * interval;
+    return wave;
+  });
+}
+
+describe('settle', () => {
+  it.each([
+    ['disc', 1e-15],
+    ['disc', 2.47e-15],
+    ['disc', 6e-15],
+    ['planar', 1e-15],
+    ['planar', 6e-15],
+  ] as const)('finds what made the waves of a %s, D = %d', (spread, diffusion) => {
+    const waves = visit({ diffusion, discRadius: spread === 'disc' ? 55e-9 : Infinity });
+    const settled = settle(searched(waves, UNIT), CELL, spread);
+    expect(Math.abs((settled?.diffusion.value ?? NaN) / diffusion - 1)).toBeLessThan(5e-4);
+    expect(Math.abs((settled?.resistance.value ?? NaN) / 110e6 - 1)).toBeLessThan(0.02);
+    expect(Math.abs((settled?.leak.value ?? NaN) / 50e-15 - 1)).toBeLessThan(0.05);
+    expect(settled?.shift.first.value).toBeCloseTo(1.55, 4);
+    expect(settled?.shift.reverse?.value).toBeCloseTo(1.55, 4);
+  });
+
+  it('takes off what earlier waves have left', () => {
+    const waves = visit({});
+    const forgetful = waves.map(({ scanRate, interval, potential, current, cutoff, clipped }) => ({
+      ...{ scanRate, interval, potential, current, cutoff, clipped },
+    }));
+    const slowest = (given: readonly Wave[]): number => {
+      const settled = settle(searched(given, UNIT), CELL, 'disc');
+      const expected = currentScale(CELL) * Math.sqrt(LTO.diffusion * 1.25);
+      return Math.abs((settled?.tracks.get(4)?.first.amplitude ?? NaN) / expected - 1);
+    };
+    expect(slowest(waves)).toBeLessThan(3e-4);
+    expect(slowest(forgetful)).toBeGreaterThan(2e-3);
+  });
+
+  it('says how far off all of it may be', () => {
+    const clean = visit({});
+    const gauss = normal(40);
+    const runs = 250;
+    let covered = 0;
+    const sums = { bias: 0, resistance: 0, leak: 0 };
+    for (let k = 0; k < runs; k++) {
+      const waves = clean.map((wave) => noisyWave(wave, 4e-29, gauss));
+      const settled = settle(searched(waves, UNIT), CELL, 'disc');
+      if (!settled) throw new Error('nothing settled');
+      const error = settled.diffusion.value - LTO.diffusion;
+      if (Math.abs(error) < 1.96 * settled.diffusion.error) covered++;
+      sums.bias += error / LTO.diffusion / runs;
+      sums.resistance += ((settled.resistance.value - 110e6) / settled.resistance.error) ** 2 / runs;
+      sums.leak += ((settled.leak.value - 50e-15) / settled.leak.error) ** 2 / runs;
+      expect(settled.misfit).toBeLessThan(1.7);
+    }
+    expect(covered / runs).toBeGreaterThan(0.92);
+    expect(covered / runs).toBeLessThan(0.98);
+    expect(Math.abs(sums.bias)).toBeLessThan(2e-3);
+    for (const squares of [sums.resistance, sums.leak]) {
+      expect(Math.sqrt(squares)).toBeGreaterThan(0.85);
+      expect(Math.sqrt(squares)).toBeLessThan(1.2);
+    }
+  }, 30_000);
+
+  it('finds a wrong shape in the residuals', () => {
+    const slow = visit({ rateConstant: 1e-6 }).map((wave) => noisyWave(wave, 4e-29, normal(8)));
+    expect(settle(searched(slow, UNIT), CELL, 'disc')?.misfit).toBeGreaterThan(2.5);
+  });
+});

@@ -1,0 +1,224 @@
+/**
+ * All sweeps of a visit fitted together with the shapes of a reversible couple. Under a contact disc the shape depends,
+ * through p = a·√(fv/D), on the D that is sought; a series resistance shifts and lowers the waves by their own current;
+ * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree.
+ */
+import type { Candidate } from './candidates';
+import { thermal } from './constants';
+import type { Estimate } from './estimate';
+import { recall } from './history';
+import type { Filling } from './leftover';
+import { currentScale, type Cell } from './line';
+import { ohmicShift, type OhmicShift } from './ohmic-shift';
+import { shareNoise } from './shared-noise';
+import { LARGEST_RHO, shapeOf, SMALLEST_P, type Shape } from './template';
+import type { Track } from './track';
+import { lookAt, tracksOf, type WaveTracks } from './tracks';
+
+/** Spread from the contact disc's edge, or none. */
+export type Spread = 'disc' | 'planar';
+
+const MOST_ROUNDS = 16;
+/** What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. */
+const SAME_D = 2e-4;
+const SAME_PLACE = 3e-3;
+const SAME_RHO = 2e-3;
+/** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
+const SIGNIFICANT = 5;
+/** Change of ln D that tells how the shapes follow D. */
+const PROBE = 0.02;
+
+export interface Settled {
+  readonly spread: Spread;
+  /** Waves with a peak, in the order in which they were recorded; the index is that among the candidates. */
+  readonly tracks: ReadonlyMap<number, WaveTracks>;
+  /** m²/s; error with all that has been fitted beside it. */
+  readonly diffusion: Estimate;
+  /** Ω. */
+  readonly resistance: Estimate;
+  /** A/V. */
+  readonly leak: Estimate;
+  /** Potentials of zero current of both sweeps, and their distance. */
+  readonly shift: OhmicShift;
+  /** Weighted squares of the amplitudes about FAC√(Dfv), and their degrees of freedom. */
+  readonly chiSquared: number;
+  readonly freedom: number;
+  /** Mean square of the residuals between blocks of bins over that within them: about 1 where the shape is right. */
+  readonly misfit: number;
+}
+
+interface State {
+  diffusion: number;
+  resistance: number;
+  leak: number;
+}
+
+/** The round after which D is good enough to say what earlier waves have left. */
+const RECALL = 2;
+
+/**
+ * Null where no D describes the peaks with this spread, or none was found. `fillings` are times at which the contact was
+ * full before the first wave.
+ */
+export function settle(
+  candidates: readonly Candidate[],
+  cell: Cell,
+  spread: Spread,
+  fillings: readonly Filling[] = [],
+): Settled | null {
+  const unit = thermal(cell.temperature);
+  const begun = begin(candidates);
+  if (begun.size === 0) return null;
+  let waves = [...begun.values()];
+  const radius = spread === 'disc' ? cell.contactRadius : Infinity;
+  const shapeFor = (rate: number, amplitude: number, state: State): Shape => {
+    const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * rate) / state.diffusion));
+    const rho = unit * state.resistance * amplitude;
+    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)));
+  };
+  const state: State = { diffusion: NaN, resistance: 0, leak: 0 };
+  let shift: OhmicShift | null = null;
+  let leakSpread = NaN;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (const [k, tracks] of begun) {
+      const { amplitude } = tracks.first;
+      const shape = round === 0 ? shapeOf(Infinity) : shapeFor(tracks.wave.scanRate, amplitude, state);
+      if (!lookAt(tracks, shape)) begun.delete(k);
+    }
+    waves = [...begun.values()];
+    if (waves.length === 0) return null;
+    const all = waves.flatMap(({ first, reverse }) => (reverse ? [first, reverse] : [first]));
+    const shared = round === 0 ? NO_LEAK : leakOf(all);
+    for (const track of all) track.settle(shared.value);
+    for (const track of all) track.assess();
+    shareNoise(waves);
+    leakSpread = shared.spread;
+    const before = { ...state };
+    state.leak = shared.value;
+    state.diffusion = diffusionOf(waves, cell, state.leak, (t) => t.amplitude);
+    if (!(state.diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
+    shift = ohmicShift(waves, unit, state.resistance);
+    const fastest = unit * Math.max(...waves.map(({ first }) => first.amplitude));
+    const limit = LARGEST_RHO / fastest;
+    state.resistance = Math.max(-limit, Math.min(limit, state.resistance + shift.resistance.value));
+    if (round === RECALL) recall(waves, unit, Math.sqrt(state.diffusion) / radius, fillings);
+    const moved = Math.max(...all.map(({ step }) => Math.abs(step)));
+    if (
+      round > RECALL &&
+      Math.abs(Math.log(state.diffusion / before.diffusion)) < SAME_D &&
+      moved < SAME_PLACE &&
+      Math.abs(state.resistance - before.resistance) * fastest < SAME_RHO
+    ) {
+      break;
+    }
+  }
+  if (!shift) return null;
+  const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
+  if (radius * Math.sqrt((unit * slowest) / state.diffusion) < SMALLEST_P) return null;
+  for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
+  return { spread, ...concluded(begun, cell, state, shift, leakSpread, shapeFor) };
+}
+
+function begin(candidates: readonly Candidate[]): Map<number, WaveTracks> {
+  const begun = new Map<number, WaveTracks>();
+  candidates.forEach(({ wave, sweeps, found }, k) => {
+    const tracks = sweeps && found && tracksOf(wave, sweeps, found.place.value);
+    if (tracks) begun.set(k, tracks);
+  });
+  return begun;
+}
+
+const NO_LEAK = { value: 0, spread: 0 };
+
+/** Leak of all sweeps together, A per RT/F, and its standard deviation; a sweep alone cannot tell it from its wave. */
+function leakOf(tracks: readonly Track[]): { readonly value: number; readonly spread: number } {
+  if (tracks.length < 2) return NO_LEAK;
+  let information = 0;
+  let pull = 0;
+  for (const track of tracks) {
+    information += track.information / track.variance;
+    pull += track.pull / track.variance;
+  }
+  return { value: pull / information, spread: information ** -0.5 };
+}
+
+/** D, m²/s, from the amplitudes of the first sweeps, which are FAC√(Dfv). */
+function diffusionOf(
+  waves: readonly WaveTracks[],
+  cell: Cell,
+  leak: number,
+  amplitudeOf: (track: Track, leak: number) => number,
+): number {
+  let xx = 0;
+  let xy = 0;
+  for (const { wave, first } of waves) {
+    const weight = 1 / (first.variance * first.amplitudeSpread);
+    xx += weight * wave.scanRate;
+    xy += weight * Math.sqrt(wave.scanRate) * amplitudeOf(first, leak);
+  }
+  const root = xy / xx / currentScale(cell);
+  return root > 0 ? root * root : NaN;
+}
+
+const isSignificant = (track: Track | null): boolean =>
+  track !== null && track.amplitude > SIGNIFICANT * Math.sqrt(track.variance * track.amplitudeSpread);
+
+/** Errors, from what D becomes when a shape, the resistance or the leak is another. */
+function concluded(
+  tracks: ReadonlyMap<number, WaveTracks>,
+  cell: Cell,
+  state: State,
+  shift: OhmicShift,
+  leakSpread: number,
+  shapeFor: (rate: number, amplitude: number, state: State) => Shape,
+): Omit<Settled, 'spread'> {
+  const waves = [...tracks.values()];
+  const unit = thermal(cell.temperature);
+  /** ln D and leak that a round gives when the shapes are those of another D or resistance, or the leak is given. */
+  const logFor = (changed: Partial<State>): number => {
+    const other = { ...state, ...changed };
+    for (const set of waves) lookAt(set, shapeFor(set.wave.scanRate, set.first.amplitude, other));
+    const all = waves.flatMap(({ first, reverse }) => (reverse ? [first, reverse] : [first]));
+    const leak = changed.leak ?? leakOf(all).value;
+    return Math.log(diffusionOf(waves, cell, leak, (track) => track.amplitudeWith(leak)));
+  };
+  const base = logFor({});
+  const followed = (logFor({ diffusion: state.diffusion * Math.exp(PROBE) }) - base) / PROBE;
+  const gain = 1 / (1 - Math.max(-1, Math.min(0.8, followed)));
+  const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
+  const byResistance = logFor({ resistance: state.resistance + doubt }) - base;
+  const byLeak = logFor({ leak: state.leak + leakSpread }) - logFor({ leak: state.leak });
+  const nuisance = Math.hypot(byResistance, byLeak);
+  const xx = waves.reduce((sum, { wave, first }) => {
+    return sum + (wave.scanRate * currentScale(cell) ** 2) / (first.variance * first.amplitudeSpread);
+  }, 0);
+  const peaks = 2 / Math.sqrt(state.diffusion * xx);
+  return {
+    tracks,
+    diffusion: { value: state.diffusion, error: state.diffusion * gain * Math.hypot(peaks, nuisance) },
+    resistance: { value: state.resistance, error: shift.resistance.error },
+    leak: { value: state.leak * unit, error: leakSpread * unit },
+    shift,
+    ...fitOf(waves, cell, state),
+  };
+}
+
+/** How well amplitudes and shapes agree with what was settled upon. */
+function fitOf(
+  waves: readonly WaveTracks[],
+  cell: Cell,
+  { diffusion }: State,
+): Pick<Settled, 'chiSquared' | 'freedom' | 'misfit'> {
+  let chiSquared = 0;
+  let [between, blocks] = [0, 0];
+  for (const { wave, first, reverse } of waves) {
+    const expected = currentScale(cell) * Math.sqrt(diffusion * wave.scanRate);
+    chiSquared += (first.amplitude - expected) ** 2 / (first.variance * first.amplitudeSpread);
+    for (const track of reverse ? [first, reverse] : [first]) {
+      const squares = track.blocks();
+      between += squares.between / squares.within;
+      blocks += squares.count;
+    }
+  }
+  return { chiSquared, freedom: waves.length - 1, misfit: between / blocks };
+}

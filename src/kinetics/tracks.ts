@@ -1,0 +1,51 @@
+/** The tracks of a wave: its first sweep's and, where the wave was complete, that of the way back. */
+import { findPlace } from './peak-search';
+import type { Shape } from './template';
+import { Track } from './track';
+import type { Sweeps, Wave } from './wave';
+
+/** The first sweep must have gone on this far beyond E½, RT/F, for the reverse wave to be that of a completed one. */
+const COMPLETED = 4;
+/** Nearest a half-wave point may be to the beginning of a sweep, and a peak to its end, RT/F. */
+const MARGIN = 1;
+const END_MARGIN = 0.5;
+
+export interface WaveTracks {
+  readonly wave: Wave;
+  readonly sweeps: Sweeps;
+  readonly first: Track;
+  reverse: Track | null;
+}
+
+/** Tracks of a wave whose first half-wave point has been found near `place`. */
+export function tracksOf(wave: Wave, sweeps: Sweeps, place: number): WaveTracks | null {
+  if (!sweeps.first) return null;
+  const first = new Track(sweeps.first, place);
+  const back = sweeps.reverse && sweeps.turn - place > COMPLETED ? sweeps.reverse : null;
+  return { wave, sweeps, first, reverse: back && new Track(back, NaN) };
+}
+
+/** One round's sums of both sweeps. False where the first sweep has no solution; a reverse sweep without one is dropped. */
+export function lookAt(tracks: WaveTracks, shape: Shape): boolean {
+  const { first, sweeps } = tracks;
+  if (!first.look(shape) || !isInside(first, shape)) return false;
+  const { reverse } = tracks;
+  if (!reverse) return true;
+  reverse.standOn(first, sweeps.turn);
+  if (Number.isNaN(reverse.place)) reverse.place = searched(reverse, shape);
+  if (!reverse.look(shape) || !isInside(reverse, shape)) tracks.reverse = null;
+  return true;
+}
+
+/** The peak, too, lies on the sweep. */
+function isInside({ sweep, place }: Track, { crest }: Shape): boolean {
+  const from = (sweep.binAt[0] ?? NaN) + MARGIN;
+  const to = (sweep.binAt[sweep.bins - 1] ?? NaN) - END_MARGIN;
+  return place >= from && place + crest.x <= to;
+}
+
+function searched({ sweep, beneath }: Track, shape: Shape): number {
+  const rest = sweep.binCurrent.map((current, k) => current - (beneath[k] as number));
+  const last = (sweep.binAt[sweep.bins - 1] ?? NaN) - END_MARGIN - shape.crest.x;
+  return findPlace(sweep.binAt, rest, shape, (sweep.binAt[0] ?? NaN) + MARGIN, last);
+}

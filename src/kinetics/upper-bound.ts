@@ -1,0 +1,37 @@
+/** How large D could be where no wave stands out of the noise. */
+import type { Candidate } from './candidates';
+import { currentScale, type Cell } from './line';
+import { shapeOf } from './template';
+import { Track } from './track';
+
+/** One-sided 95 % of a normal distribution. */
+const NORMAL_95 = 1.644854;
+/** Distance of the places at which a wave could hide, RT/F. */
+const STRIDE = 1.5;
+
+/**
+ * 95 % upper bound of D, m²/s: the largest planar wave that, on a sloping baseline, could lie hidden anywhere in the first
+ * sweep; of several waves the lowest bound. A contact disc makes more current of the same D, so this bounds its D, too.
+ * Null where there is no sweep to look at.
+ */
+export function upperBoundOf(candidates: readonly Candidate[], cell: Cell): number | null {
+  const bounds = candidates.flatMap(({ wave, sweeps }) => {
+    const sweep = sweeps?.first;
+    if (!sweep) return [];
+    const shape = shapeOf(Infinity);
+    const track = new Track(sweep, NaN);
+    const last = (sweep.binAt[sweep.bins - 1] ?? NaN) - 1 - shape.crest.x;
+    let most = 0;
+    for (let place = (sweep.binAt[0] ?? NaN) + 1; place <= last; place += STRIDE) {
+      track.place = place;
+      if (!track.look(shape)) continue;
+      const slope = track.pull / track.information;
+      track.settle(slope);
+      track.assess();
+      const spread = track.amplitudeSpread + track.leverage ** 2 / track.information;
+      most = Math.max(most, track.amplitude + NORMAL_95 * Math.sqrt(track.variance * spread));
+    }
+    return [(most / currentScale(cell)) ** 2 / wave.scanRate];
+  });
+  return bounds.length > 0 ? Math.min(...bounds) : null;
+}
