@@ -5,7 +5,6 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { uniform } from '../fixtures/voltammograms';
-import { chebyshevNodes } from '../src/kinetics/chebyshev';
 import { FARADAY, thermal } from '../src/kinetics/constants';
 import { createElectrode } from '../src/kinetics/electrode';
 import { lateness } from '../src/kinetics/lateness';
@@ -164,6 +163,10 @@ function rotate(matrix: Float64Array[], vectors: Float64Array[], p: number, q: n
   }
   turn(vectors[p]!, vectors[q]!);
 }
+
+/** The n zeros of Tₙ, from 1 down to −1. */
+const chebyshevNodes = (n: number): number[] =>
+  Array.from({ length: n }, (_, k) => Math.cos((Math.PI * (k + 0.5)) / n));
 
 /** Chebyshev coefficients of values at the nodes. */
 function transform(values: readonly number[]): number[] {

@@ -1,9 +1,5 @@
 /** Chebyshev polynomials T₀ … Tₙ₋₁ on [−1, 1]. */
 
-/** The n zeros of Tₙ, from 1 down to −1. */
-export const chebyshevNodes = (n: number): number[] =>
-  Array.from({ length: n }, (_, k) => Math.cos((Math.PI * (k + 0.5)) / n));
-
 /** Fills `value` with all T at t, and `slope` with their derivatives; both as long as there are polynomials. */
 export function chebyshev(t: number, value: Float64Array, slope: Float64Array): void {
   value[0] = 1;
