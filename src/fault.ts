@@ -54,7 +54,10 @@ const CATALOGUE = {
     'Move the sample or the coarse stage so that the surface is within the fine range, then start again.',
   ],
   /** The bridge's watchdog fired: probe retracted, queue dropped. */
-  'bridge-safe': [JOURNAL, 'Look at the probe, then press Reset to return the bridge to idle.'],
+  'bridge-safe': [
+    JOURNAL,
+    'Look at the probe, then press Reset (in a terminal: run with --reset) to return the bridge to idle.',
+  ],
   /** The bridge cannot verify where its probe is, or its hardware failed. */
   'bridge-fault': [
     JOURNAL,

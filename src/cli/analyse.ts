@@ -1,6 +1,7 @@
 /** `meniscus analyse`: computes the maps of a bundle again from its traces and sums them up. */
 import { median, quantile } from 'd3-array';
 import type { MapData } from '../bundles/run';
+import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
 import { ok } from '../result';
 import type { PixelMessage } from '../workers/protocol';
@@ -30,7 +31,7 @@ export const analyseCommand: Register = (program, finish) => {
           status: countStatus(pixels),
           maps: maps.flatMap(summarise),
         };
-        process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : tableOf(summary.maps));
+        process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : tableOf(summary.maps, maps));
         return ok(0);
       }),
     );
@@ -82,11 +83,12 @@ const countWords = (values: Float64Array, words: Readonly<Record<string, number>
       .filter(([, count]) => count > 0),
   );
 
-function tableOf(rows: readonly MapSummary[]): string {
+function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
+  const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));
   const cells = rows.map((r) => [
     r.scan_rate === undefined ? r.map : `${r.map} at ${String(r.scan_rate)} V/s`,
     `${String(r.given)} given`,
-    r.median === undefined ? wordsText(r.counts) : `${r.median.toPrecision(4)} ${r.unit}`,
+    r.median === undefined ? wordsText(r.counts) : medianText(r.median, shown.get(r.map)),
   ]);
   const widths = [0, 1].map((column) => Math.max(...cells.map((c) => c[column]?.length ?? 0)));
   return cells
@@ -99,6 +101,9 @@ function tableOf(rows: readonly MapSummary[]): string {
     )
     .join('');
 }
+
+const medianText = (value: number, { unit, factor } = { unit: '', factor: 1 }): string =>
+  quantity(significant(value * factor, 4), unit);
 
 const wordsText = (counts: MapSummary['counts'] = {}): string =>
   Object.entries(counts)

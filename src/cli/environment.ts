@@ -1,7 +1,7 @@
 /** The acquisition's surroundings in a terminal: TCP or an in-process simulated bridge, journals as files on disk. */
 import { createJournal } from '../bundles/journal-writer';
-import { fitApi } from '../workers/fit';
-import type { AcquisitionEnvironment, OpenJournal } from '../workers/acquisition';
+import { fitApi, notAnalysed } from '../workers/fit';
+import type { AcquisitionEnvironment, Analyst, OpenJournal } from '../workers/environment';
 import { nodeFile } from '../bundles/node-file';
 import type { RunHeader } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
@@ -9,7 +9,7 @@ import { connectTcp } from '../devices/transport/tcp';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import type { Duplex } from '../devices/transport/duplex';
-import { fault, type Fault } from '../fault';
+import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { ConnectChoice } from '../workers/protocol';
 
@@ -25,6 +25,19 @@ export function parseBridge(text: string): Result<Bridge, Fault> {
     : err(fault('value-invalid', `“${text}” is neither “sim” nor host:port.`));
 }
 
+/** Analyses in this process, one hop at a time. */
+export const IN_PROCESS: Analyst = {
+  width: 1,
+  reduce: (id, recipe, hop) => {
+    try {
+      return Promise.resolve(fitApi.reduce(id, recipe, hop));
+    } catch (thrown) {
+      return Promise.resolve(notAnalysed(id, recipe, reasonOf(thrown)));
+    }
+  },
+  detail: (id, recipe, hop) => Promise.resolve(ok(fitApi.detail(id, recipe, hop))),
+};
+
 export const terminalEnvironment = (bridge: Bridge, journal: string): AcquisitionEnvironment => ({
   openLink: (choice) => {
     if (bridge.kind === 'tcp') return connectTcp(bridge.host, bridge.port);
@@ -34,13 +47,7 @@ export const terminalEnvironment = (bridge: Bridge, journal: string): Acquisitio
   },
   holdInstrument: () => Promise.resolve(ok(() => undefined)),
   createJournal: (header) => Promise.resolve(journalOnDisk(journal, header)),
-  kept: () => Promise.resolve([]),
-  discard: (name) => Promise.resolve(err(fault('value-invalid', `There is no run “${name}”.`))),
-  analyst: {
-    width: 1,
-    reduce: (id, recipe, hop) => Promise.resolve(fitApi.reduce(id, recipe, hop)),
-    detail: (id, recipe, hop) => Promise.resolve(ok(fitApi.detail(id, recipe, hop))),
-  },
+  analyst: IN_PROCESS,
 });
 
 function inProcess(choice: Extract<ConnectChoice, { kind: 'simulated' }>): Result<Duplex, Fault> {

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../result';
 import { mapsOf, reduceRun } from '../workers/products';
 import type { PixelMessage } from '../workers/protocol';
 import { progressLine } from './command';
+import { IN_PROCESS } from './environment';
 
 const JOURNAL_MAGIC = 'MJNL';
 
@@ -21,13 +22,13 @@ export interface OpenRun {
 
 export async function openFile(path: string): Promise<Result<OpenRun, Fault>> {
   let file: ByteFile;
+  const magic = new Uint8Array(JOURNAL_MAGIC.length);
   try {
     file = nodeFile(path, 'read');
+    file.read(magic, 0);
   } catch (thrown) {
     return err(fault('bundle-unreadable', `${path} cannot be read: ${reasonOf(thrown)}.`));
   }
-  const magic = new Uint8Array(JOURNAL_MAGIC.length);
-  file.read(magic, 0);
   if (new TextDecoder().decode(magic) === JOURNAL_MAGIC) {
     const journal = openJournal(file);
     return journal.ok ? ok({ source: journal.value, maps: null, close: file.close }) : journal;
@@ -51,7 +52,7 @@ export async function computeMaps({ header, ...rest }: RunSource): Promise<Resul
   const line = progressLine();
   const pixels = await reduceRun(
     { header, ...rest },
-    (hop) => Promise.resolve(experiment.reduce(hop, header.recipe)),
+    (hop) => IN_PROCESS.reduce(experiment.id, header.recipe, hop),
     [],
     (done, total) => {
       line.show(`pixel ${String(done)} of ${String(total)}`);

@@ -14,7 +14,7 @@ import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { createAcquisition } from '../workers/acquisition';
 import { productsOf } from '../workers/products';
-import type { PixelMessage, RunProgress } from '../workers/protocol';
+import type { PixelMessage, RunProgress, Status } from '../workers/protocol';
 import { clockSpeed, progressLine, wholeNumber, type Register } from './command';
 import { parseBridge, terminalEnvironment, type Bridge } from './environment';
 
@@ -26,6 +26,7 @@ interface Options {
   readonly sample?: string;
   readonly seed: number;
   readonly clock: number;
+  readonly reset?: true;
 }
 
 export const runCommand: Register = (program, finish) => {
@@ -35,6 +36,7 @@ export const runCommand: Register = (program, finish) => {
     .argument('<experiment>', `one of: ${EXPERIMENTS.map((e) => e.id).join(', ')}`)
     .requiredOption('--out <file>', 'HDF5 bundle to write')
     .option('--bridge <address>', 'host:port, or “sim” for a simulated bridge in this process', 'sim')
+    .option('--reset', 'first return a bridge that is in SAFE or FAULT to idle; look at the probe before')
     .option('--preset <id>', 'published setting to start from (default: the first)')
     .option('--grid <columns x rows>', 'pixels, e.g. 16x16', gridSize)
     .option(
@@ -75,12 +77,16 @@ async function measure(
   bridge: Bridge,
   id: string,
   { recipe, sample }: { recipe: Recipe; sample: string },
-  { out, seed, clock }: Options,
+  { out, seed, clock, reset }: Options,
 ): Promise<Result<number, Fault>> {
   const journal = `${out}.mjnl`;
   const acquisition = createAcquisition(terminalEnvironment(bridge, journal));
   const connected = await acquisition.connect({ kind: 'simulated', sample, seed, clock });
   if (!connected.ok) return connected;
+  if (reset) {
+    const idle = await acquisition.reset();
+    if (!idle.ok) return idle;
+  }
   const pixels: PixelMessage[] = [];
   const line = progressLine();
   let interrupted = false;
@@ -95,7 +101,7 @@ async function measure(
       else if (event.status.run) {
         line.show(progressText(event.status.run));
         const { finished, stopped } = event.status.run;
-        if (finished || stopped) resolve(event.status.fault ? err(event.status.fault) : ok(undefined));
+        if (finished || stopped) resolve(endOf(event.status, interrupted));
       }
     });
     void acquisition.start(id, recipe).then((started) => {
@@ -112,6 +118,13 @@ async function measure(
   await rm(journal);
   process.stdout.write(`${out}\n`);
   return ok(interrupted ? 130 : 0);
+}
+
+/** A run that ended early without the person's word is a fault, even where none was reported. */
+function endOf({ fault: reported, run }: Status, interrupted: boolean): Result<void, Fault> {
+  if (reported) return err(reported);
+  if (run?.finished || interrupted) return ok(undefined);
+  return err(fault('bridge-fault', 'The run ended before its last hop.'));
 }
 
 const progressText = (run: RunProgress): string =>

@@ -2,13 +2,15 @@ import { describe, expect, it, test } from 'vitest';
 import { memoryFile } from '../bundles/byte-file';
 import { openJournal } from '../bundles/journal-reader';
 import { createJournal } from '../bundles/journal-writer';
+import { connectBridge } from '../devices/bridge/driver';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import { diffusionMap } from '../experiments/diffusion-map';
 import { planesOf, type Recipe } from '../experiments/experiment';
 import { fault } from '../fault';
 import { err, ok } from '../result';
-import { createAcquisition, type AcquisitionEnvironment } from './acquisition';
+import { createAcquisition } from './acquisition';
+import type { AcquisitionEnvironment } from './environment';
 import { fitApi } from './fit';
 import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
 
@@ -36,8 +38,6 @@ function setUp(change: Partial<AcquisitionEnvironment> = {}) {
     },
     holdInstrument: () => Promise.resolve(ok(() => undefined)),
     createJournal: (header) => Promise.resolve(createJournal(file, header)),
-    kept: () => Promise.resolve([]),
-    discard: () => Promise.resolve(ok(undefined)),
     analyst: {
       width: 2,
       reduce: (id, r, hop) => Promise.resolve(fitApi.reduce(id, r, hop)),
@@ -159,4 +159,85 @@ describe('acquisition', () => {
     await acquisition.disconnect();
     expect(held).toBe(0);
   });
+
+  it('starts once however often it is asked at the same time', async () => {
+    const { acquisition, pixels, when } = setUp();
+    await acquisition.connect(simulated(Infinity));
+    const [first, second] = await Promise.all([
+      acquisition.start('diffusion-map', recipe),
+      acquisition.start('diffusion-map', recipe),
+    ]);
+    expect(first.ok).toBe(true);
+    expect(second).toMatchObject({ ok: false, error: { code: 'instrument-in-use' } });
+    await when((s) => s.run?.finished ?? false);
+    expect(pixels).toHaveLength(4);
+    await acquisition.disconnect();
+  });
+
+  it('does not begin a run that was stopped while it was prepared', async () => {
+    const file = memoryFile();
+    const { acquisition, when } = setUp({
+      createJournal: async (header) => {
+        await new Promise((later) => setTimeout(later, 50));
+        return createJournal(file, header);
+      },
+    });
+    await acquisition.connect(simulated(Infinity));
+    const started = acquisition.start('diffusion-map', recipe);
+    await when((s) => s.phase === 'starting');
+    expect(await acquisition.stop()).toEqual({ ok: true, value: undefined });
+    expect(await started).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect((await when((s) => s.phase === 'ready')).run).toBeNull();
+    await acquisition.disconnect();
+  });
+
+  it('says that it analyses when the scan is over, and Stop still raises the probe', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((open) => (release = open));
+    const { acquisition, when } = setUp({
+      analyst: {
+        width: 1,
+        reduce: async (id, r, hop) => {
+          await gate;
+          return fitApi.reduce(id, r, hop);
+        },
+        detail: (id, r, hop) => Promise.resolve(ok(fitApi.detail(id, r, hop))),
+      },
+    });
+    await acquisition.connect(simulated(Infinity));
+    await acquisition.start('diffusion-map', recipe);
+    await when((s) => s.phase === 'analysing');
+    expect(await acquisition.stop()).toEqual({ ok: true, value: undefined });
+    release();
+    expect(await when((s) => s.phase === 'ready')).toMatchObject({ run: { finished: true } });
+    await acquisition.disconnect();
+  });
+
+  it('shows a bridge in SAFE as such, and only a reset leads out', async () => {
+    const twin = createSimulatedBridge({ sample: 'lto-film', seed: 1, clock: 1 });
+    if (!twin.ok) throw new Error(twin.error.happened);
+    const link = () => {
+      const [host, device] = duplexPair();
+      void twin.value.serve(device);
+      return host;
+    };
+    const silent = await connectBridge(link());
+    if (!silent.ok) throw new Error(silent.error.happened);
+    await silent.value.setWatchdog(0.2);
+    await silent.value.loadProgram([{ verb: 'WAIT', seconds: 60 }, { verb: 'END' }], 0);
+    await silent.value.queueHops([{ id: 0, x: 50e-6, y: 50e-6 }]);
+    await silent.value.run();
+    await new Promise((later) => setTimeout(later, 500));
+
+    const { acquisition, when } = setUp({ openLink: () => Promise.resolve(ok(link())) });
+    await acquisition.connect(simulated(1));
+    expect((await when((s) => s.phase === 'safe')).bridge?.state).toBe('SAFE');
+    expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({
+      error: { code: 'bridge-safe' },
+    });
+    expect(await acquisition.reset()).toEqual({ ok: true, value: undefined });
+    await when((s) => s.phase === 'ready');
+    expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ ok: true });
+    await acquisition.disconnect();
+  }, 20_000);
 });

@@ -1,87 +1,34 @@
 /**
  * What the acquisition worker does for the window: it owns the link, the run and its journal. The browser's parts (ports,
- * files, locks, workers) come in as an environment, so that tests drive it without a page.
+ * files, locks, workers) come in as an environment, so that tests and the terminal drive it without a page.
  */
-import type { RunHeader } from '../bundles/run';
-import { connectBridge } from '../devices/bridge/driver';
-import type { Instrument } from '../devices/instrument';
-import type { Duplex } from '../devices/transport/duplex';
-import { experimentById } from '../experiments/catalogue';
-import { checkRecipe } from '../experiments/check';
-import type { Experiment, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
-import { predict } from '../experiments/prediction';
 import { fault, reasonOf, type Fault } from '../fault';
-import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
+import { beginRun, placeOf, progressOf, WATCHDOG, type ActiveRun } from './active-run';
+import { openConnection, type Connection } from './connection';
+import type { AcquisitionEnvironment } from './environment';
 import type {
   AcquisitionApi,
   AcquisitionEvent,
   ConnectChoice,
   InstrumentSummary,
   Phase,
-  RunProgress,
   Status,
-  KeptRun,
-  PixelMessage,
 } from './protocol';
-import { missingCapability } from './preflight';
-import { Recorder, type Keeper } from './recorder';
-import { headerOf, planOf } from './run-plan';
+import type { Recipe } from '../experiments/experiment';
+import { isOver } from './scan';
 
-/** Host silence after which a running bridge retracts by itself, s. */
-const WATCHDOG = 5;
 /** Shortest time between two status messages, ms. */
 const STATUS_INTERVAL = 100;
 
-export interface Analyst {
-  readonly width: number;
-  readonly reduce: (experiment: string, recipe: Recipe, hop: HopTraces) => Promise<Reduction>;
-  readonly detail: (
-    experiment: string,
-    recipe: Recipe,
-    hop: HopTraces,
-  ) => Promise<Result<PixelDetail, Fault>>;
-}
-
-export interface OpenJournal extends Keeper {
-  readonly close: () => void;
-}
-
-export interface AcquisitionEnvironment {
-  readonly openLink: (choice: ConnectChoice) => Promise<Result<Duplex, Fault>>;
-  /** The one lock of the instrument among all tabs; answers how to give it back. */
-  readonly holdInstrument: () => Promise<Result<() => void, Fault>>;
-  readonly createJournal: (header: RunHeader, expectedBytes: number) => Promise<Result<OpenJournal, Fault>>;
-  readonly kept: () => Promise<readonly KeptRun[]>;
-  readonly discard: (name: string) => Promise<Result<void, Fault>>;
-  readonly analyst: Analyst;
-}
-
-interface Connection {
-  readonly instrument: Instrument;
-  readonly summary: InstrumentSummary;
-  readonly speed: number;
-  readonly release: () => void;
-}
-
-interface Run {
-  readonly header: RunHeader;
-  readonly experiment: Experiment;
-  /** Stays open after the run, so that its pixels can be looked at, until another run begins. */
-  readonly journal: OpenJournal;
-  readonly recorder: Recorder;
-  readonly startedAt: number;
-  /** Every pixel that was told, and the latest visit of each point of the grid by row and column. */
-  readonly pixels: PixelMessage[];
-  readonly visits: Map<string, number>;
-  over: boolean;
-}
+const NO_DEVICE = fault('no-device', 'No instrument is connected.');
 
 export function createAcquisition(environment: AcquisitionEnvironment): AcquisitionApi {
   const listeners: ((event: AcquisitionEvent) => void)[] = [];
   let connection: Connection | null = null;
   let connecting = false;
-  let run: Run | null = null;
+  let starting: { cancelled: boolean } | null = null;
+  let run: ActiveRun | null = null;
   let lastFault: Fault | null = null;
   let lastStop: Status['stop'] = null;
   let statusDue: ReturnType<typeof setTimeout> | null = null;
@@ -91,10 +38,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   };
 
   const changed = (): void => {
-    statusDue ??= setTimeout(() => {
-      statusDue = null;
-      emit({ kind: 'status', status: status() });
-    }, STATUS_INTERVAL);
+    statusDue ??= setTimeout(changedNow, STATUS_INTERVAL);
   };
 
   const changedNow = (): void => {
@@ -104,14 +48,29 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   };
 
   const status = (): Status => ({
-    phase: phaseOf(connection, connecting, run),
+    phase: phase(),
     instrument: connection?.summary ?? null,
-    bridge: run?.recorder.bridge ?? null,
+    bridge: bridge(),
     watchdog: WATCHDOG,
     run: run ? progressOf(run, connection?.speed ?? 1) : null,
     fault: run?.recorder.state.fault ?? lastFault,
-    stop: run?.recorder.stopTimes ?? lastStop,
+    stop: lastStop ?? run?.recorder.stopTimes ?? null,
   });
+
+  const atWork = (): boolean => run !== null && !isOver(run.recorder.state.phase);
+
+  const bridge = (): Status['bridge'] =>
+    (atWork() ? run?.recorder.bridge : null) ?? connection?.state ?? null;
+
+  function phase(): Phase {
+    if (connecting) return 'connecting';
+    if (!connection) return 'disconnected';
+    if (starting) return 'starting';
+    if (run && atWork()) return phaseOfScan(run);
+    const { state } = connection.state;
+    if (state === 'SAFE' || state === 'FAULT') return 'safe';
+    return run && !run.over ? 'analysing' : 'ready';
+  }
 
   const failed = (f: Fault): Result<never, Fault> => {
     lastFault = f;
@@ -119,37 +78,32 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     return err(f);
   };
 
-  const needRun = (): Result<Run, Fault> =>
-    run && !run.over ? ok(run) : err(fault('value-invalid', 'No run is at work.'));
-
   async function connect(choice: ConnectChoice): Promise<Result<InstrumentSummary, Fault>> {
     if (connecting) return err(fault('port-busy', 'A connection is already being made.'));
     lastFault = null;
     await disconnect();
     connecting = true;
     changedNow();
-    const made = await openInstrument(environment, choice);
+    const made = await openConnection(environment, choice);
     connecting = false;
     if (!made.ok) return failed(made.error);
-    connection = made.value;
-    void made.value.instrument.closed.then((why) => {
-      if (connection !== made.value) return;
-      made.value.release();
+    const mine = made.value;
+    connection = mine;
+    void mine.instrument.closed.then((why) => {
+      if (connection !== mine) return;
+      mine.release();
       connection = null;
       lastFault ??= why;
       changedNow();
     });
     changedNow();
-    return ok(made.value.summary);
+    return ok(mine.summary);
   }
 
   async function disconnect(): Promise<void> {
     const open = connection;
     if (!open) return;
-    if (run && !run.over) {
-      run.recorder.stop();
-      await waitUntil(() => run?.over ?? true);
-    }
+    await stop();
     connection = null;
     await open.instrument.close();
     open.release();
@@ -157,34 +111,88 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   }
 
   async function start(id: string, recipe: Recipe): Promise<Result<string, Fault>> {
+    if (starting || (run && !run.over)) {
+      return err(fault('instrument-in-use', 'A run is already at work.'));
+    }
     lastFault = null;
-    if (!connection) return failed(fault('no-device', 'No instrument is connected.'));
-    if (run && !run.over) return failed(fault('instrument-in-use', 'A run is already at work.'));
-    const begun = await beginRun(environment, connection, id, recipe, {
-      changed,
-      pixel: (message) => {
-        run?.pixels.push(message);
-        run?.visits.set(placeOf(message.row, message.column), message.hop);
-        emit({ kind: 'pixels', pixels: [message] });
-      },
-    });
-    if (!begun.ok) return failed(begun.error);
-    const mine = begun.value;
-    run?.journal.close();
-    run = mine;
-    lastStop = null;
+    if (!connection) return failed(NO_DEVICE);
+    const mine = { cancelled: false };
+    starting = mine;
     changedNow();
-    void mine.recorder
-      .finish()
-      .catch((thrown: unknown) => {
-        lastFault = fault('worker-died', `The run ended unexpectedly: ${reasonOf(thrown)}.`);
-      })
-      .then(() => {
-        mine.over = true;
+    const pixel = (message: ActiveRun['pixels'][number]): void => emit({ kind: 'pixels', pixels: [message] });
+    const begun = await beginRun(
+      environment,
+      connection,
+      id,
+      recipe,
+      { changed, pixel },
+      () => mine.cancelled,
+    );
+    starting = null;
+    if (!begun.ok) return failed(begun.error);
+    run?.journal.close();
+    run = begun.value;
+    lastStop = null;
+    void follow(begun.value, connection);
+    changedNow();
+    return ok(begun.value.header.id);
+  }
+
+  /** To the end of the run and of its analysis. */
+  async function follow(mine: ActiveRun, on: Connection): Promise<void> {
+    try {
+      await mine.recorder.finish(() => {
+        on.state = mine.recorder.bridge ?? on.state;
         changedNow();
       });
-    return ok(mine.header.id);
+    } catch (thrown) {
+      lastFault = fault('worker-died', `The run ended unexpectedly: ${reasonOf(thrown)}.`);
+    }
+    mine.over = true;
+    changedNow();
   }
+
+  async function stop(): Promise<Result<void, Fault>> {
+    if (starting) starting.cancelled = true;
+    const active = run;
+    if (!active || !atWork()) return raise();
+    active.recorder.stop();
+    await waitUntil(() => isOver(active.recorder.state.phase));
+    lastStop = active.recorder.stopTimes;
+    const why = active.recorder.state.fault;
+    return why ? err(why) : ok(undefined);
+  }
+
+  /** Stop without a scan: the probe goes up all the same. */
+  async function raise(): Promise<Result<void, Fault>> {
+    if (!connection) return err(NO_DEVICE);
+    const asked = performance.now();
+    const answer = await connection.instrument.abort();
+    if (!answer.ok) return answer;
+    connection.state = answer.value.state;
+    lastStop = { onWire: answer.value.onWire - asked, verified: performance.now() - asked };
+    changedNow();
+    return ok(undefined);
+  }
+
+  async function reset(): Promise<Result<void, Fault>> {
+    lastFault = null;
+    if (!connection) return failed(NO_DEVICE);
+    const answer = await connection.instrument.reset();
+    if (!answer.ok) return failed(answer.error);
+    connection.state = answer.value;
+    await waitUntil(() => run?.over ?? true);
+    run?.journal.close();
+    run = null;
+    changedNow();
+    return ok(undefined);
+  }
+
+  const tell = (order: (active: ActiveRun) => void): Promise<Result<void, Fault>> => {
+    if (!run || !atWork()) return Promise.resolve(err(fault('value-invalid', 'No run is at work.')));
+    order(run);
+    return Promise.resolve(ok(undefined));
+  };
 
   return {
     subscribe: (listener) => {
@@ -194,27 +202,10 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     connect,
     disconnect,
     start,
-    pause: () => Promise.resolve(tell(needRun(), (r) => r.recorder.pause())),
-    resume: () => Promise.resolve(tell(needRun(), (r) => r.recorder.resume())),
-    stop: async () => {
-      const active = needRun();
-      if (!active.ok) return stopIdle(connection);
-      active.value.recorder.stop();
-      await waitUntil(() => active.value.over);
-      lastStop = active.value.recorder.stopTimes;
-      const why = active.value.recorder.state.fault;
-      return why ? err(why) : ok(undefined);
-    },
-    reset: async () => {
-      lastFault = null;
-      if (!connection) return failed(fault('no-device', 'No instrument is connected.'));
-      const answer = await connection.instrument.reset();
-      if (!answer.ok) return failed(answer.error);
-      run?.journal.close();
-      run = null;
-      changedNow();
-      return ok(undefined);
-    },
+    pause: () => tell((active) => active.recorder.pause()),
+    resume: () => tell((active) => active.recorder.resume()),
+    stop,
+    reset,
     inspect: async (row, column) => {
       const hop = run?.visits.get(placeOf(row, column));
       const traces = hop === undefined ? null : run?.journal.traces(hop);
@@ -222,154 +213,12 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       return environment.analyst.detail(run.header.experiment, run.header.recipe, traces);
     },
     pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels : []),
-    kept: environment.kept,
-    discard: environment.discard,
   };
 }
 
-const placeOf = (row: number, column: number): string => `${String(row)},${String(column)}`;
-
-function tell(run: Result<Run, Fault>, order: (run: Run) => void): Result<void, Fault> {
-  if (!run.ok) return run;
-  order(run.value);
-  return ok(undefined);
-}
-
-/** Stop without a run: the probe goes up all the same. */
-async function stopIdle(connection: Connection | null): Promise<Result<void, Fault>> {
-  if (!connection) return err(fault('no-device', 'No instrument is connected.'));
-  const answer = await connection.instrument.abort();
-  return answer.ok ? ok(undefined) : answer;
-}
-
-async function openInstrument(
-  environment: AcquisitionEnvironment,
-  choice: ConnectChoice,
-): Promise<Result<Connection, Fault>> {
-  const lock = await environment.holdInstrument();
-  if (!lock.ok) return lock;
-  const link = await environment.openLink(choice);
-  const made = link.ok ? await connectBridge(link.value) : link;
-  if (!made.ok || !link.ok) {
-    lock.value();
-    return made as Result<never, Fault>;
-  }
-  const { identity, capabilities } = made.value;
-  return ok({
-    instrument: made.value,
-    summary: { identity, capabilities, link: link.value.name },
-    speed: choice.kind === 'simulated' ? choice.clock : 1,
-    release: lock.value,
-  });
-}
-
-async function beginRun(
-  environment: AcquisitionEnvironment,
-  { instrument }: Connection,
-  id: string,
-  recipe: Recipe,
-  listener: ConstructorParameters<typeof Recorder>[4],
-): Promise<Result<Run, Fault>> {
-  const experiment = experimentById(id);
-  if (!experiment) return err(fault('value-invalid', `There is no experiment “${id}”.`));
-  const [problem] = checkRecipe(experiment, recipe);
-  if (problem) return err(fault('value-invalid', problem.message));
-  const plan = planOf(experiment, recipe);
-  const missing = missingCapability(plan, instrument.capabilities);
-  if (missing) return err(missing);
-  const loaded = await prepare(instrument, plan);
-  if (!loaded.ok) return loaded;
-  const header = headerOf(plan, instrument, loaded.value.hash);
-  const journal = await environment.createJournal(header, predict(experiment, recipe).bytes);
-  if (!journal.ok) return journal;
-  const noted = journal.value.note({
-    kind: 'boot',
-    bootId: instrument.clock.bootId,
-    wallClock: header.createdAt,
-    bridgeSeconds: instrument.clock.seconds,
-  });
-  if (!noted.ok) {
-    journal.value.close();
-    return noted;
-  }
-  const { analyst } = environment;
-  const recorder = new Recorder(
-    instrument,
-    plan,
-    journal.value,
-    { width: analyst.width, run: (hop) => analyst.reduce(id, recipe, hop) },
-    listener,
-    loaded.value.nextRecord,
-  );
-  const startedAt = performance.now();
-  return ok({
-    header,
-    experiment,
-    journal: journal.value,
-    recorder,
-    startedAt,
-    pixels: [],
-    visits: new Map(),
-    over: false,
-  });
-}
-
-/** Program, watchdog and retract on the bridge; answers the program's hash and the number of the first record to come. */
-async function prepare(
-  instrument: Instrument,
-  plan: ReturnType<typeof planOf>,
-): Promise<Result<{ hash: string; nextRecord: number }, Fault>> {
-  const state = await instrument.state();
-  if (!state.ok) return state;
-  if (state.value.state === 'SAFE')
-    return err(fault('bridge-safe', `The bridge is in SAFE: ${state.value.reason}.`));
-  if (state.value.state === 'FAULT')
-    return err(fault('bridge-fault', `The bridge is in FAULT: ${state.value.reason}.`));
-  if (state.value.state !== 'IDLE') {
-    const stopped = await instrument.abort();
-    if (!stopped.ok) return stopped;
-  }
-  for (const order of [
-    () => instrument.setWatchdog(WATCHDOG),
-    () => instrument.setRetract(plan.program.clearance),
-  ]) {
-    const done = await order();
-    if (!done.ok) return done;
-  }
-  const hash = await instrument.loadProgram(plan.program.steps, plan.program.channelMask);
-  if (!hash.ok) return hash;
-  const ready = await instrument.state();
-  return ready.ok ? ok({ hash: hash.value, nextRecord: ready.value.nextRecord }) : ready;
-}
-
-function phaseOf(connection: Connection | null, connecting: boolean, run: Run | null): Phase {
-  if (connecting) return 'connecting';
-  if (!connection) return 'disconnected';
-  if (!run) return 'ready';
-  const { phase } = run.recorder.state;
-  const bridge = run.recorder.bridge?.state;
-  if (bridge === 'SAFE' || bridge === 'FAULT') return 'safe';
-  if (run.over) return 'ready';
+function phaseOfScan({ recorder }: ActiveRun): Phase {
+  const { phase } = recorder.state;
   return phase === 'pausing' || phase === 'paused' || phase === 'stopping' ? phase : 'running';
-}
-
-function progressOf(run: Run, speed: number): RunProgress {
-  const { phase, done, total } = run.recorder.state;
-  const { experiment, recipe } = run.header;
-  const elapsed = (performance.now() - run.startedAt) / 1000;
-  const expected = predict(run.experiment, recipe).seconds / speed;
-  const perHop = done > 0 ? elapsed / done : expected / total;
-  return {
-    id: run.header.id,
-    experiment,
-    recipe,
-    hopsDone: done,
-    hopsTotal: total,
-    secondsLeft: perHop * (total - done),
-    bytesKept: run.journal.bytes(),
-    finished: run.over && phase === 'finished',
-    stopped: run.over && phase !== 'finished',
-  };
 }
 
 async function waitUntil(condition: () => boolean): Promise<void> {

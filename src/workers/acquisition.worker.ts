@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { createAcquisition } from './acquisition';
 import { FitPool } from './fit-pool';
 import { openLink } from './link';
-import { createJournalFile, discardRun, holdInstrument, keptRuns } from './storage';
+import { createJournalFile, holdInstrument } from './storage';
 
 /** One worker per core, less one for the bridge's bytes. */
 const pool = new FitPool(Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)));
@@ -12,8 +12,6 @@ expose(
     openLink,
     holdInstrument,
     createJournal: createJournalFile,
-    kept: keptRuns,
-    discard: discardRun,
     analyst: pool,
   }),
 );

@@ -10,10 +10,10 @@ import { storageFault } from '../bundles/storage-fault';
 import { writeBundle } from '../bundles/hdf5-write';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import type { Analyst } from './acquisition';
+import type { Analyst } from './environment';
 import { latestVisits, pixelsOfMaps, productsOf, reduceRun } from './products';
 import type { BundleApi, ExportProgress, OpenedRun, PixelMessage } from './protocol';
-import { journalFile, workFile } from './storage';
+import { discardRun, journalFile, keptRuns, workFile } from './storage';
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
 
@@ -40,6 +40,12 @@ export function createBundle(analyst: Analyst): BundleApi {
       progress,
     );
 
+  /** What was open before stays so until the new file has proved to be readable. */
+  const show = (next: Opened): void => {
+    opened?.close();
+    opened = next;
+  };
+
   async function exportRun(
     name: string,
     known: readonly PixelMessage[],
@@ -60,18 +66,17 @@ export function createBundle(analyst: Analyst): BundleApi {
     const access = await work.value.createSyncAccessHandle();
     const written = await writeBundle(opfsFile(access), source.value, products.value, (done, total) => {
       progress(total + done, 2 * total);
+    }).finally(() => {
+      access.close();
     });
-    access.close();
     return written.ok ? deliver(await work.value.getFile(), target) : written;
   }
 
   async function look(file: File): Promise<Result<OpenedRun, Fault>> {
-    opened?.close();
-    opened = null;
     if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) {
       const journal = openJournal(readerSyncFile(file));
       if (!journal.ok) return journal;
-      opened = { source: journal.value, visits: latestVisits(journal.value), close: () => undefined };
+      show({ source: journal.value, visits: latestVisits(journal.value), close: () => undefined });
       return ok(describe(journal.value, await reduceAll(journal.value, [], () => undefined)));
     }
     const bundle = await openBundle(readerSyncFile(file));
@@ -80,9 +85,13 @@ export function createBundle(analyst: Analyst): BundleApi {
   }
 
   function lookAtBundle(source: BundleSource): Result<OpenedRun, Fault> {
-    opened = { source, visits: latestVisits(source), close: source.close };
     const pixels = pixelsOfMaps(source);
-    return pixels.ok ? ok(describe(source, pixels.value)) : pixels;
+    if (!pixels.ok) {
+      source.close();
+      return pixels;
+    }
+    show({ source, visits: latestVisits(source), close: source.close });
+    return ok(describe(source, pixels.value));
   }
 
   return {
@@ -93,6 +102,8 @@ export function createBundle(analyst: Analyst): BundleApi {
         const file = await journalFile(name);
         return file.ok ? deliver(file.value, target) : file;
       }),
+    kept: keptRuns,
+    discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
     inspect: (row, column) =>
       guarded('Reading the file', () => {

@@ -3,12 +3,11 @@
  * its data stay in the journal.
  */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
-import { experimentById } from '../experiments/catalogue';
-import { planesOf, type PixelDetail, type Recipe, type Reduction } from '../experiments/experiment';
+import type { PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
-import type { FitApi } from './fit';
+import { notAnalysed, type FitApi } from './fit';
 
 interface Member {
   readonly worker: Worker;
@@ -28,7 +27,7 @@ export class FitPool {
 
   async reduce(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Reduction> {
     const done = await this.call((api) => api.reduce(experiment, recipe, transfer(hop, buffersOf(hop))));
-    return done.ok ? done.value : notAnalysed(experiment, recipe, done.error);
+    return done.ok ? done.value : notAnalysed(experiment, recipe, done.error.happened);
   }
 
   detail(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Result<PixelDetail, Fault>> {
@@ -72,9 +71,3 @@ function startMember(): Member {
 const buffersOf = (hop: HopTraces): Transferable[] => [
   ...new Set([...hop.steps.values()].flatMap((step) => Object.values(step.channels).map((c) => c.buffer))),
 ];
-
-function notAnalysed(id: string, recipe: Recipe, why: Fault): Reduction {
-  const planes = planesOf(experimentById(id)?.maps(recipe) ?? []).length;
-  const blank = (): Float64Array => new Float64Array(planes).fill(NaN);
-  return { values: blank(), noise: blank(), calibration: blank(), reason: why.happened };
-}

@@ -1,6 +1,6 @@
 /** What a fit worker does: one hop's traces in, numbers and pictures out. */
 import { experimentById } from '../experiments/catalogue';
-import type { PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import { planesOf, type PixelDetail, type Recipe, type Reduction } from '../experiments/experiment';
 import type { HopTraces } from '../records/hop';
 
 function experimentOf(id: string): NonNullable<ReturnType<typeof experimentById>> {
@@ -15,3 +15,10 @@ export const fitApi = {
 };
 
 export type FitApi = typeof fitApi;
+
+/** What stands for a hop whose analysis broke: no number, and why. */
+export function notAnalysed(id: string, recipe: Recipe, reason: string): Reduction {
+  const planes = planesOf(experimentById(id)?.maps(recipe) ?? []).length;
+  const blank = (): Float64Array => new Float64Array(planes).fill(NaN);
+  return { values: blank(), noise: blank(), calibration: blank(), reason };
+}

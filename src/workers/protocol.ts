@@ -19,7 +19,19 @@ export interface InstrumentSummary {
 
 export type Phase =
   /** `disconnected` and `connecting` are before there is an instrument; the others hold one. */
-  'disconnected' | 'connecting' | 'ready' | 'running' | 'pausing' | 'paused' | 'stopping' | 'safe';
+  | 'disconnected'
+  | 'connecting'
+  | 'ready'
+  /** A run is being prepared; Stop ends that too. */
+  | 'starting'
+  | 'running'
+  | 'pausing'
+  | 'paused'
+  | 'stopping'
+  /** The scan is over, the probe is up, the last pixels are still being analysed. */
+  | 'analysing'
+  /** The bridge is in SAFE or FAULT: only a reset goes on from here. */
+  | 'safe';
 
 export interface RunProgress {
   readonly id: string;
@@ -36,6 +48,7 @@ export interface RunProgress {
 export interface Status {
   readonly phase: Phase;
   readonly instrument: InstrumentSummary | null;
+  /** As the bridge said last; null while none is connected. */
   readonly bridge: BridgeState | null;
   readonly watchdog: number;
   /** The run at work or the last one; its data stay until another starts. */
@@ -91,9 +104,6 @@ export interface AcquisitionApi {
   inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
   /** Every pixel of a run as it was told; empty when it is not the run at work or the last one. */
   pixels: (run: string) => Promise<readonly PixelMessage[]>;
-  /** Journals that no tab is writing, the newest first. */
-  kept: () => Promise<readonly KeptRun[]>;
-  discard: (name: string) => Promise<Result<void, Fault>>;
 }
 
 /** A bundle or a recovered journal, opened to be looked at as if it had just been measured. */
@@ -122,6 +132,10 @@ export interface BundleApi {
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** Journals that no tab is writing, the newest first. */
+  kept: () => Promise<readonly KeptRun[]>;
+  /** Deletes a journal that no tab is writing. */
+  discard: (name: string) => Promise<Result<void, Fault>>;
   /** The journal itself, as it is. */
   exportJournal: (
     journal: string,

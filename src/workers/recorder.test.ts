@@ -118,6 +118,7 @@ function scriptedInstrument(
 function memoryKeeper(
   log: string[],
   refuse: () => boolean = () => false,
+  refuseNotes: () => boolean = () => false,
 ): Keeper & { readonly notes: Note[] } {
   const kept = new Map<number, BridgeRecord[]>();
   const notes: Note[] = [];
@@ -133,6 +134,7 @@ function memoryKeeper(
       return ok(undefined);
     },
     note: (note) => {
+      if (note.kind === 'hop' && refuseNotes()) return err(fault('storage-full', 'No space is left.'));
       notes.push(note);
       if (note.kind === 'hop') log.push(`note ${String(note.id)}`);
       return ok(undefined);
@@ -153,6 +155,7 @@ const blank = (): Reduction => {
 function setUp(
   options: {
     refuse?: () => boolean;
+    refuseNotes?: () => boolean;
     changed?: () => void;
     reduce?: (h: HopTraces) => Promise<Reduction>;
     attached?: number;
@@ -161,7 +164,7 @@ function setUp(
   const log: string[] = [];
   const pixels: PixelMessage[] = [];
   const instrument = scriptedInstrument(log, options.attached);
-  const keeper = memoryKeeper(log, options.refuse);
+  const keeper = memoryKeeper(log, options.refuse, options.refuseNotes);
   const recorder = new Recorder(
     instrument,
     plan,
@@ -176,7 +179,11 @@ function setUp(
 describe('recorder', () => {
   it('measures every point once and reduces it', async () => {
     const { recorder, pixels, instrument, keeper } = setUp();
-    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25, fault: null });
+    expect(await recorder.finish(() => undefined)).toMatchObject({
+      phase: 'finished',
+      done: 25,
+      fault: null,
+    });
     expect(instrument.hops.map((h) => h.id)).toEqual(Array.from({ length: 25 }, (_, k) => k));
     expect(pixels.map((p) => p.hop).sort((a, b) => a - b)).toEqual(Array.from({ length: 25 }, (_, k) => k));
     expect(pixels[0]).toMatchObject({ row: 0, column: 0, status: 'ok' });
@@ -185,7 +192,7 @@ describe('recorder', () => {
 
   it('flushes a record before it is released, and notes a hop before it is sent', async () => {
     const { recorder, log } = setUp();
-    await recorder.finish();
+    await recorder.finish(() => undefined);
     for (let number = 0; number < 50; number += 2) {
       const kept = log.indexOf(`kept ${String(number + 1)}`);
       const released = log.indexOf(`release ${String(number + 2)}`);
@@ -197,7 +204,7 @@ describe('recorder', () => {
 
   it('travels above the contact that it found', async () => {
     const { recorder, instrument } = setUp();
-    await recorder.finish();
+    await recorder.finish(() => undefined);
     expect(instrument.hops[0]?.z).toBeUndefined();
     expect(instrument.hops[1]?.z).toBeCloseTo(11e-6, 12);
   });
@@ -208,7 +215,7 @@ describe('recorder', () => {
         if (recorder.state.done === 7) recorder.stop();
       },
     });
-    const end = await recorder.finish();
+    const end = await recorder.finish(() => undefined);
     expect(end.phase).toBe('stopped');
     expect(log).toContain('abort');
     expect(recorder.stopTimes?.verified).toBeGreaterThanOrEqual(recorder.stopTimes?.onWire ?? NaN);
@@ -229,7 +236,7 @@ describe('recorder', () => {
         }
       },
     });
-    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25 });
+    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'finished', done: 25 });
     expect(paused).toBe(2);
     expect(log).toContain('pause');
   });
@@ -248,7 +255,7 @@ describe('recorder', () => {
         }
       },
     });
-    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25 });
+    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'finished', done: 25 });
     expect(held).toMatchObject({ code: 'storage-full' });
     expect(log.filter((l) => l.startsWith('kept'))).toHaveLength(50);
     expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
@@ -264,11 +271,47 @@ describe('recorder', () => {
         recorder.resume();
       },
     });
-    expect(await recorder.finish()).toMatchObject({ phase: 'finished', done: 25, fault: null });
+    expect(await recorder.finish(() => undefined)).toMatchObject({
+      phase: 'finished',
+      done: 25,
+      fault: null,
+    });
     expect(seen).toMatchObject({
       code: 'still-attached',
       happened: expect.stringContaining('hop 4') as unknown,
     });
+  });
+
+  it('raises the probe when the bridge answers what cannot be read', async () => {
+    const { recorder, log, instrument, keeper } = setUp();
+    const garbled = fault('link-garbled', 'Three blocks in a row were damaged.');
+    const { records } = instrument;
+    let good = 4;
+    Object.assign(instrument, {
+      records: (from: number) => (good-- > 0 ? records(from) : Promise.resolve(err(garbled))),
+    });
+    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'failed', fault: garbled });
+    expect(log).toContain('abort');
+    expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'failed' });
+  });
+
+  it('holds when a hop cannot be noted, and queues it when there is space again', async () => {
+    let full = false;
+    let held: Fault | null = null;
+    const { recorder, instrument, pixels } = setUp({
+      refuseNotes: () => full,
+      changed: () => {
+        if (recorder.state.done === 3 && !held) full = true;
+        if (recorder.state.phase !== 'paused') return;
+        held = recorder.state.fault;
+        full = false;
+        recorder.resume();
+      },
+    });
+    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'finished', done: 25 });
+    expect(held).toMatchObject({ code: 'storage-full' });
+    expect(instrument.hops.map((h) => h.id)).toEqual(Array.from({ length: 25 }, (_, k) => k));
+    expect(pixels).toHaveLength(25);
   });
 
   it('fails with the reason when the link is lost', async () => {
@@ -278,7 +321,7 @@ describe('recorder', () => {
         if (recorder.state.done === 3) instrument.lose(gone);
       },
     });
-    expect(await recorder.finish()).toMatchObject({ phase: 'failed', fault: gone });
+    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'failed', fault: gone });
     expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'failed' });
   });
 
@@ -289,7 +332,7 @@ describe('recorder', () => {
         return blank();
       },
     });
-    await recorder.finish();
+    await recorder.finish(() => undefined);
     expect(pixels).toHaveLength(25);
   });
 });

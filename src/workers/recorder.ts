@@ -13,6 +13,7 @@ import { FLAG, type BridgeRecord } from '../records/record';
 import { ok, type Result } from '../result';
 import type { PixelMessage } from './protocol';
 import { ReductionQueue } from './reduction-queue';
+import { Stopwatch } from './stopwatch';
 import {
   begin,
   isOver,
@@ -62,6 +63,11 @@ export class Recorder {
   private aborted: { fault: Fault | null } | null = null;
   private lastStatePoll = 0;
   private unkept: RecordBlock | null = null;
+  /** Hops that could not be noted because the storage was full; they are queued when the run goes on. */
+  private readonly deferred: Extract<ScanEffect, { kind: 'queue' }>[] = [];
+  private commandsOnTheWay = 0;
+  private wasIdle = false;
+  private readonly busy = new Stopwatch();
   private readonly queue: ReductionQueue;
   private readonly instrument: Instrument;
   private readonly plan: RunPlan;
@@ -91,6 +97,7 @@ export class Recorder {
     );
     const first = begin(plan.path.points.length, plan.program.clearance);
     this.scan = first.state;
+    this.busy.run(true);
     this.carryOut(first);
   }
 
@@ -107,11 +114,18 @@ export class Recorder {
     return this.stopping;
   }
 
+  /** s that the scan has run, pauses left out. */
+  get runningSeconds(): number {
+    return this.busy.seconds();
+  }
+
   pause(): void {
     this.dispatch({ kind: 'pause' });
   }
 
   resume(): void {
+    if (this.scan.phase !== 'paused') return;
+    for (const effect of this.deferred.splice(0)) this.afterwards(() => this.command(effect));
     this.dispatch({ kind: 'resume' });
   }
 
@@ -119,13 +133,14 @@ export class Recorder {
     this.dispatch({ kind: 'stop' });
   }
 
-  /** Reads and keeps until the run is over and every kept hop is reduced. */
-  async finish(): Promise<ScanState> {
+  /** Reads and keeps until the run is over, tells so, and goes on until every kept hop is reduced. */
+  async finish(over: () => void): Promise<ScanState> {
     void this.instrument.closed.then((fault) => {
       this.dispatch({ kind: 'lost', fault });
     });
     while (!isOver(this.scan.phase)) await this.turn();
     await this.effects;
+    over();
     await this.queue.idle();
     return this.scan;
   }
@@ -139,7 +154,8 @@ export class Recorder {
     const aborted = this.aborted;
     const block = await this.instrument.records(this.nextRecord);
     if (!block.ok) {
-      this.dispatch({ kind: 'lost', fault: block.error });
+      if (aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault ?? block.error });
+      else await this.giveUp(block.error);
       return;
     }
     if (block.value.records.length > 0) this.keep(block.value);
@@ -204,20 +220,31 @@ export class Recorder {
     this.lastStatePoll = performance.now();
     const answer = await this.instrument.state();
     if (!answer.ok) {
-      this.dispatch({ kind: 'lost', fault: answer.error });
+      await this.giveUp(answer.error);
       return;
     }
     this.bridgeState = answer.value;
-    const { state, queued, nextRecord } = answer.value;
+    const { state, queued, nextRecord, reason } = answer.value;
     const settled = this.unkept !== null || (drained && nextRecord === this.nextRecord);
-    if (settled) this.dispatch({ kind: 'bridge', state, queued });
+    if (settled) {
+      const idle = state === 'IDLE' && queued === 0 && this.commandsOnTheWay === 0;
+      this.dispatch({ kind: 'bridge', state, queued, reason, stalled: idle && this.wasIdle });
+      this.wasIdle = idle;
+    }
     this.listener.changed();
+  }
+
+  /** Without a link nothing can be told; over a link that answers wrongly the probe can still be raised. */
+  private async giveUp(why: Fault): Promise<void> {
+    this.dispatch({ kind: why.code === 'link-lost' ? 'lost' : 'refused', fault: why });
+    if (!isOver(this.scan.phase)) await sleep(IDLE_POLL);
   }
 
   private dispatch(event: ScanEvent): void {
     const before = this.scan;
     const transition = step(before, event);
     this.scan = transition.state;
+    this.busy.run(transition.state.phase === 'running');
     this.carryOut(transition);
     if (transition.state !== before) this.listener.changed();
   }
@@ -232,8 +259,11 @@ export class Recorder {
 
   /** Commands keep their order; a refusal ends the run with the probe up. */
   private afterwards(command: () => Promise<Result<void, Fault>>): void {
+    this.commandsOnTheWay++;
     this.effects = this.effects.then(async () => {
       const result = await command();
+      this.commandsOnTheWay--;
+      this.wasIdle = false;
       if (!result.ok) this.dispatch({ kind: 'refused', fault: result.error });
     });
   }
@@ -244,13 +274,20 @@ export class Recorder {
     if (this.scan.phase === 'stopping' || isOver(this.scan.phase)) return ok(undefined);
     if (effect.kind === 'run') return this.instrument.run();
     if (effect.kind === 'pause') return this.instrument.pause();
+    return this.queueHops(effect);
+  }
+
+  private async queueHops(effect: Extract<ScanEffect, { kind: 'queue' }>): Promise<Result<void, Fault>> {
     const hops = this.plan.path.points.slice(effect.from, effect.to).map((point, k): Hop => {
       const id = effect.from + k;
       return { id, x: point.x, y: point.y, ...(effect.z === null ? {} : { z: effect.z }) };
     });
     for (const hop of hops) {
       const noted = this.keeper.note(this.hopNote(hop));
-      if (!noted.ok) return noted;
+      if (noted.ok) continue;
+      this.deferred.push({ ...effect, from: hop.id });
+      this.dispatch({ kind: 'hold', fault: noted.error });
+      return this.instrument.queueHops(hops.slice(0, hop.id - effect.from));
     }
     return this.instrument.queueHops(hops);
   }

@@ -23,7 +23,10 @@ const BRIDGE = (state: 'IDLE' | 'RUNNING' | 'PAUSED' | 'SAFE' | 'FAULT', queued 
   kind: 'bridge',
   state,
   queued,
+  reason: 'host silent',
+  stalled: false,
 });
+const STALLED: ScanEvent = { kind: 'bridge', state: 'IDLE', queued: 0, reason: '', stalled: true };
 const ABORTED: ScanEvent = { kind: 'aborted', fault: null };
 
 type Row = readonly [from: ScanPhase, event: ScanEvent, to: ScanPhase | '=', ...effects: string[]];
@@ -33,6 +36,10 @@ const TABLE: readonly Row[] = [
   ['running', HOP, 'running', 'queue', 'run'],
   ['running', BRIDGE('RUNNING', 3), '='],
   ['running', BRIDGE('IDLE', 0), '='],
+  ['running', STALLED, 'failed', 'end'],
+  ['pausing', STALLED, 'paused'],
+  ['paused', STALLED, '='],
+  ['stopping', STALLED, '='],
   ['running', BRIDGE('IDLE', 3), 'running', 'run'],
   ['running', BRIDGE('PAUSED', 3), '='],
   ['running', BRIDGE('SAFE'), 'failed', 'end'],
@@ -107,6 +114,15 @@ describe('scan machine', () => {
     ({ state, effects } = step(state, { kind: 'hop', contact: 5e-6 }));
     ({ state, effects } = step(state, { kind: 'hop', contact: 4e-6 }));
     expect(effects[0]).toMatchObject({ z: 5e-6 + 1e-6 });
+  });
+
+  it('says why the bridge ended the run', () => {
+    expect(step(at('running'), BRIDGE('SAFE')).state.fault).toMatchObject({
+      code: 'bridge-safe',
+      happened: 'The bridge went to SAFE during the run: host silent.',
+    });
+    expect(step(at('paused'), BRIDGE('FAULT')).state.fault).toMatchObject({ code: 'bridge-fault' });
+    expect(step(at('running'), STALLED).state.fault).toMatchObject({ code: 'bridge-fault' });
   });
 
   it('finishes with the last hop, also while pausing', () => {

@@ -11,7 +11,7 @@
  * The bridge never waits for the host: `DEPTH` hops are always queued. The travel height of hop k rests on the contacts of
  * the hops up to k − DEPTH, so it does not depend on how fast the host was.
  */
-import type { Fault } from '../fault';
+import { fault, type Fault } from '../fault';
 import type { BridgeStateName } from '../devices/instrument';
 
 /** Hops that the bridge has in its queue or at work. */
@@ -39,8 +39,17 @@ export interface ScanState {
 export type ScanEvent =
   /** A hop's closing record is kept; `contact` is the height of contact, m, or null. */
   | { readonly kind: 'hop'; readonly contact: number | null }
-  /** The bridge's state was read, and all its records before were kept. */
-  | { readonly kind: 'bridge'; readonly state: BridgeStateName; readonly queued: number }
+  /**
+   * The bridge's state was read, and all its records before were kept. `stalled`: it has been idle with nothing queued
+   * and nothing on the way to it, although hops are missing.
+   */
+  | {
+      readonly kind: 'bridge';
+      readonly state: BridgeStateName;
+      readonly queued: number;
+      readonly reason: string;
+      readonly stalled: boolean;
+    }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
@@ -79,7 +88,7 @@ export function step(state: ScanState, event: ScanEvent): Transition {
     case 'hop':
       return afterHop(state, event.contact);
     case 'bridge':
-      return afterBridge(state, event.state, event.queued);
+      return afterBridge(state, event);
     case 'pause':
       return state.phase === 'running' ? to(state, 'pausing', { kind: 'pause' }) : stay(state);
     case 'resume':
@@ -99,7 +108,7 @@ export function step(state: ScanState, event: ScanEvent): Transition {
         ? to({ ...state, fault: event.fault }, 'pausing', { kind: 'pause' })
         : stay({ ...state, fault: event.fault });
     case 'lost':
-      return to({ ...state, fault: event.fault }, 'failed', { kind: 'end', reason: 'failed' });
+      return failed(state, event.fault);
   }
 }
 
@@ -135,14 +144,31 @@ function resume(state: ScanState): Transition {
   return { state: filled, effects: effects.length > 0 ? effects : [{ kind: 'run' }] };
 }
 
-function afterBridge(state: ScanState, bridge: BridgeStateName, queued: number): Transition {
+function afterBridge(
+  state: ScanState,
+  { state: bridge, queued, reason, stalled }: Extract<ScanEvent, { kind: 'bridge' }>,
+): Transition {
   if (state.phase === 'stopping') return stay(state);
-  if (bridge === 'SAFE' || bridge === 'FAULT') return to(state, 'failed', { kind: 'end', reason: 'failed' });
+  if (bridge === 'SAFE' || bridge === 'FAULT') return failed(state, halted(bridge, reason));
   if (state.phase === 'pausing' && bridge !== 'RUNNING') return to(state, 'paused');
-  if (state.phase === 'running' && bridge === 'IDLE' && queued > 0)
-    return { state, effects: [{ kind: 'run' }] };
-  return stay(state);
+  if (state.phase !== 'running' || bridge !== 'IDLE') return stay(state);
+  if (queued > 0) return { state, effects: [{ kind: 'run' }] };
+  return stalled ? failed(state, FORGOTTEN) : stay(state);
 }
+
+const failed = (state: ScanState, why: Fault): Transition =>
+  to({ ...state, fault: why }, 'failed', { kind: 'end', reason: 'failed' });
+
+const halted = (bridge: 'SAFE' | 'FAULT', reason: string): Fault =>
+  fault(
+    bridge === 'SAFE' ? 'bridge-safe' : 'bridge-fault',
+    `The bridge went to ${bridge} during the run: ${reason || 'it gave no reason'}.`,
+  );
+
+const FORGOTTEN = fault(
+  'bridge-fault',
+  'The bridge is idle although hops are missing: something else has reset it or dropped its queue.',
+);
 
 function stopped(state: ScanState, fault: Fault | null): Transition {
   const why = fault ?? state.fault;

@@ -6,7 +6,7 @@ import type { RunHeader } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import type { OpenJournal } from './acquisition';
+import type { OpenJournal } from './environment';
 import type { KeptRun } from './protocol';
 
 const FOLDER = 'runs';

@@ -1,0 +1,32 @@
+/** What the acquisition needs of its surroundings: a browser's worker, a terminal, a test. */
+import type { RunHeader } from '../bundles/run';
+import type { Duplex } from '../devices/transport/duplex';
+import type { PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type { Fault } from '../fault';
+import type { HopTraces } from '../records/hop';
+import type { Result } from '../result';
+import type { ConnectChoice } from './protocol';
+import type { Keeper } from './recorder';
+
+export interface AcquisitionEnvironment {
+  readonly openLink: (choice: ConnectChoice) => Promise<Result<Duplex, Fault>>;
+  /** The one lock of the instrument among all tabs; answers how to give it back. */
+  readonly holdInstrument: () => Promise<Result<() => void, Fault>>;
+  readonly createJournal: (header: RunHeader, expectedBytes: number) => Promise<Result<OpenJournal, Fault>>;
+  readonly analyst: Analyst;
+}
+
+/** Reduces and describes hops, `width` at a time. A reduction that breaks is all NaN with the reason; it never rejects. */
+export interface Analyst {
+  readonly width: number;
+  readonly reduce: (experiment: string, recipe: Recipe, hop: HopTraces) => Promise<Reduction>;
+  readonly detail: (
+    experiment: string,
+    recipe: Recipe,
+    hop: HopTraces,
+  ) => Promise<Result<PixelDetail, Fault>>;
+}
+
+export interface OpenJournal extends Keeper {
+  readonly close: () => void;
+}
