@@ -18,10 +18,16 @@ export async function connectSimulated(page: Page, seed: number, speed: Speed): 
 
 /** Connects the bridge on the serial port. */
 export async function connectSerial(page: Page): Promise<void> {
+  const panel = await openSerial(page);
+  await panel.waitFor({ state: 'hidden' });
+}
+
+/** Asks for the bridge on the serial port, whatever comes of it; answers the panel, which closes when it is connected. */
+export async function openSerial(page: Page): Promise<Locator> {
   const panel = await openInstrumentPanel(page);
   await panel.getByLabel('USB serial bridge').check();
   await panel.getByRole('button', { name: 'Connect', exact: true }).click();
-  await panel.waitFor({ state: 'hidden' });
+  return panel;
 }
 
 async function openInstrumentPanel(page: Page): Promise<Locator> {
