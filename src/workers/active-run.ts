@@ -11,8 +11,8 @@ import type { Connection } from './connection';
 import type { AcquisitionEnvironment, OpenJournal } from './environment';
 import { missingCapability } from './preflight';
 import type { PixelMessage, RunProgress } from './protocol';
-import { Recorder, type RunListener, type RunPlan } from './recorder';
-import { headerOf, planOf } from './run-plan';
+import { Recorder, type RunListener } from './recorder';
+import { headerOf, planOf, type RunPlan } from './run-plan';
 
 /** Host silence after which a running bridge retracts by itself, s. */
 export const WATCHDOG = 5;

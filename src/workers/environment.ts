@@ -1,12 +1,12 @@
 /** What the acquisition needs of its surroundings: a browser's worker, a terminal, a test. */
-import type { RunHeader } from '../bundles/run';
+import type { Note, RunHeader } from '../bundles/run';
+import type { RecordBlock } from '../devices/instrument';
 import type { Duplex } from '../devices/transport/duplex';
 import type { PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
 import type { ConnectChoice } from './protocol';
-import type { Keeper } from './recorder';
 
 export interface AcquisitionEnvironment {
   readonly openLink: (choice: ConnectChoice) => Promise<Result<Duplex, Fault>>;
@@ -25,6 +25,16 @@ export interface Analyst {
     recipe: Recipe,
     hop: HopTraces,
   ) => Promise<Result<PixelDetail, Fault>>;
+}
+
+/** Where the records go; the journal of the bundles room behind the calls that a run needs. */
+export interface Keeper {
+  readonly bytes: () => number;
+  readonly append: (records: RecordBlock) => Result<void, Fault>;
+  readonly note: (note: Note) => Result<void, Fault>;
+  readonly flush: () => Result<void, Fault>;
+  /** All that is kept of one hop. */
+  readonly traces: (hop: number) => HopTraces | null;
 }
 
 export interface OpenJournal extends Keeper {

@@ -2,7 +2,7 @@
 import type { Capabilities } from '../devices/instrument';
 import type { Step } from '../experiments/step';
 import { fault, type Fault } from '../fault';
-import type { RunPlan } from './recorder';
+import type { RunPlan } from './run-plan';
 
 const nanometres = (metres: number): string => `${(metres * 1e9).toFixed(0)} nm`;
 

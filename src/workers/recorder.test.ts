@@ -8,7 +8,8 @@ import { assembleHop, type HopTraces } from '../records/hop';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
 import { err, ok } from '../result';
 import type { PixelMessage } from './protocol';
-import { Recorder, type Keeper } from './recorder';
+import type { Keeper } from './environment';
+import { Recorder } from './recorder';
 import { planOf } from './run-plan';
 
 const APPROACH = 3;

@@ -3,15 +3,16 @@
  * puts them into the journal before anyone else hears of them, and hands complete hops on to be reduced. Knows neither
  * browser nor page; the acquisition worker and the terminal both run it.
  */
-import type { BridgeState, Hop, Instrument, RecordBlock } from '../devices/instrument';
-import type { Note } from '../bundles/run';
-import type { Experiment, Path, Program, Recipe, Reduction } from '../experiments/experiment';
+import type { BridgeState, Instrument, RecordBlock } from '../devices/instrument';
+import type { Reduction } from '../experiments/experiment';
 import { contactHeight } from '../experiments/voltammetry';
 import { fault, type Fault } from '../fault';
 import { assembleHop, statusOf, type HopTraces } from '../records/hop';
 import { FLAG, type BridgeRecord } from '../records/record';
 import { ok, type Result } from '../result';
+import type { Keeper } from './environment';
 import type { PixelMessage } from './protocol';
+import { hopNote, hopsOf, type RunPlan } from './run-plan';
 import { ReductionQueue } from './reduction-queue';
 import { Stopwatch } from './stopwatch';
 import {
@@ -28,23 +29,6 @@ import {
 const IDLE_POLL = 5;
 /** Longest time between two looks at the bridge's state, ms. */
 const STATE_POLL = 250;
-
-/** Where the records go; the journal of the bundles room behind the calls that a run needs. */
-export interface Keeper {
-  readonly bytes: () => number;
-  readonly append: (records: RecordBlock) => Result<void, Fault>;
-  readonly note: (note: Note) => Result<void, Fault>;
-  readonly flush: () => Result<void, Fault>;
-  /** All that is kept of one hop. */
-  readonly traces: (hop: number) => HopTraces | null;
-}
-
-export interface RunPlan {
-  readonly experiment: Experiment;
-  readonly recipe: Recipe;
-  readonly program: Program;
-  readonly path: Path;
-}
 
 export interface RunListener {
   readonly changed: () => void;
@@ -278,33 +262,15 @@ export class Recorder {
   }
 
   private async queueHops(effect: Extract<ScanEffect, { kind: 'queue' }>): Promise<Result<void, Fault>> {
-    const hops = this.plan.path.points.slice(effect.from, effect.to).map((point, k): Hop => {
-      const id = effect.from + k;
-      return { id, x: point.x, y: point.y, ...(effect.z === null ? {} : { z: effect.z }) };
-    });
+    const hops = hopsOf(this.plan, effect.from, effect.to, effect.z);
     for (const hop of hops) {
-      const noted = this.keeper.note(this.hopNote(hop));
+      const noted = this.keeper.note(hopNote(this.plan, hop));
       if (noted.ok) continue;
       this.deferred.push({ ...effect, from: hop.id });
       this.dispatch({ kind: 'hold', fault: noted.error });
       return this.instrument.queueHops(hops.slice(0, hop.id - effect.from));
     }
     return this.instrument.queueHops(hops);
-  }
-
-  private hopNote(hop: Hop): Note {
-    const { row = -1, column = -1 } = this.plan.path.points[hop.id] ?? {};
-    return {
-      kind: 'hop',
-      id: hop.id,
-      point: hop.id,
-      row,
-      column,
-      visit: 0,
-      x: hop.x,
-      y: hop.y,
-      z: hop.z ?? null,
-    };
   }
 
   private async abort(): Promise<void> {
