@@ -151,8 +151,8 @@ describe('analyseDiffusion gives no number and says why', () => {
     }));
     const analysis = analyseDiffusion(flat, CELL);
     expect(analysis.diffusion).toBeNull();
-    expect(analysis.verdict).toBe('disc');
-    expect(analysis.reason).toContain('no diffusion coefficient describes them');
+    expect(analysis.verdict).toBe('no_peak');
+    expect(analysis.reason).toContain('no model of a wave describes');
   });
 });
 

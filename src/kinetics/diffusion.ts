@@ -1,97 +1,110 @@
 /**
- * The diffusion coefficient in the solid from voltammograms at several scan rates: peaks by template least squares, their
- * line over √v, and an uncertainty split into what noise and what calibration leaves.
+ * The diffusion coefficient in the solid from voltammograms at several scan rates, with an uncertainty split into what noise
+ * and what calibration leaves, the model it came from, and a verdict. The simple picture (all peaks by templates) is drawn
+ * first; where something speaks against it, the voltammograms are fitted as a whole.
  *
  *     const { diffusion, verdict, reason } = analyseDiffusion(waves, cell);
  */
-import { calibrationError } from './calibration';
-import { capacitanceOf } from './capacitance';
+import type { DiffusionAnalysis } from './analysis';
 import { ratesOf, searched, type Candidate } from './candidates';
 import { thermal } from './constants';
-import { weightedMean, type Estimate } from './estimate';
+import type { Estimate } from './estimate';
 import type { Filling } from './leftover';
-import { bValueOf, MODEL } from './line';
-import type { Cell, LineFit, LinePoint, Model } from './line';
-import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
-import { clippedReason, discReason, lineReason, noDiffusionReason, noPeakReason } from './reasons';
-import type { Calibrated, Tally } from './reasons';
-import { repeatOf, type Repeat } from './repeat';
-import { reverseDiffusion } from './reverse';
+import { MODEL, type Cell, type LineFit, type Model } from './line';
+import { calibrationError } from './calibration';
+import { LINE_MODEL } from './line-models';
+import { concluded, halfWaveOf, wavesOf } from './quick';
+import { clippedReason, noDiffusionReason, noPeakReason, type Tally } from './reasons';
+import { repeatOf } from './repeat';
 import { settle, type Settled } from './settle';
+import { structureOf } from './structure';
 import { upperBoundOf } from './upper-bound';
+import { VERDICT, type Verdict } from './verdict';
 import type { Wave } from './wave';
-import { peaksOf, withoutPeaks, type Peak, type WaveAnalysis } from './wave-peaks';
+import type { Peak, WaveAnalysis } from './wave-peaks';
+import { explained } from './whole';
 
-export { MODEL };
-export type { Cell, Estimate, LineFit, Model, Peak, Wave, WaveAnalysis };
+export { MODEL, VERDICT };
+export type { Cell, DiffusionAnalysis, Estimate, LineFit, Model, Peak, Verdict, Wave, WaveAnalysis };
 
-/** Codes of the verdict, as in bundles. */
-export const VERDICT = {
-  good: 0,
-  disc: 1,
-  thin_layer: 2,
-  kinetic: 3,
-  resistive: 4,
-  stray_capacitance: 5,
-  two_phase: 6,
-  clipped: 7,
-  no_peak: 8,
-  no_contact: 9,
-} as const;
-export type Verdict = keyof typeof VERDICT;
-
-export interface DiffusionAnalysis {
-  readonly verdict: Verdict;
-  readonly model: Model;
-  /** D of the chosen model, m²/s; null where none was found. `calibration` is 1σ from radius, concentration, temperature. */
-  readonly diffusion: Calibrated | null;
-  readonly waves: readonly WaveAnalysis[];
-  /** Every model that was tried, the textbook line through the origin first. */
-  readonly fits: readonly LineFit[];
-  /** How much the peaks speak for each fit; adds up to 1. */
-  readonly weights: readonly number[];
-  readonly bValue: Estimate | null;
-  readonly halfWave: Estimate | null;
-  /** Series resistance, Ω, and double-layer and stray capacitance together, F. */
-  readonly resistance: Estimate | null;
-  readonly capacitance: Estimate | null;
-  /** D, m²/s, from the reverse sweeps. */
-  readonly reverse: Estimate | null;
-  readonly repeat: Repeat | null;
-  /** A sentence for people. */
-  readonly reason: string;
+/** What a person may decide instead of the evidence. */
+export interface Choice {
+  readonly model?: Model | 'auto';
+  /** Times at which the contact was full before the first wave. */
+  readonly fillings?: readonly Filling[];
 }
-
-/** The plain line is wrong when its D lies further from the disc's than this many standard deviations of noise. */
-const MATTERS = 1.959964;
 
 /**
  * Analyses the voltammograms of one visit in the order in which they were recorded; a rate may come more than once. The
- * first sweep of each wave gives D. Waves with a start time remember the earlier ones and `fillings`, times at which the
- * contact was full before. Never throws; where there is no diffusion coefficient `reason` says why. `no_contact` is for
- * the caller to say.
+ * first sweep of each wave gives D. Waves with a start time remember the earlier ones. Never throws; where there is no
+ * diffusion coefficient `reason` says why. `no_contact` is for the caller to say.
  */
 export function analyseDiffusion(
   waves: readonly Wave[],
   cell: Cell,
-  fillings: readonly Filling[] = [],
+  { model = 'auto', fillings = [] }: Choice = {},
 ): DiffusionAnalysis {
   const begun = searched(waves, thermal(cell.temperature));
-  const clipped = waves.filter((wave) => wave.clipped).length;
   const tally = tallyOf(begun);
+  const clipped = waves.filter((wave) => wave.clipped).length;
   if (clipped > 0) return without('clipped', begun, cell, clippedReason(clipped, tally));
-  if (tally.peakRates < 2) {
+  if (tally.rates < 2 || (tally.peakRates < 2 && standingOut(begun) < 2)) {
     return without('no_peak', begun, cell, noPeakReason(tally, upperBoundOf(begun, cell)));
   }
-  const settled = settle(begun, cell, 'disc', fillings);
-  if (!settled || ratesLeft(settled) < 2) {
-    return without('disc', begun, cell, noDiffusionReason(cell.contactRadius));
+  const analysis = chosen(begun, cell, tally, fillings, model === 'wave');
+  return model === 'auto' || model === 'wave' ? analysis : forced(analysis, model, cell);
+}
+
+/** The first picture that nothing speaks against: of a disc, planar, or that of the whole waves. */
+function chosen(
+  begun: readonly Candidate[],
+  cell: Cell,
+  tally: Tally,
+  fillings: readonly Filling[],
+  whole: boolean,
+): DiffusionAnalysis {
+  const spreads = cell.confined === true ? (['planar'] as const) : (['disc', 'planar'] as const);
+  const pictures: (ReturnType<typeof concluded> & { settled: Settled })[] = [];
+  for (const spread of spreads) {
+    const settled = settle(begun, cell, spread, fillings);
+    if (!settled || ratesLeft(settled) < 2) continue;
+    const picture = { settled, ...concluded(settled, begun, cell, tally) };
+    if (picture.accepted && !whole && cell.thickness === undefined) return picture.analysis;
+    pictures.push(picture);
   }
-  return concluded(settled, begun, cell, tally);
+  const [first] = pictures;
+  const deeper = explained(begun, first?.settled ?? null, first?.analysis.tests ?? null, cell);
+  return deeper ?? first?.analysis ?? without('disc', begun, cell, noDiffusionReason(cell.contactRadius));
+}
+
+/** The D of a line that a person has asked for; where there is none for a reason, it stays so. */
+function forced(analysis: DiffusionAnalysis, model: Exclude<Model, 'wave'>, cell: Cell): DiffusionAnalysis {
+  const place = analysis.fits.findIndex((fit) => fit.model === model);
+  const fit = analysis.fits[place];
+  if (!analysis.diffusion || analysis.model === model) return analysis;
+  if (!fit) return { ...analysis, model, diffusion: null, evidence: NaN };
+  const points = analysis.waves.flatMap(({ scanRate, first }) =>
+    first ? [{ scanRate, current: first.current }] : [],
+  );
+  const calibration = calibrationError(LINE_MODEL[model], points, cell);
+  return {
+    ...analysis,
+    model,
+    diffusion: { ...fit.diffusion, calibration },
+    evidence: analysis.weights[place] ?? NaN,
+  };
 }
 
 const ratesLeft = ({ tracks }: Settled): number =>
   new Set([...tracks.values()].map(({ wave }) => wave.scanRate)).size;
+
+/** At how many rates there is something that no straight line describes. */
+const standingOut = (candidates: readonly Candidate[]): number =>
+  new Set(
+    candidates.flatMap(({ wave, sweeps }) =>
+      sweeps?.first && structureOf(sweeps.first) ? [wave.scanRate] : [],
+    ),
+  ).size;
 
 function tallyOf(candidates: readonly Candidate[]): Tally {
   return {
@@ -101,92 +114,6 @@ function tallyOf(candidates: readonly Candidate[]): Tally {
     peakRates: ratesOf(candidates),
     torn: candidates.filter((c) => !c.sweeps).length,
   };
-}
-
-function concluded(
-  settled: Settled,
-  candidates: readonly Candidate[],
-  cell: Cell,
-  tally: Tally,
-): DiffusionAnalysis {
-  const waves = wavesOf(candidates, settled, cell);
-  const points = pointsOf(settled);
-  const fits = LINE_MODELS.flatMap((model) => model(points, cell) ?? []).map((fit) =>
-    fit.model === 'disc' ? replaced(fit, settled.diffusion) : fit,
-  );
-  const [line] = fits;
-  const diffusion = {
-    ...settled.diffusion,
-    calibration: calibrationError(LINE_MODEL.disc, points, cell),
-  };
-  const plain = line?.diffusion.value ?? NaN;
-  const matters = Math.abs(plain - diffusion.value) > MATTERS * diffusion.error;
-  return {
-    verdict: matters ? 'disc' : 'good',
-    model: 'disc',
-    diffusion,
-    waves,
-    fits,
-    weights: weightsOf(fits, points.length),
-    bValue: bValueOf(points),
-    halfWave: halfWaveOf(waves),
-    resistance: settled.resistance,
-    capacitance: capacitanceOf([...settled.tracks.values()]),
-    reverse: reverseDiffusion(settled, cell, thermal(cell.temperature)),
-    repeat: repeatOf(waves),
-    reason: matters
-      ? discReason(diffusion, plain, cell.contactRadius, tally)
-      : lineReason(diffusion, plain, tally),
-  };
-}
-
-/** A fit with the D and the error that the waves themselves have given. */
-function replaced(fit: LineFit, diffusion: Estimate): LineFit {
-  const times = diffusion.error / fit.diffusion.error;
-  const grown = ({ value, error }: Estimate): Estimate => ({ value, error: error * times });
-  return {
-    ...fit,
-    diffusion,
-    slope: grown(fit.slope),
-    intercept: grown(fit.intercept),
-    covariance: fit.covariance * times * times,
-    at: (scanRate) => grown(fit.at?.(scanRate) ?? { value: NaN, error: NaN }),
-  };
-}
-
-/** Peak currents, signed, over the scan rate. */
-function pointsOf({ tracks }: Settled): LinePoint[] {
-  return [...tracks.values()].flatMap(({ wave, first }) => {
-    if (!first.shape) return [];
-    const { direction } = first.sweep;
-    const { crest, free } = first.shape;
-    const error = Math.sqrt(first.variance * first.amplitudeSpread);
-    const peak = (height: number): Estimate => ({
-      value: direction * first.amplitude * height,
-      error: error * height,
-    });
-    return [{ scanRate: wave.scanRate, current: peak(crest.value), undropped: peak(free.value) }];
-  });
-}
-
-function wavesOf(candidates: readonly Candidate[], settled: Settled | null, cell: Cell): WaveAnalysis[] {
-  const leakError = (settled?.leak.error ?? NaN) / thermal(cell.temperature);
-  return candidates.map(({ wave }, k) => {
-    const tracks = settled?.tracks.get(k);
-    return tracks ? peaksOf(tracks, leakError) : withoutPeaks(wave.scanRate);
-  });
-}
-
-/** Mean over the waves; of a wave the middle between both sweeps, where lags cancel, or the first sweep alone. */
-function halfWaveOf(waves: readonly WaveAnalysis[]): Estimate | null {
-  return weightedMean(
-    waves.flatMap(({ first, reverse }) => {
-      if (!first) return [];
-      if (!reverse) return [first.halfWave];
-      const value = (first.halfWave.value + reverse.halfWave.value) / 2;
-      return [{ value, error: Math.hypot(first.halfWave.error, reverse.halfWave.error) / 2 }];
-    }),
-  );
 }
 
 function without(
@@ -203,10 +130,14 @@ function without(
     waves,
     fits: [],
     weights: [],
+    explanations: [],
+    tests: null,
+    evidence: NaN,
     bValue: null,
     halfWave: halfWaveOf(waves),
     resistance: null,
     capacitance: null,
+    rateConstant: null,
     reverse: null,
     repeat: repeatOf(waves),
     reason,

@@ -18,6 +18,8 @@ export interface OhmicShift {
   /** Half-wave potentials without current, V; null of sweeps that are not there. */
   readonly first: Estimate;
   readonly reverse: Estimate | null;
+  /** First less reverse, V: 0 for a couple without hysteresis and the right shape. */
+  readonly gap: Estimate | null;
   /** Weighted squares of what a common resistance leaves, and their degrees of freedom. */
   readonly chiSquared: number;
   readonly freedom: number;
@@ -78,7 +80,14 @@ export function ohmicShift(waves: readonly WaveTracks[], unit: number, resistanc
     const deviation = Math.hypot(group.weight ** -0.5, doubt) / unit;
     return { value: ((k === 0 ? direction : -direction) * along) / unit, error: deviation };
   };
+  const [a, b] = groups;
+  const gap = a &&
+    b && {
+      value: (direction * (a.at + b.at - value * (a.lever + b.lever))) / unit,
+      error: Math.hypot(a.weight ** -0.5, b.weight ** -0.5, told ? (a.lever + b.lever) * error : 0) / unit,
+    };
   return {
+    gap: gap ?? null,
     resistance: { value, error },
     first: potential(0) ?? { value: NaN, error: NaN },
     reverse: potential(1),

@@ -1,6 +1,9 @@
 /** Why a diffusion coefficient is believed, or why there is none: one sentence for people, with the numbers. */
 import { exponentOf, fixed, powerOfTen } from '../quantity';
+import type { EffectSizes } from './effects';
 import type { Estimate } from './estimate';
+import type { Repeat } from './repeat';
+import type { WholeFit } from './whole-wave';
 
 /** How many voltammograms and scan rates there were, and with how many of them something came. */
 export interface Tally {
@@ -28,6 +31,9 @@ export function noPeakReason(tally: Tally, bound: number | null): string {
   return found + most + tornReason(tally);
 }
 
+export const noShapeReason = ({ misfit }: WholeFit): string =>
+  `Something flows that no model of a wave describes: the best one leaves residuals ${misfit.toPrecision(2)} times as large, squared, as the noise.`;
+
 const tornReason = ({ torn, waves }: Tally): string =>
   torn > 0 ? ` ${String(torn)} of ${String(waves)} voltammograms miss samples and were left out.` : '';
 
@@ -43,15 +49,64 @@ export function lineReason(diffusion: Calibrated, line: number, tally: Tally): s
   return `${found(diffusion, tally)}; a straight line through the origin agrees within the noise (${percent(line, diffusion)}).${tornReason(tally)}`;
 }
 
+export function strayReason(
+  diffusion: Calibrated,
+  capacitance: Estimate,
+  effect: number,
+  tally: Tally,
+): string {
+  return `${found(diffusion, tally)}, above baselines that rise with the rate by ${femtofarads(capacitance)} of capacitance; peaks read from zero current would put D ${change(effect)} off.${tornReason(tally)}`;
+}
+
+/** What was found in the waves as a whole; `line` as above. */
+export function wholeReason(
+  verdict: string,
+  diffusion: Calibrated,
+  fit: WholeFit,
+  effects: EffectSizes,
+  line: number,
+): string {
+  const d = `D = ${diffusionText(diffusion)} from the voltammograms as a whole`;
+  const off = `a straight line through the origin reads D ${percent(line, diffusion)} off`;
+  switch (verdict) {
+    case 'thin_layer':
+      return `${d}; the waves feel the back of a layer ${nanometres(fit.thickness?.value ?? NaN)} thick, and ${off}.`;
+    case 'kinetic':
+      return `${d}; electron transfer is slow${rateText(fit.rateConstant)}, which alone changes a plain line’s D by ${change(effects.kinetic)}.`;
+    case 'resistive':
+      return `${d}; a series resistance of ${megohms(fit.resistance)} lowers and shifts the waves, which alone changes a plain line’s D by ${change(effects.resistive)}.`;
+    case 'stray_capacitance':
+      return `${d}; a capacitance of ${femtofarads(fit.capacitance)} lies beneath the waves, which changes D read from zero current by ${change(effects.stray_capacitance)}.`;
+    default:
+      return `${d}; ${off}.`;
+  }
+}
+
+/** `line` is D that the textbook’s line would read, m²/s. */
+export const twoPhaseReason = ({ interaction }: WholeFit, line: number): string =>
+  `The waves are sharper than Nernst’s law allows (interaction g = ${(interaction?.value ?? NaN).toFixed(1)} ± ${(interaction?.error ?? NaN).toFixed(1)}, two phases from 4 on): Randles–Ševčík does not apply, its line would read ${boundText(line)}.`;
+
+export function repeatReason({ scanRate, ratio, shift, changed }: Repeat): string {
+  if (!changed) return '';
+  const peak = `${(100 * (ratio.value - 1)).toFixed(1)} ± ${(100 * ratio.error).toFixed(1)} %`;
+  const volt = `${(1e3 * shift.value).toFixed(1)} ± ${(1e3 * shift.error).toFixed(1)} mV`;
+  return ` ${String(scanRate)} V/s came out differently when repeated: peak ${peak}, half-wave potential ${volt} (wetting, reference or film have changed).`;
+}
+
+const rateText = (rate: Estimate | null): string =>
+  rate === null
+    ? ''
+    : ` (k⁰ = ${(rate.value * 100).toExponential(1)} ± ${(rate.error * 100).toExponential(0)} cm/s)`;
+
 const found = (diffusion: Calibrated, { peaks, waves }: Tally): string =>
   `D = ${diffusionText(diffusion)} from the peaks of ${String(peaks)} of ${String(waves)} voltammograms`;
 
-const nanometres = (radius: number): string => `${(radius * 1e9).toPrecision(3)} nm`;
-
-function percent(line: number, { value }: Estimate): string {
-  const off = 100 * (line / value - 1);
-  return `${off > 0 ? '+' : '−'}${Math.abs(off).toFixed(0)} %`;
-}
+const nanometres = (length: number): string => `${(length * 1e9).toPrecision(3)} nm`;
+const megohms = (resistance: Estimate | null): string =>
+  `${((resistance?.value ?? NaN) / 1e6).toPrecision(3)} MΩ`;
+const femtofarads = ({ value }: Estimate): string => `${(value * 1e15).toPrecision(2)} fF`;
+const change = (part: number): string => `${part > 0 ? '+' : '−'}${Math.abs(100 * part).toFixed(0)} %`;
+const percent = (line: number, { value }: Estimate): string => change(line / value - 1);
 
 function boundText(bound: number): string {
   const power = exponentOf(bound * 1e4);

@@ -4,15 +4,16 @@
  * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree.
  */
 import type { Candidate } from './candidates';
-import { thermal } from './constants';
+import { REVERSIBLE_PEAK, thermal } from './constants';
 import type { Estimate } from './estimate';
 import { recall } from './history';
 import type { Filling } from './leftover';
 import { currentScale, type Cell } from './line';
 import { ohmicShift, type OhmicShift } from './ohmic-shift';
+import { blockRatio } from './roughness';
 import { shareNoise } from './shared-noise';
 import { LARGEST_RHO, shapeOf, SMALLEST_P, type Shape } from './template';
-import type { Track } from './track';
+import { BLOCK, type Track } from './track';
 import { lookAt, tracksOf, type WaveTracks } from './tracks';
 
 /** Spread from the contact disc's edge, or none. */
@@ -25,6 +26,8 @@ const SAME_PLACE = 3e-3;
 const SAME_RHO = 2e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
 const SIGNIFICANT = 5;
+/** No template is believed to better than this part of an amplitude. */
+const FINEST = 2e-3;
 /** Change of ln D that tells how the shapes follow D. */
 const PROBE = 0.02;
 
@@ -43,8 +46,14 @@ export interface Settled {
   /** Weighted squares of the amplitudes about FAC√(Dfv), and their degrees of freedom. */
   readonly chiSquared: number;
   readonly freedom: number;
-  /** Mean square of the residuals between blocks of bins over that within them: about 1 where the shape is right. */
+  /**
+   * Mean square of the residuals between blocks of bins over that within them, in units of what noise alone gives: about 1
+   * where the shape is right; and the number of blocks.
+   */
   readonly misfit: number;
+  readonly blocks: number;
+  /** Root mean square of the blocks' residuals, in units of the peaks. */
+  readonly crudeness: number;
 }
 
 interface State {
@@ -208,17 +217,26 @@ function fitOf(
   waves: readonly WaveTracks[],
   cell: Cell,
   { diffusion }: State,
-): Pick<Settled, 'chiSquared' | 'freedom' | 'misfit'> {
+): Pick<Settled, 'chiSquared' | 'freedom' | 'misfit' | 'blocks' | 'crudeness'> {
   let chiSquared = 0;
-  let [between, blocks] = [0, 0];
+  let [between, blocks, squared] = [0, 0, 0];
   for (const { wave, first, reverse } of waves) {
     const expected = currentScale(cell) * Math.sqrt(diffusion * wave.scanRate);
-    chiSquared += (first.amplitude - expected) ** 2 / (first.variance * first.amplitudeSpread);
+    const variance = first.variance * first.amplitudeSpread + (FINEST * expected) ** 2;
+    chiSquared += (first.amplitude - expected) ** 2 / variance;
+    const ratio = blockRatio(first.sweep);
     for (const track of reverse ? [first, reverse] : [first]) {
       const squares = track.blocks();
-      between += squares.between / squares.within;
+      between += squares.between / squares.within / ratio;
+      squared += squares.between / (track.amplitude * REVERSIBLE_PEAK) ** 2;
       blocks += squares.count;
     }
   }
-  return { chiSquared, freedom: waves.length - 1, misfit: between / blocks };
+  return {
+    chiSquared,
+    freedom: waves.length - 1,
+    misfit: between / blocks,
+    blocks,
+    crudeness: Math.sqrt(squared / blocks / BLOCK),
+  };
 }

@@ -17,14 +17,19 @@ export function shareNoise(waves: readonly WaveTracks[]): void {
     const chance = (2 * (2 * lagsFor(perBin * filterTimes) + 1)) / (bins + (reverse?.sweep.bins ?? 0));
     return { log: Math.log(both * seconds), chance, seconds };
   });
+  const drawn = drawnTogether(own);
+  waves.forEach(({ first, reverse }, k) => {
+    const variance = Math.exp(drawn[k] ?? NaN) / (own[k]?.seconds ?? NaN);
+    first.variance = variance;
+    if (reverse) reverse.variance = variance;
+  });
+}
+
+/** Logarithms drawn towards their mean; `chance` is the variance that each has by itself. */
+export function drawnTogether(own: readonly { readonly log: number; readonly chance: number }[]): number[] {
   const mean = own.reduce((sum, { log }) => sum + log, 0) / own.length;
   const scatter = own.reduce((sum, { log }) => sum + (log - mean) ** 2, 0) / (own.length - 1);
   const expected = own.reduce((sum, { chance }) => sum + chance, 0) / own.length;
   const drawn = scatter > 0 ? Math.min(1, expected / scatter) : 1;
-  waves.forEach(({ first, reverse }, k) => {
-    const { log = NaN, seconds = NaN } = own[k] ?? {};
-    const variance = Math.exp(mean * drawn + log * (1 - drawn)) / seconds;
-    first.variance = variance;
-    if (reverse) reverse.variance = variance;
-  });
+  return own.map(({ log }) => mean * drawn + log * (1 - drawn));
 }

@@ -10,7 +10,7 @@ import type { Sweep } from './wave';
 /** Largest change of x½ in a round, RT/F. */
 const LARGEST_STEP = 1;
 /** Bins of a block for the test of the residuals. */
-const BLOCK = 4;
+export const BLOCK = 4;
 /** Amplitude, offset, place, and what the sweep adds to the parameters that are shared. */
 const PARAMETERS = 4;
 
