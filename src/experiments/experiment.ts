@@ -138,7 +138,13 @@ export interface PixelDetail {
 export interface Plot {
   readonly title: string;
   readonly x: { readonly label: string; readonly unit: string };
-  readonly y: { readonly label: string; readonly unit: string };
+  readonly y: {
+    readonly label: string;
+    readonly unit: string;
+    /** What is shown of the axis, where that is not all that there is. */
+    readonly range?: readonly [low: number, high: number];
+  };
+  /** A line named `threshold` is drawn as a mark, not as a measurement. */
   readonly series: readonly Series[];
 }
 

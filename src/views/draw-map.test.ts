@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
-import { colourRows, maskVisited, pixelOf } from './draw-map';
+import { colourRows, hasGaps, maskVisited, pixelOf } from './draw-map';
 import type { Plane } from './map-data';
 
 const spec: MapSpec = {
@@ -51,7 +51,15 @@ describe('colouring rows', () => {
 
   it('marks what was visited in the same orientation', () => {
     const image = new Uint32Array(4);
-    maskVisited(Uint8Array.from([1, 0, 0, 0]), { rows: 2, columns: 2 }, image);
+    maskVisited(Uint8Array.from([1, 0, 0, 0]), { rows: 2, columns: 2 }, { from: 0, to: 2 }, image);
     expect([...image]).toEqual([0, 0, 0xff000000, 0]);
+  });
+
+  it('finds visited pixels without a colour, in the rows asked for', () => {
+    const image = Uint32Array.of(7, 0, 7, 7);
+    const mask = Uint32Array.of(1, 1, 1, 0);
+    expect(hasGaps(image, mask, 2, { from: 0, to: 2 })).toBe(true);
+    expect(hasGaps(image, mask, 2, { from: 1, to: 2 })).toBe(false);
+    expect(hasGaps(image, Uint32Array.of(1, 0, 1, 1), 2, { from: 0, to: 2 })).toBe(false);
   });
 });

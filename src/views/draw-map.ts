@@ -41,18 +41,33 @@ export function colourRows(
   }
 }
 
+/** Rows from one to before another. */
+export interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Marks visited pixels opaque: where the hatching may show. Same orientation as `colourRows`. */
 export function maskVisited(
   visited: Uint8Array,
   size: { readonly rows: number; readonly columns: number },
+  { from, to }: Rows,
   into: Uint32Array,
 ): void {
   const { rows, columns } = size;
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     for (let column = 0; column < columns; column++) {
       into[(rows - 1 - row) * columns + column] = visited[row * columns + column] ? 0xff000000 : 0;
     }
   }
+}
+
+/** Whether a visited pixel has no colour in some rows of the image. */
+export function hasGaps(image: Uint32Array, mask: Uint32Array, columns: number, { from, to }: Rows): boolean {
+  for (let k = from * columns; k < to * columns; k++) {
+    if (image[k] === 0 && mask[k] !== 0) return true;
+  }
+  return false;
 }
 
 /** An image with its pixels at hand. */
@@ -77,19 +92,39 @@ export class PixelImage {
   }
 }
 
-/** Draws a coloured plane over the hatching of the visited pixels, filling the canvas. */
-export function drawPlane(target: HTMLCanvasElement, plane: PixelImage, mask: PixelImage): void {
+/**
+ * Draws some image rows of a coloured plane, over the hatching of the pixels in the mask where one is given, into the canvas
+ * that the whole image fills.
+ */
+export function drawPlane(
+  target: HTMLCanvasElement,
+  plane: PixelImage,
+  mask: PixelImage | null,
+  { from, to }: Rows,
+): void {
   const context = target.getContext('2d');
   if (!context) return;
   const { width, height } = target;
+  const scale = height / plane.canvas.height;
+  const top = Math.floor(from * scale);
+  context.save();
+  context.beginPath();
+  context.rect(0, top, width, Math.ceil(to * scale) - top);
+  context.clip();
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
+  if (mask) drawHatching(context, mask);
+  context.drawImage(plane.canvas, 0, 0, width, height);
+  context.restore();
+}
+
+function drawHatching(context: CanvasRenderingContext2D, mask: PixelImage): void {
+  const { width, height } = context.canvas;
   context.fillStyle = hatching(context);
   context.fillRect(0, 0, width, height);
   context.globalCompositeOperation = 'destination-in';
   context.drawImage(mask.canvas, 0, 0, width, height);
   context.globalCompositeOperation = 'source-over';
-  context.drawImage(plane.canvas, 0, 0, width, height);
 }
 
 let hatch: CanvasPattern | null = null;

@@ -9,6 +9,8 @@ import type { RunView } from './run-view.svelte';
 export type Shown =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unvisited'; readonly pixel: Pixel }
+  /** The worker has nothing of it either; in its words. */
+  | { readonly kind: 'unmeasured'; readonly pixel: Pixel; readonly words: string }
   | { readonly kind: 'detail'; readonly pixel: Pixel; readonly detail: PixelDetail }
   | { readonly kind: 'fault'; readonly pixel: Pixel; readonly fault: Fault };
 
@@ -45,9 +47,7 @@ export class Inspection {
     const answer = await this.ask(pixel);
     if (mine !== this.asked) return;
     this.waiting = false;
-    this.shown = answer.ok
-      ? { kind: 'detail', pixel, detail: answer.value }
-      : { kind: 'fault', pixel, fault: answer.error };
+    this.shown = shownOf(pixel, answer);
   }
 
   /** Selects the pixel measured last, now and then. */
@@ -73,4 +73,12 @@ export class Inspection {
       return err(fault('worker-died', `The traces of the pixel could not be read: ${reasonOf(thrown)}.`));
     }
   }
+}
+
+function shownOf(pixel: Pixel, answer: Result<PixelDetail, Fault>): Shown {
+  if (answer.ok) return { kind: 'detail', pixel, detail: answer.value };
+  const { code, happened } = answer.error;
+  return code === 'value-invalid'
+    ? { kind: 'unmeasured', pixel, words: happened }
+    : { kind: 'fault', pixel, fault: answer.error };
 }

@@ -73,4 +73,16 @@ describe('what the inspector shows', () => {
     await looking;
     expect(inspection.shown).toMatchObject({ kind: 'fault', fault: { code: 'storage-failed' } });
   });
+
+  it('is nothing, and no fault, where the worker has no traces', async () => {
+    const { answers, workers } = slowWorkers();
+    const inspection = new Inspection(workers, () => false);
+    const looking = inspection.look({ row: 0, column: 0 }, true);
+    answers[0]?.(err(fault('value-invalid', 'Nothing was measured at this pixel.')));
+    await looking;
+    expect(inspection.shown).toMatchObject({
+      kind: 'unmeasured',
+      words: 'Nothing was measured at this pixel.',
+    });
+  });
 });

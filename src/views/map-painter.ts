@@ -1,8 +1,9 @@
 /**
- * Draws the maps of one run, once a frame and only what changed. Canvases sign up for a plane; limits follow the data in
- * growing steps, so that a growing map is not recoloured with every pixel. A frame that takes too long goes on in the next.
+ * Draws the maps of one run, only what changed and never much at once. Canvases sign up for a plane; the large map is drawn
+ * often, the small ones a few times a second. Limits follow the data in growing steps, so that a growing map is not
+ * recoloured with every pixel. A frame that takes too long goes on in the next.
  */
-import { colourRows, drawPlane, maskVisited, PixelImage } from './draw-map';
+import { colourRows, drawPlane, hasGaps, maskVisited, PixelImage } from './draw-map';
 import type { Limits, Summary } from './limits';
 import { summarise } from './limits';
 import type { MapData, Plane } from './map-data';
@@ -14,8 +15,12 @@ export interface PlaneView {
   readonly clip: number;
 }
 
-/** A frame's share of time for drawing, ms. */
-const BUDGET = 8;
+/** A frame's share of time for drawing, ms, and how many planes it draws at most: their canvases cost time afterwards too. */
+const BUDGET = 4;
+const MOST = 3;
+/** Shortest time between two drawings of the same plane, ms. */
+const LARGE_INTERVAL = 60;
+const SMALL_INTERVAL = 250;
 /** Limits are found again when this share of pixels has been added, or when nothing was added for a while. */
 const GROWTH = 1.1;
 const SETTLE = 250;
@@ -27,6 +32,8 @@ interface Painted {
   readonly targets: Set<HTMLCanvasElement>;
   summary: Summary;
   summarised: number;
+  /** When it was drawn last, performance.now(); −∞ to draw it without delay. */
+  paintedAt: number;
   view: PlaneView;
 }
 
@@ -37,11 +44,13 @@ export class MapPainter {
   private readonly painted: readonly Painted[];
   private readonly mask: PixelImage;
   private readonly onFrame: () => void;
-  private turn = 0;
+  private large: Painted | null = null;
   private frame: number | null = null;
+  private wake: ReturnType<typeof setTimeout> | undefined;
   private settle: ReturnType<typeof setTimeout> | undefined;
   private settled = true;
 
+  /** `onFrame` is called whenever the large map was drawn. */
   constructor(data: MapData, viewOf: (plane: Plane) => PlaneView, onFrame: () => void) {
     this.data = data;
     this.onFrame = onFrame;
@@ -52,6 +61,7 @@ export class MapPainter {
       targets: new Set<HTMLCanvasElement>(),
       summary: NOTHING,
       summarised: -1,
+      paintedAt: -Infinity,
       view: viewOf(plane),
     }));
     this.schedule();
@@ -65,11 +75,14 @@ export class MapPainter {
     return () => painted?.targets.delete(canvas);
   }
 
-  /** The canvases of plane `k` have another size or content; draw them again. */
-  redraw(k: number): void {
-    const painted = this.painted[k];
-    if (painted) markAllDirty(painted.plane, this.data.rows);
-    this.schedule();
+  /** Draws plane `k` large into a canvas, before and more often than the others; answers how to end it. */
+  attachLarge(canvas: HTMLCanvasElement, k: number): () => void {
+    const end = this.attach(canvas, k);
+    this.large = this.painted[k] ?? null;
+    return () => {
+      this.large = null;
+      end();
+    };
   }
 
   setView(k: number, view: PlaneView): void {
@@ -84,7 +97,7 @@ export class MapPainter {
     return this.painted[k]?.summary ?? NOTHING;
   }
 
-  /** Data were written: draw at the next frame. */
+  /** Data were written: draw them soon. */
   schedule(): void {
     this.settled = false;
     this.request();
@@ -92,33 +105,55 @@ export class MapPainter {
 
   close(): void {
     if (this.frame !== null) cancelAnimationFrame(this.frame);
+    clearTimeout(this.wake);
     clearTimeout(this.settle);
   }
 
+  /** The canvases of plane `k` have another size or content; draw them again. */
+  private redraw(k: number): void {
+    const painted = this.painted[k];
+    if (painted) {
+      markAllDirty(painted.plane, this.data.rows);
+      painted.paintedAt = -Infinity;
+    }
+    this.schedule();
+  }
+
   private request(): void {
-    this.frame ??= requestAnimationFrame(() => {
+    this.frame ??= requestAnimationFrame((now) => {
       this.frame = null;
-      this.draw();
+      this.draw(now);
     });
   }
 
-  private draw(): void {
+  private draw(now: number): void {
     const end = performance.now() + BUDGET;
-    this.drawMask();
-    for (const painted of this.inTurn()) {
-      if (this.isDue(painted)) this.paint(painted);
+    const ripe = this.painted.filter((p) => this.isDirty(p) && this.ripeAt(p) <= now).sort(this.byUrgency);
+    if (ripe.length > 0) this.drawMask();
+    for (const painted of ripe.slice(0, MOST)) {
+      this.paint(painted, now);
       if (performance.now() > end) break;
-      this.turn = (this.turn + 1) % this.painted.length;
     }
-    this.onFrame();
-    if (this.painted.some((p) => this.isDue(p))) this.request();
-    else if (!this.settled) this.awaitQuiet();
+    if (this.large === null || this.large.paintedAt === now) this.onFrame();
+    this.goOn(now);
   }
 
-  /** What is drawn large first, then the others from where the last frame ran out of time. */
-  private inTurn(): Painted[] {
-    const large = this.painted.filter((p) => p.targets.size > 1);
-    return [...large, ...this.painted.slice(this.turn), ...this.painted.slice(0, this.turn)];
+  private readonly byUrgency = (a: Painted, b: Painted): number => {
+    if (a === this.large) return -1;
+    return b === this.large ? 1 : a.paintedAt - b.paintedAt || 0;
+  };
+
+  private ripeAt(painted: Painted): number {
+    return painted.paintedAt + (painted === this.large ? LARGE_INTERVAL : SMALL_INTERVAL);
+  }
+
+  /** The next frame draws what this one left; what was drawn a moment ago waits. */
+  private goOn(now: number): void {
+    const next = Math.min(...this.painted.filter((p) => this.isDirty(p)).map((p) => this.ripeAt(p)));
+    clearTimeout(this.wake);
+    if (next <= now) this.request();
+    else if (next < Infinity) this.wake = setTimeout(() => this.request(), next - now);
+    if (!this.settled) this.awaitQuiet();
   }
 
   /** Limits that lag behind growth are brought up to date once the data rest. */
@@ -130,7 +165,7 @@ export class MapPainter {
     }, SETTLE);
   }
 
-  private isDue(painted: Painted): boolean {
+  private isDirty(painted: Painted): boolean {
     const { dirty } = painted.plane;
     return dirty.from < dirty.to || this.isStale(painted);
   }
@@ -145,19 +180,22 @@ export class MapPainter {
     const from = Math.min(...this.painted.map((p) => p.plane.dirty.from));
     const to = Math.max(...this.painted.map((p) => p.plane.dirty.to));
     if (from >= to) return;
-    maskVisited(visited, this.data, this.mask.pixels);
+    maskVisited(visited, this.data, { from, to }, this.mask.pixels);
     this.mask.flush(rows - to, rows - from);
   }
 
-  private paint(painted: Painted): void {
+  private paint(painted: Painted, now: number): void {
     const { plane, targets, view } = painted;
-    const image = (painted.image ??= new PixelImage(this.data.columns, this.data.rows));
+    const { rows } = this.data;
+    const image = (painted.image ??= new PixelImage(this.data.columns, rows));
     if (this.isStale(painted)) this.summarise(painted);
-    const { dirty } = plane;
     colourRows(plane, this.data, { limits: painted.summary.limits, log: view.log }, image.pixels);
-    image.flush(this.data.rows - dirty.to, this.data.rows - dirty.from);
+    const changed = { from: rows - plane.dirty.to, to: rows - plane.dirty.from };
+    image.flush(changed.from, changed.to);
+    const mask = hasGaps(image.pixels, this.mask.pixels, this.data.columns, changed) ? this.mask : null;
     plane.dirty = { from: 0, to: 0 };
-    for (const canvas of targets) drawPlane(canvas, image, this.mask);
+    painted.paintedAt = now;
+    for (const canvas of targets) drawPlane(canvas, image, mask, changed);
   }
 
   private summarise(painted: Painted): void {

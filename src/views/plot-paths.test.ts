@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plot } from '../experiments/experiment';
-import { bandPath, errorPath, keepExtremes, legendOf, linePath, projection, rangesOf } from './plot-paths';
+import {
+  bandPath,
+  errorPath,
+  keepExtremes,
+  legendOf,
+  linePath,
+  projection,
+  rangesOf,
+  strokeOf,
+} from './plot-paths';
 
 const to = projection({ low: 0, high: 10 }, { low: 0, high: 1 }, { left: 0, top: 0, width: 100, height: 50 });
 const axis = { label: '', unit: '' };
@@ -20,6 +29,15 @@ describe('ranges', () => {
     expect(ranges?.x.high).toBeCloseTo(10.2, 12);
     expect(ranges?.y.low).toBeCloseTo(-4.54, 12);
     expect(ranges?.y.high).toBeCloseTo(5.54, 12);
+  });
+
+  it('are those that the plot asks for in y', () => {
+    const asking: Plot = {
+      ...plot({ kind: 'line', name: '', x: [0, 1], y: [-190, 2] }),
+      y: { ...axis, range: [-10, 10] },
+    };
+    expect(rangesOf(asking)?.y.low).toBeCloseTo(-11.2, 12);
+    expect(rangesOf(asking)?.y.high).toBeCloseTo(11.2, 12);
   });
 
   it('are none for an empty plot and never of no width', () => {
@@ -87,6 +105,11 @@ describe('the legend', () => {
 
   it('has each name once and none for nameless series', () => {
     expect(names(line('a'), line('a'), line(''), line('b'))).toEqual(['a', 'b']);
+  });
+
+  it('tells a threshold from what was measured', () => {
+    expect(strokeOf(line('threshold'))).toBe('threshold');
+    expect(legendOf(plot(line('a'), line('threshold'))).map((k) => k.kind)).toEqual(['line', 'threshold']);
   });
 
   it('puts several fits into one entry and keeps the name of a single one', () => {

@@ -26,10 +26,11 @@ export function projection(x: Range, y: Range, box: Box): Projection {
   };
 }
 
-/** Ranges that hold all of a plot with a small margin in y; null when nothing in it can be drawn. */
+/** Ranges that hold all of a plot, or what it asks for in y, with a small margin; null when nothing in it can be drawn. */
 export function rangesOf(plot: Plot): { readonly x: Range; readonly y: Range } | null {
   const x = extent(plot.series.map((s) => s.x));
-  const y = extent(plot.series.flatMap(heights));
+  const asked = plot.y.range && { low: plot.y.range[0], high: plot.y.range[1] };
+  const y = asked ?? extent(plot.series.flatMap(heights));
   return x && y ? { x: padded(x, 0.02), y: padded(y, 0.06) } : null;
 }
 
@@ -75,12 +76,13 @@ export function keepExtremes(y: ArrayLike<number>, runs: number): number[] {
   for (let run = 0; run < runs; run++) {
     const from = Math.floor((run * n) / runs);
     const to = Math.floor(((run + 1) * n) / runs);
-    kept.push(...extremesOf(y, from, to));
+    keepOfRun(y, from, to, kept);
   }
   return kept;
 }
 
-function extremesOf(y: ArrayLike<number>, from: number, to: number): number[] {
+/** Appends the first, last, least and greatest sample and a gap of one run, in order. */
+function keepOfRun(y: ArrayLike<number>, from: number, to: number, kept: number[]): void {
   let least = -1;
   let greatest = -1;
   let gap = -1;
@@ -92,8 +94,9 @@ function extremesOf(y: ArrayLike<number>, from: number, to: number): number[] {
       if (greatest < 0 || v > (y[greatest] ?? NaN)) greatest = k;
     }
   }
-  const chosen = new Set([from, least, greatest, gap, to - 1].filter((k) => k >= 0));
-  return [...chosen].sort((a, b) => a - b);
+  for (let k = from; k < to; k++) {
+    if (k === from || k === least || k === greatest || k === gap || k === to - 1) kept.push(k);
+  }
 }
 
 /** Path through the samples; a sample that is no number lifts the pen. */
@@ -150,8 +153,14 @@ export function errorPath(
   return path;
 }
 
+/** How a series is drawn: a line named `threshold` as a mark, the others as their kind. */
+export type Stroke = Series['kind'] | 'threshold';
+
+export const strokeOf = ({ kind, name }: Series): Stroke =>
+  kind === 'line' && name === 'threshold' ? 'threshold' : kind;
+
 export interface LegendKey {
-  readonly kind: Series['kind'];
+  readonly kind: Stroke;
   readonly name: string;
   /** Place of the series in the plot. */
   readonly place: number;
@@ -162,7 +171,7 @@ export function legendOf({ series }: Plot): LegendKey[] {
   if (series.length < 2) return [];
   const fits = new Set(series.filter((s) => s.kind === 'fit').map((s) => s.name)).size;
   const keys = series.map((s, place) => ({
-    kind: s.kind,
+    kind: strokeOf(s),
     name: s.kind === 'fit' && fits > 1 ? 'fits' : s.name,
     place,
   }));

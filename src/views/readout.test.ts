@@ -46,12 +46,12 @@ const read = (plane: number, column: number): string => {
 
 describe('the readout of a pixel', () => {
   it('has place, value with uncertainty, and what went wrong', () => {
-    expect(read(0, 1)).toBe('pixel 1, 0 · x 45.50 µm, y 46.00 µm · 2.47(12) × 10⁻¹¹ cm²/s, clipped');
+    expect(read(0, 1)).toBe('Column 1, row 0 · x 45.50 µm, y 46.00 µm · 2.47(12) × 10⁻¹¹ cm²/s, clipped');
   });
 
   it('says when there is no number', () => {
-    expect(read(1, 1)).toBe('pixel 1, 0 · x 45.50 µm, y 46.00 µm · no value, clipped');
-    expect(read(0, 0)).toBe('pixel 0, 0 · x 45.00 µm, y 46.00 µm · not yet measured');
+    expect(read(1, 1)).toBe('Column 1, row 0 · x 45.50 µm, y 46.00 µm · no value, clipped');
+    expect(read(0, 0)).toBe('Column 0, row 0 · x 45.00 µm, y 46.00 µm · not yet measured');
   });
 
   it('has the word of a category', () => {

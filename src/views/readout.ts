@@ -43,8 +43,8 @@ export function placeText({ x, y }: Path, { row, column }: Pixel): string {
   return `x ${micrometres(x[column])}, y ${micrometres(y[row])}`;
 }
 
-/** Column and row, counted from 0 at the lower left. */
-export const pixelText = ({ row, column }: Pixel): string => `${String(column)}, ${String(row)}`;
+/** Column and row, counted from 0 at the lower left: `Column 1, row 5`. */
+export const pixelText = ({ row, column }: Pixel): string => `Column ${String(column)}, row ${String(row)}`;
 
 /** What became of a visit: empty where all is well, `not yet measured`, or the reason. */
 export function visitText(data: MapData, at: number): string {
@@ -59,5 +59,5 @@ export function readout(data: MapData, path: Path, plane: Plane, pixel: Pixel): 
   const visit = visitText(data, at);
   const value =
     visit === 'not yet measured' ? visit : [valueText(plane, at), visit].filter(Boolean).join(', ');
-  return `pixel ${pixelText(pixel)} · ${placeText(path, pixel)} · ${value}`;
+  return `${pixelText(pixel)} · ${placeText(path, pixel)} · ${value}`;
 }

@@ -5,15 +5,16 @@
 import { askForSerialPort } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { fault, reasonOf, type Fault } from '../fault';
-import { err, type Result } from '../result';
+import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
+import { inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
 import { Saving } from './saving.svelte';
-import { isActive, isConnected } from './state-words';
+import { isActive, isBusy, isConnected } from './state-words';
 import { WakeLock } from './wake-lock';
 
 const DISCONNECTED: Status = {
@@ -51,15 +52,21 @@ export class Session {
   live = $state.raw<RunView | null>(null);
   opened = $state.raw<RunView | null>(null);
   opening = $state(false);
+  /** A start was asked for and is not yet answered. */
+  private starting = $state(false);
   /** Escape was pressed once while something runs. */
   escapeArmed = $state(false);
   readonly shown = $derived(this.opened ?? this.live);
   readonly active = $derived(isActive(this.status.phase));
+  /** Another run or another instrument has to wait. */
+  readonly busy = $derived(this.starting || isBusy(this.status.phase));
   readonly connected = $derived(isConnected(this.status.phase));
   private ownFault = $state.raw<Fault | null>(null);
   private putAside = $state.raw<Fault | null>(null);
   /** What the person should know of; null when all is well or it was put aside. */
   readonly trouble = $derived(this.ownFault ?? this.reportedFault());
+  /** The run that pixels are written to; shown as `live` from the next frame on. */
+  private measured: RunView | null = null;
   private readonly workers;
   private readonly wakeLock = new WakeLock();
 
@@ -95,12 +102,16 @@ export class Session {
   }
 
   async disconnect(): Promise<void> {
-    await this.workers.acquisition.disconnect();
+    this.settle(await this.guarded(this.workers.acquisition.disconnect().then(ok)));
   }
 
   /** Starts the recipe of the form; connects the chosen instrument first where none is. */
   async start(): Promise<void> {
     if (this.form.problems.length > 0) return;
+    await this.once(() => this.begin());
+  }
+
+  private async begin(): Promise<void> {
     this.clearTrouble();
     const { recipe } = this.form;
     const { id } = this.form.choice.experiment;
@@ -111,9 +122,11 @@ export class Session {
 
   /** The first published setting on the simulated instrument, as fast as it can. */
   async demonstrate(choice: Choice): Promise<void> {
-    this.form.load(choice);
-    this.choice = { kind: 'simulated', sample: choice.preset.sample, seed: 1, clock: Infinity };
-    if (await this.connect()) await this.start();
+    await this.once(async () => {
+      this.form.load(choice);
+      this.choice = { kind: 'simulated', sample: choice.preset.sample, seed: 1, clock: Infinity };
+      if (await this.connect()) await this.begin();
+    });
   }
 
   async pause(): Promise<void> {
@@ -186,14 +199,28 @@ export class Session {
   }
 
   async discard(name: string): Promise<void> {
-    this.settle(await this.guarded(this.workers.acquisition.discard(name)));
+    this.settle(await this.guarded(this.workers.bundle.discard(name)));
     await this.refreshKept();
+  }
+
+  /** Asks again which runs the browser keeps. */
+  async refreshKept(): Promise<void> {
+    const kept = await this.guarded<readonly KeptRun[]>(this.workers.bundle.kept().then((all) => ok(all)));
+    if (this.settle(kept) && kept.ok) this.kept = kept.value;
   }
 
   /** Puts the shown fault aside. */
   clearTrouble(): void {
     this.ownFault = null;
     this.putAside = this.status.fault;
+  }
+
+  /** Leaves out what is asked for a second time before the first was answered, or while a run is at work. */
+  private async once(start: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.starting = true;
+    await start();
+    this.starting = false;
   }
 
   private report(problem: Fault): void {
@@ -220,29 +247,32 @@ export class Session {
     }
   }
 
-  private async refreshKept(): Promise<void> {
-    this.kept = await this.workers.acquisition.kept();
-  }
-
   private hear(event: AcquisitionEvent): void {
     if (event.kind === 'status') {
+      const ended = isActive(this.status.phase) && !isActive(event.status.phase);
       this.status = event.status;
+      if (ended) void this.refreshKept();
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
       return;
     }
-    this.live?.write(event.pixels);
+    this.measured?.write(event.pixels);
     this.followProbe();
   }
 
   private meetRun(run: RunProgress): void {
-    if (this.live?.facts.journal === run.id) return;
+    if (this.measured?.facts.journal === run.id) return;
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
-    this.live?.close();
-    this.live = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe });
-    this.inspection.forget();
+    this.measured?.close();
+    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe });
+    this.measured = view;
+    inTurn(() => {
+      if (this.measured !== view) return;
+      this.inspection.forget();
+      this.live = view;
+    });
   }
 
   private followProbe(): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fault } from '../fault';
 import { err, ok } from '../result';
-import type { AcquisitionEvent, Status } from '../workers/protocol';
+import type { AcquisitionEvent, KeptRun, Status } from '../workers/protocol';
 import { DOUBLE_PRESS } from './keyboard';
 import { firstPreset } from './recipe-form.svelte';
 import { Session, type Clients } from './session.svelte';
@@ -28,28 +28,35 @@ function page() {
     (name: string, then: () => unknown = () => ok(undefined)) =>
     (...given: unknown[]) => {
       told.push([name, ...given]);
-      return Promise.resolve(then());
+      return Promise.resolve().then(then);
     };
   const acquisition = {
     connect: answer('connect', () => {
       hear({ phase: 'ready' });
       return ok({});
     }),
-    start: answer('start'),
+    start: answer('start', () => {
+      hear({ phase: 'starting' });
+      return ok('run');
+    }),
     pause: answer('pause'),
     resume: answer('resume'),
     stop: answer('stop'),
     reset: answer('reset'),
-    kept: () => Promise.resolve([]),
+    disconnect: answer('disconnect', () => {
+      throw new Error('It broke.');
+    }),
   };
+  const kept = vi.fn((): Promise<KeptRun[]> => Promise.resolve([]));
   const clients = {
     startWorkers: (onEvent: typeof emit) => {
       emit = onEvent;
-      return { acquisition, bundle: { open: answer('open', () => err(fault('bundle-unreadable', 'No.'))) } };
+      const open = answer('open', () => err(fault('bundle-unreadable', 'No.')));
+      return { acquisition, bundle: { open, kept } };
     },
     callback: (f: unknown) => f,
   };
-  return { session: new Session(clients as unknown as Clients), hear, told };
+  return { session: new Session(clients as unknown as Clients), hear, told, kept };
 }
 
 /** All that the session wants of a document is to hear whether it is seen; here it never is. */
@@ -70,6 +77,17 @@ describe('starting', () => {
     expect(told.map(([name]) => name)).toEqual(['connect', 'start']);
     expect(told[0]?.[1]).toEqual({ kind: 'simulated', sample: 'lto-film', seed: 1, clock: Infinity });
     expect(told[1]?.[2]).toMatchObject({ columns: 16, rows: 64 });
+  });
+
+  it('happens once however often it is pressed, and not while something is at work', async () => {
+    const { session, hear, told } = page();
+    await Promise.all([session.start(), session.start(), session.demonstrate(firstPreset())]);
+    hear({ phase: 'analysing' });
+    await session.start();
+    expect(told.map(([name]) => name)).toEqual(['connect', 'start']);
+    hear({ phase: 'ready' });
+    await session.start();
+    expect(told.map(([name]) => name)).toEqual(['connect', 'start', 'start']);
   });
 
   it('does nothing while a value is refused', async () => {
@@ -101,6 +119,14 @@ describe('Escape', () => {
     hear({ phase: 'running' });
     session.escape();
     expect(told).toEqual([]);
+    session.escape();
+    expect(told).toEqual([['stop']]);
+  });
+
+  it('stops a run that is being prepared', () => {
+    const { session, hear, told } = page();
+    hear({ phase: 'starting' });
+    session.escape();
     session.escape();
     expect(told).toEqual([['stop']]);
   });
@@ -139,7 +165,34 @@ describe('pausing', () => {
   });
 });
 
+describe('kept runs', () => {
+  it('are asked for at first and after each run', () => {
+    const { hear, kept } = page();
+    expect(kept).toHaveBeenCalledTimes(1);
+    hear({ phase: 'running' });
+    hear({ phase: 'stopping' });
+    expect(kept).toHaveBeenCalledTimes(1);
+    hear({ phase: 'analysing' });
+    hear({ phase: 'ready' });
+    expect(kept).toHaveBeenCalledTimes(2);
+  });
+
+  it('stay as they are when they cannot be read, which is a fault', async () => {
+    const { session, kept } = page();
+    kept.mockRejectedValueOnce(new Error('It broke.'));
+    await session.refreshKept();
+    expect(session.trouble?.happened).toContain('It broke.');
+    expect(session.kept).toEqual([]);
+  });
+});
+
 describe('faults', () => {
+  it('come of calls that break, too', async () => {
+    const { session } = page();
+    await session.disconnect();
+    expect(session.trouble?.code).toBe('worker-died');
+  });
+
   it('are shown until they are put aside, also when they are reported again', () => {
     const { session, hear } = page();
     hear({ fault: LOST });

@@ -1,35 +1,76 @@
 /** The state of instrument and run in the words of the state line. */
+import type { Fault, FaultCode } from '../fault';
 import { byteCount, count, duration } from '../quantity';
 import type { Phase, RunProgress, Status } from '../workers/protocol';
 
-/** Whether a run is at work, paused included. */
-export const isActive = (phase: Phase): boolean =>
-  phase === 'running' || phase === 'pausing' || phase === 'paused' || phase === 'stopping';
+type BridgeState = NonNullable<Status['bridge']>;
+
+const ACTIVE: readonly Phase[] = ['starting', 'running', 'pausing', 'paused', 'stopping'];
+
+/** Whether a run holds the bridge, from its preparation on, paused included. */
+export const isActive = (phase: Phase): boolean => ACTIVE.includes(phase);
+
+/** Whether another run or another instrument has to wait. */
+export const isBusy = (phase: Phase): boolean =>
+  isActive(phase) || phase === 'analysing' || phase === 'connecting';
 
 export const isConnected = (phase: Phase): boolean => phase !== 'disconnected' && phase !== 'connecting';
 
-/** Who holds the probe, in one clause. */
-export function holder({ phase, bridge, watchdog }: Status): string {
+const ASKS_FOR_RESET: readonly (FaultCode | undefined)[] = [
+  'bridge-safe',
+  'bridge-fault',
+  'retract-unverified',
+];
+
+/** Whether Reset is offered: the bridge waits for it, or a fault names it as the remedy. */
+export const needsReset = ({ phase, bridge }: Status, trouble: Fault | null): boolean =>
+  isConnected(phase) && (phase === 'safe' || isTripped(bridge) || ASKS_FOR_RESET.includes(trouble?.code));
+
+const isTripped = (bridge: BridgeState | null): bridge is BridgeState =>
+  bridge?.state === 'SAFE' || bridge?.state === 'FAULT';
+
+/** Who holds the probe, in one clause: what the bridge said last, never more. */
+export function holder(status: Status): string {
+  const { phase, bridge, watchdog } = status;
+  if (phase === 'disconnected') return linkIsGone(status) ? unheard(watchdog) : 'no instrument connected';
+  if (phase === 'connecting') return 'connecting';
+  if (isTripped(bridge)) return tripped(bridge);
   switch (phase) {
-    case 'disconnected':
-      return 'no instrument connected';
-    case 'connecting':
-      return 'connecting';
     case 'ready':
-      return 'bridge idle, probe up';
+      return idle(bridge);
+    case 'analysing':
+      return `${idle(bridge)}, the last pixels are analysed`;
+    case 'starting':
+      return 'the run is prepared';
     case 'running':
     case 'pausing':
       return `bridge holds the probe${watchdog > 0 ? `, watchdog ${duration(watchdog)}` : ', no watchdog'}`;
     case 'paused':
-      return 'paused, probe up';
+      return status.fault?.code === 'still-attached' ? 'paused, droplet not free' : 'paused, probe up';
     case 'stopping':
       return 'stopping: probe goes up';
     case 'safe':
-      return bridge?.state === 'FAULT'
-        ? `bridge reports a fault${reason(bridge.reason)}`
-        : `bridge is safe${reason(bridge?.reason ?? '')}, it waits for Reset`;
+      return 'bridge waits for Reset';
   }
 }
+
+const linkIsGone = ({ fault, run }: Status): boolean =>
+  run !== null && !run.finished && (fault?.code === 'link-lost' || fault?.code === 'link-silent');
+
+const unheard = (watchdog: number): string =>
+  watchdog > 0
+    ? `bridge not heard; it retracts by itself after ${duration(watchdog)}`
+    : 'bridge not heard, no watchdog: look at the probe';
+
+function idle(bridge: BridgeState | null): string {
+  if (!bridge) return 'bridge connected, not asked yet';
+  return bridge.state === 'IDLE' ? 'bridge idle, probe up' : `bridge reports ${bridge.state.toLowerCase()}`;
+}
+
+const tripped = (bridge: BridgeState): string =>
+  bridge.state === 'FAULT'
+    ? `bridge reports a fault${reason(bridge.reason)}`
+    : `bridge is safe${reason(bridge.reason)}, it waits for Reset`;
 
 const reason = (text: string): string => (text === '' ? '' : `: ${text}`);
 
@@ -39,8 +80,9 @@ export function progressWords(run: RunProgress, phase: Phase): string[] {
   const kept = `${byteCount(run.bytesKept)} kept`;
   if (run.finished) return [`finished, ${count(run.hopsDone)} hops`, kept];
   if (run.stopped) return [`stopped after ${hops}`, kept];
+  if (phase === 'analysing') return ['scan over', hops, kept];
   const left = phase === 'pausing' ? 'pausing after this hop' : `${duration(run.secondsLeft)} left`;
-  return phase === 'paused' ? [hops, kept] : [hops, left, kept];
+  return phase === 'paused' || phase === 'starting' ? [hops, kept] : [hops, left, kept];
 }
 
 /** Latency of the last Stop. */

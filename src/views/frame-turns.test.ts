@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { inTurn } from './frame-turns';
+
+let frames: (() => void)[] = [];
+const nextFrame = (): void => frames.splice(0).forEach((f) => f());
+
+beforeEach(() => {
+  frames = [];
+  vi.stubGlobal('requestAnimationFrame', (f: () => void) => frames.push(f));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('does one piece of work a frame, in order, and none that was taken back', () => {
+  const done: string[] = [];
+  inTurn(() => done.push('a'));
+  const takeBack = inTurn(() => done.push('b'));
+  inTurn(() => done.push('c'));
+  expect(done).toEqual([]);
+  nextFrame();
+  expect(done).toEqual(['a']);
+  takeBack();
+  nextFrame();
+  expect(done).toEqual(['a', 'c']);
+  nextFrame();
+  inTurn(() => done.push('d'));
+  nextFrame();
+  expect(done).toEqual(['a', 'c', 'd']);
+});

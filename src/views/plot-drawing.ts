@@ -1,0 +1,107 @@
+/** A plot worked out for a space: where ticks, names and strokes go. Numbers in, SVG texts out. */
+import type { Plot, Series } from '../experiments/experiment';
+import { seriesColour } from './colour';
+import {
+  bandPath,
+  errorPath,
+  linePath,
+  projection,
+  rangesOf,
+  strokeOf,
+  type Box,
+  type Projection,
+  type Stroke,
+} from './plot-paths';
+import { linearTicks, unitWithExponent, type TickSet } from './ticks';
+
+export interface AxisMark {
+  /** px. */
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Mark {
+  readonly kind: Stroke | 'error';
+  readonly path: string;
+  /** Of lines; the others have their own. */
+  readonly colour: string;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly box: Box;
+  readonly x: { readonly name: string; readonly marks: readonly AxisMark[] };
+  readonly y: { readonly name: string; readonly marks: readonly AxisMark[] };
+  readonly marks: readonly Mark[];
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+const BOTTOM = 30;
+const RIGHT = 14;
+const TOP = 4;
+/** Room left of the ticks of y for the axis' name, and between ticks and box, px. */
+const NAME = 17;
+const APART = 5;
+/** Widest character of a tick in the size of the plot's text, px. */
+const DIGIT = 6.8;
+/** px of a line that share one run of its samples. */
+const RUN = 2;
+
+/** What to draw of a plot in so many px; null where nothing in it can be drawn. */
+export function drawingOf(plot: Plot, width: number, height: number): Drawing | null {
+  const ranges = rangesOf(plot);
+  if (!ranges) return null;
+  const high = Math.max(1, height - TOP - BOTTOM);
+  const y = linearTicks(ranges.y.low, ranges.y.high, Math.max(2, Math.floor(high / 32)));
+  const left = leftOf(y);
+  const box = { left, top: TOP, width: Math.max(1, width - left - RIGHT), height: high };
+  const x = linearTicks(ranges.x.low, ranges.x.high, Math.floor(box.width / 60));
+  const to = projection(ranges.x, ranges.y, box);
+  return {
+    width,
+    height,
+    box,
+    x: { name: nameOf(plot.x, x), marks: x.ticks.map(({ value, text }) => ({ at: to.x(value), text })) },
+    y: { name: nameOf(plot.y, y), marks: y.ticks.map(({ value, text }) => ({ at: to.y(value), text })) },
+    marks: plot.series.flatMap((s) => marksOf(s, plot, to, Math.ceil(box.width / RUN))),
+    points: plot.series.flatMap((s) => pointsOf(s, to)),
+  };
+}
+
+/** Colour of a line among the lines of its plot; empty for anything else. */
+export function colourOf(series: Series | undefined, plot: Plot): string {
+  const lines = plot.series.filter((s) => strokeOf(s) === 'line');
+  const place = series ? lines.indexOf(series) : -1;
+  return place < 0 ? '' : seriesColour(place, lines.length);
+}
+
+const leftOf = ({ ticks }: TickSet): number =>
+  NAME + APART + Math.ceil(DIGIT * Math.max(2, ...ticks.map(({ text }) => text.length)));
+
+/** Label and unit, with the power of ten that the ticks leave out. */
+function nameOf(axis: Plot['x'], { exponent }: TickSet): string {
+  const unit = unitWithExponent(axis.unit, exponent);
+  return unit === '' ? axis.label : `${axis.label} / ${unit}`;
+}
+
+function marksOf(s: Series, plot: Plot, to: Projection, runs: number): Mark[] {
+  switch (s.kind) {
+    case 'band':
+      return [{ kind: 'band', path: bandPath(s.x, s.lower, s.upper, to), colour: '' }];
+    case 'points':
+      return s.error ? [{ kind: 'error', path: errorPath(s.x, s.y, s.error, to), colour: '' }] : [];
+    case 'line':
+    case 'fit':
+      return [{ kind: strokeOf(s), path: linePath(s.x, s.y, to, runs), colour: colourOf(s, plot) }];
+  }
+}
+
+function pointsOf(s: Series, to: Projection): { x: number; y: number }[] {
+  if (s.kind !== 'points') return [];
+  const all = Array.from({ length: s.x.length }, (_, k) => ({
+    x: to.x(s.x[k] ?? NaN),
+    y: to.y(s.y[k] ?? NaN),
+  }));
+  return all.filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
+}
