@@ -65,7 +65,7 @@ describe('the published diffusion map', () => {
     const maps = diffusionMap.maps(published);
     const peak = maps.find((m) => m.name === 'peak_current_cathodic');
     expect(peak?.axis?.values).toEqual([1.25, 2.5, 5, 10, 20]);
-    expect(planesOf(maps)).toHaveLength(maps.length + 3 * 4);
+    expect(planesOf(maps)).toHaveLength(maps.length + 4 * 4);
     expect(maps.some((m) => m.name === diffusionMap.mainMap)).toBe(true);
   });
 

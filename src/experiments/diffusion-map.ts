@@ -2,6 +2,7 @@
  * Diffusion map: at every pixel land, restore the film, and record cyclic voltammograms at several scan rates; the peak
  * currents against √v give the diffusion coefficient in the solid (Randles–Ševčík, corrected for the contact disc).
  */
+import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
 import type { Experiment, Field, MapSpec, Problem, Program, Recipe } from './experiment';
 import { gridFields, gridPath } from './grid';
 import { landingFields, landingSteps, leavingSteps } from './landing';
@@ -151,6 +152,7 @@ const published: Recipe = {
   electrons: 1,
   temperature: 298.15,
   temperatureError: 1,
+  ...analysisDefaults,
 };
 
 function problems(recipe: Recipe): Problem[] {
@@ -254,7 +256,7 @@ export const diffusionMap: Experiment = {
       recipe: published,
     },
   ],
-  fields: [...fields, ...gridFields, ...landingFields, ...setupFields],
+  fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields],
   problems,
   program,
   path: gridPath,
@@ -262,17 +264,5 @@ export const diffusionMap: Experiment = {
   mainMap: 'diffusion_coefficient',
   reduce: (hop, recipe) => voltammetryReduction(hop, program(recipe), maps(recipe), recipe),
   detail: (hop, recipe) => voltammetryDetail(hop, program(recipe), recipe),
-  analysis: (recipe) => ({
-    method: 'template least squares of each peak; weighted regression on the square root of the scan rate',
-    model: 'disc',
-    sweep: 'first sweep of the first cycle',
-    literature: 'Randles 1948; Sevcik 1948; Nicholson and Shain 1964; Aoki et al. 1984 (disc)',
-    contact_radius: numberOf(recipe, 'contactRadius'),
-    contact_radius_error: numberOf(recipe, 'contactRadiusError'),
-    concentration: numberOf(recipe, 'concentration'),
-    concentration_error: numberOf(recipe, 'concentrationError'),
-    electrons: numberOf(recipe, 'electrons'),
-    temperature: numberOf(recipe, 'temperature'),
-    temperature_error: numberOf(recipe, 'temperatureError'),
-  }),
+  analysis: voltammetryAnalysis,
 };

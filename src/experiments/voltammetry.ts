@@ -1,13 +1,15 @@
 /** From the voltammograms of a hop to the numbers of its maps: what every experiment with cycles at several rates shares. */
 import { analyseDiffusion, MODEL, VERDICT } from '../kinetics/diffusion';
-import type { Cell, DiffusionAnalysis, Estimate, Wave } from '../kinetics/diffusion';
+import type { Cell, Choice, DiffusionAnalysis, Estimate, Wave } from '../kinetics/diffusion';
 import { FLAG } from '../records/record';
 import { statusOf, type HopTraces, type StepTrace } from '../records/hop';
 import type { MapSpec, Program, Recipe, Reduction } from './experiment';
 import { planesOf } from './experiment';
+import { numberOf, textOf } from './recipe';
 import { setupOf } from './setup';
 
 const CM2 = { unit: 'cm²/s', factor: 1e4 };
+const ONE = { unit: '', factor: 1 };
 const PICOAMPERE = { unit: 'pA', factor: 1e12 };
 
 /** Maps of voltammetry at several rates; the rate axis counts upward. */
@@ -22,7 +24,7 @@ export function voltammetryMaps(rates: readonly number[]): readonly MapSpec[] {
     errors: true,
   });
   const category = (name: string, title: string, enumeration: Readonly<Record<string, number>>): MapSpec => ({
-    ...map(name, title, '', { unit: '', factor: 1 }),
+    ...map(name, title, '', ONE),
     errors: false,
     enumeration,
   });
@@ -31,10 +33,16 @@ export function voltammetryMaps(rates: readonly number[]): readonly MapSpec[] {
     { ...map('height', 'Height', 'm', { unit: 'nm', factor: 1e9 }), errors: false },
     { ...map('peak_current_cathodic', 'Cathodic peak', 'A', PICOAMPERE), axis },
     { ...map('peak_current_anodic', 'Anodic peak', 'A', PICOAMPERE), axis },
-    map('b_value', 'b-value', '', { unit: '', factor: 1 }),
+    map('b_value', 'b-value', '', ONE),
     { ...map('peak_separation', 'Peak separation', 'V', { unit: 'mV', factor: 1e3 }), axis },
     map('half_wave_potential', 'Half-wave potential', 'V', { unit: 'V', factor: 1 }),
     { ...map('diffusion_coefficient_line', 'D, textbook line', 'm2/s', CM2), scale: 'log' },
+    { ...map('diffusion_coefficient_reverse', 'D, reverse sweep', 'm2/s', CM2), scale: 'log' },
+    { ...map('peak_ratio', 'Peaks, cathodic over anodic', '', ONE), axis },
+    { ...map('rate_constant', 'Rate constant k⁰', 'm/s', { unit: 'cm/s', factor: 100 }), scale: 'log' },
+    map('resistance', 'Series resistance', 'ohm', { unit: 'MΩ', factor: 1e-6 }),
+    map('capacitance', 'Capacitance', 'F', { unit: 'fF', factor: 1e15 }),
+    { ...map('evidence', 'Weight of the model', '', ONE), errors: false },
     map('slope', 'Slope', 'A s^0.5 V^-0.5', { unit: 'pA s½ V⁻½', factor: 1e12 }),
     map('intercept', 'Intercept', 'A', PICOAMPERE),
     category('model', 'Model', MODEL),
@@ -69,7 +77,10 @@ export function cellOf(recipe: Recipe): Cell {
     temperature,
     temperatureError,
   } = setupOf(recipe);
+  const thickness = numberOf(recipe, 'thickness');
   return {
+    ...(thickness > 0 ? { thickness } : {}),
+    confined: numberOf(recipe, 'confined') === 1,
     contactRadius,
     contactRadiusError,
     concentration,
@@ -77,6 +88,27 @@ export function cellOf(recipe: Recipe): Cell {
     temperature,
     temperatureError,
   };
+}
+
+/** What the recipe decides of the analysis, and what the contact held before the first wave. */
+export function choiceOf(hop: HopTraces, program: Program, recipe: Recipe): Choice {
+  const model = textOf(recipe, 'model');
+  return { model: isModel(model) ? model : 'auto', fillings: fillingsOf(hop, program) };
+}
+
+const isModel = (name: string): name is keyof typeof MODEL => name in MODEL;
+
+/** The dwell at the approach's bias where that lies on the vertex's side of the window. */
+function fillingsOf(hop: HopTraces, program: Program): NonNullable<Choice['fillings']> {
+  const place = program.steps.findIndex((s) => s.verb === 'APPROACH');
+  const bias = program.steps.slice(0, place).findLast((s) => s.verb === 'BIAS');
+  const cycle = program.steps.find((s) => s.verb === 'CYCLE');
+  const approach = hop.steps.get(place);
+  const next = hop.steps.get(place + 1);
+  if (!bias || !cycle || !approach || !next) return [];
+  const full = Math.abs(bias.potential - cycle.vertex1) < Math.abs(bias.potential - cycle.start);
+  const from = approach.start + approach.count * approach.interval;
+  return full && next.start > from ? [{ from, to: next.start }] : [];
 }
 
 export function approachOf(hop: HopTraces, program: Program): StepTrace | undefined {
@@ -138,6 +170,7 @@ export function voltammetryReduction(
   const analysis = analyseDiffusion(
     wavesOf(hop, program).map((w) => w.wave),
     cellOf(recipe),
+    choiceOf(hop, program, recipe),
   );
   writeAnalysis(analysis, write, maps.find((m) => m.axis)?.axis?.values ?? []);
   return { ...reduction, reason: analysis.reason };
@@ -154,6 +187,11 @@ function writeAnalysis(analysis: DiffusionAnalysis, write: Write, rates: readonl
   write('diffusion_coefficient_line', line?.diffusion ?? null);
   write('slope', chosen?.slope ?? null);
   write('intercept', chosen?.intercept ?? null);
+  write('diffusion_coefficient_reverse', analysis.reverse);
+  write('rate_constant', analysis.rateConstant);
+  write('resistance', analysis.resistance);
+  write('capacitance', analysis.capacitance);
+  write('evidence', exact(analysis.evidence));
   write('b_value', analysis.bValue);
   write('half_wave_potential', analysis.halfWave);
   write('model', analysis.diffusion ? exact(MODEL[analysis.model]) : null);
@@ -164,5 +202,6 @@ function writeAnalysis(analysis: DiffusionAnalysis, write: Write, rates: readonl
     write('peak_current_cathodic', peaks.find((p) => p && p.value < 0) ?? null, plane);
     write('peak_current_anodic', peaks.find((p) => p && p.value > 0) ?? null, plane);
     write('peak_separation', wave?.separation ?? null, plane);
+    write('peak_ratio', wave?.ratio ?? null, plane);
   });
 }
