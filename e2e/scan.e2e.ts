@@ -27,7 +27,7 @@ test('from the first visit to a finished map, a saved bundle and the same map ou
   await pressStart(page);
   await untilFinished(page, 256, 200);
   await screenshot(page, 'finished');
-  const measured = await drawnMaps(page);
+  const measured = await restingMaps(page);
   const file = await saveBundle(page, 'finished.h5');
 
   const bundle = await reading(file);
@@ -97,6 +97,16 @@ test('a reload in mid-scan finds the unfinished run and saves what there is', as
 /** The pictures of all maps: the large one and the small ones. */
 const drawnMaps = (page: Page): Promise<string[]> =>
   page.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+
+/** The same once they no longer change: limits settle a moment after the last pixel. */
+async function restingMaps(page: Page): Promise<string[]> {
+  for (;;) {
+    const before = await drawnMaps(page);
+    await page.waitForTimeout(600);
+    const after = await drawnMaps(page);
+    if (after.every((picture, k) => picture === before[k])) return after;
+  }
+}
 
 async function reading(file: string): Promise<BundleSource> {
   const bundle = await openBundle(nodeFile(file, 'read'));
