@@ -9,6 +9,7 @@ import type { Result } from '../result';
 import { analyseCommand } from './analyse';
 import { bridgeCommand } from './bridge';
 import { exportCommand } from './export';
+import { fitCommand } from './fit';
 import { runCommand } from './run';
 import { simulateCommand } from './simulate';
 
@@ -31,6 +32,7 @@ runCommand(program, finish);
 analyseCommand(program, finish);
 exportCommand(program, finish);
 simulateCommand(program, finish);
+fitCommand(program, finish);
 
 // A reader such as `head` that has seen enough closes the pipe; that is no fault.
 process.stdout.on('error', (broken: NodeJS.ErrnoException) => {

@@ -12,7 +12,7 @@ const STRIDE = 1.5;
 /**
  * 95 % upper bound of D, m²/s: the largest planar wave that, on a sloping baseline, could lie hidden anywhere in the first
  * sweep; of several waves the lowest bound. A contact disc makes more current of the same D, so this bounds its D, too.
- * Null where there is no sweep to look at.
+ * Null where no sweep is long enough to bound it.
  */
 export function upperBoundOf(candidates: readonly Candidate[], cell: Cell): number | null {
   const bounds = candidates.flatMap(({ wave, sweeps }) => {
@@ -33,5 +33,6 @@ export function upperBoundOf(candidates: readonly Candidate[], cell: Cell): numb
     }
     return [(most / currentScale(cell)) ** 2 / wave.scanRate];
   });
-  return bounds.length > 0 ? Math.min(...bounds) : null;
+  const finite = bounds.filter(Number.isFinite);
+  return finite.length > 0 ? Math.min(...finite) : null;
 }

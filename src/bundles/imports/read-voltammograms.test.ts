@@ -98,7 +98,7 @@ describe('withReversedCurrent', () => {
     expect(recorded.current[25]).toBe(before);
     expect(reversed.polarity.anodic).toBe('negative');
     expect(withReversedCurrent(reversed).polarity.anodic).toBe('positive');
-    expect(reversed.remarks.at(-1)).toBe('The sign of the current was reversed by hand.');
+    expect(reversed.remarks.at(-1)).toBe('For the analysis the sign of the current was reversed.');
   });
 });
 

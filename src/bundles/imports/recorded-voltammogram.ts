@@ -44,7 +44,7 @@ export interface RecordedVoltammogram {
   readonly remarks: readonly string[];
 }
 
-/** The same voltammogram with the other sign of current, because a person asked for it. The arrays of `recorded` stay as they are. */
+/** The same voltammogram with the other sign of current, for analyses. The arrays of `recorded` stay as they are. */
 export function withReversedCurrent(recorded: RecordedVoltammogram): RecordedVoltammogram {
   const { anodic, source } = recorded.polarity;
   return {
@@ -54,6 +54,6 @@ export function withReversedCurrent(recorded: RecordedVoltammogram): RecordedVol
       anodic: anodic === 'unknown' ? anodic : anodic === 'positive' ? 'negative' : 'positive',
       source,
     },
-    remarks: [...recorded.remarks, 'The sign of the current was reversed by hand.'],
+    remarks: [...recorded.remarks, 'For the analysis the sign of the current was reversed.'],
   };
 }

@@ -1,0 +1,149 @@
+/**
+ * Which of many recorded curves make a set over the scan rate: the first complete cycle of each rate, since a couple is
+ * at rest only before it.
+ */
+import { group, rollup } from 'd3-array';
+import { fault, type Fault } from '../../fault';
+import { err, ok, type Result } from '../../result';
+import { counted } from './counted';
+import { looksReversed } from './oddities';
+import { withReversedCurrent, type RecordedVoltammogram } from './recorded-voltammogram';
+import { rangeOf, turnsOf } from './sweeps';
+
+/** A file that curves came from. */
+export interface CurveFile {
+  readonly name: string;
+  /** V/s, where it states one rate for all of its curves. */
+  readonly scanRate: number | null;
+  /** No curve lacks its rate. */
+  readonly rated: boolean;
+}
+
+export interface ChosenCurve {
+  readonly recorded: RecordedVoltammogram;
+  /** V/s. */
+  readonly scanRate: number;
+  /** Mean time from point to point, s. */
+  readonly interval: number;
+}
+
+export interface ChosenCurves {
+  /** Ascending by rate. */
+  readonly curves: readonly ChosenCurve[];
+  /** Sentences for people: what was chosen, and what files say of themselves. */
+  readonly remarks: readonly string[];
+}
+
+/** Start and end of a complete cycle lie closer than this part of its window, and its window is nearly the widest. */
+const CLOSED = 0.1;
+const WHOLE = 0.9;
+
+/** The files of `names` that gave curves, in their order. */
+export function filesOf(recorded: readonly RecordedVoltammogram[], names: readonly string[]): CurveFile[] {
+  return names.flatMap((name) => {
+    const rates = recorded.filter((curve) => isOf(curve, name)).map((curve) => curve.scanRate);
+    if (rates.length === 0) return [];
+    const [first = null] = rates;
+    return [
+      {
+        name,
+        scanRate: rates.every((rate) => rate === first) ? first : null,
+        rated: rates.every((rate) => rate !== null),
+      },
+    ];
+  });
+}
+
+const isOf = ({ name }: RecordedVoltammogram, file: string): boolean =>
+  name === file || name.startsWith(`${file}, `);
+
+/**
+ * `rates` holds a rate, V/s, for each of `files`; null stands for the file's own. A fault names the files without any.
+ * Where anodic currents look negative the current is turned, and a remark says so.
+ */
+export function chooseCurves(
+  recorded: readonly RecordedVoltammogram[],
+  files: readonly CurveFile[],
+  rates: readonly (number | null)[],
+): Result<ChosenCurves, Fault> {
+  const unrated = files.filter((file, k) => !file.rated && (rates[k] ?? null) === null);
+  if (unrated.length > 0) {
+    return err(
+      fault(
+        'value-invalid',
+        `The scan rate is not known of ${unrated.map((file) => file.name).join(', ')}. Give it in V/s.`,
+      ),
+    );
+  }
+  const curves = files.flatMap((file, k) =>
+    recorded
+      .filter((curve) => isOf(curve, file.name))
+      .map((curve) => ratedCurve(curve, rates[k] ?? curve.scanRate ?? NaN)),
+  );
+  const chosen = [...group(curves, (curve) => curve.scanRate).values()]
+    .flatMap(firstComplete)
+    .sort((a, b) => a.scanRate - b.scanRate);
+  return ok({ curves: chosen, remarks: remarksOf(chosen, curves.length) });
+}
+
+function ratedCurve(found: RecordedVoltammogram, scanRate: number): ChosenCurve {
+  const { potential, polarity } = found;
+  const turned = looksReversed(potential, found.current) ?? polarity.anodic === 'negative';
+  const ends = [0, ...turnsOf(potential), potential.length - 1];
+  const path = ends
+    .slice(1)
+    .reduce((sum, end, k) => sum + Math.abs((potential[end] ?? NaN) - (potential[ends[k] ?? 0] ?? NaN)), 0);
+  return {
+    recorded: turned ? withReversedCurrent(found) : found,
+    scanRate,
+    interval: path / (potential.length - 1) / scanRate,
+  };
+}
+
+/** Of the curves of one rate the earliest complete ones; the earliest where none is complete. */
+function firstComplete(curves: readonly ChosenCurve[]): readonly ChosenCurve[] {
+  const widest = Math.max(...curves.map(windowOf));
+  const complete = curves.filter(
+    (curve) => isClosed(curve.recorded.potential) && windowOf(curve) >= WHOLE * widest,
+  );
+  const usable = complete.length > 0 ? complete : curves;
+  const earliest = Math.min(...usable.map((curve) => curve.recorded.scan ?? 1));
+  return usable.filter((curve) => (curve.recorded.scan ?? 1) === earliest);
+}
+
+function windowOf({ recorded }: ChosenCurve): number {
+  const { low, high } = rangeOf(recorded.potential);
+  return high - low;
+}
+
+function isClosed(potential: Float64Array): boolean {
+  const { low, high } = rangeOf(potential);
+  const gap = Math.abs((potential.at(-1) ?? NaN) - (potential[0] ?? NaN));
+  return turnsOf(potential).length > 0 && gap <= CLOSED * (high - low);
+}
+
+function remarksOf(chosen: readonly ChosenCurve[], all: number): string[] {
+  const left = all - chosen.length;
+  const choice =
+    left === 0
+      ? []
+      : [
+          `Of ${counted(all, 'curve')} ${String(chosen.length)} are used, the first complete cycle of each scan rate: later cycles begin with what earlier ones have left.`,
+        ];
+  const open = chosen.filter(({ recorded }) => !isClosed(recorded.potential));
+  return [
+    ...choice,
+    ...open.map(({ recorded }) => `${recorded.name}: no complete cycle; what is there is used.`),
+    ...sharedRemarks(chosen),
+  ];
+}
+
+/** Remarks of the curves, each once, with the names of those that it is about. */
+const sharedRemarks = (chosen: readonly ChosenCurve[]): string[] =>
+  [
+    ...rollup(
+      chosen.flatMap(({ recorded }) => recorded.remarks.map((remark) => ({ remark, name: recorded.name }))),
+      (found) => found.map(({ name }) => name).join(', '),
+      ({ remark }) => remark,
+    ),
+  ].map(([remark, names]) => `${names}: ${remark}`);

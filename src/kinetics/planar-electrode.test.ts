@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Wave } from './diffusion';
+import { analysePlanar, type PlanarElectrode } from './planar-electrode';
+import { simulateCycle } from './voltammogram';
+
+const ELECTRODE: PlanarElectrode = { area: 7e-6, concentration: 1, temperature: 298.15, electrons: 1 };
+const D = 7e-10;
+const NOISE = 2e-8;
+
+/** A couple in solution without edges, 10 to 160 mV/s, cathodic first; `electrons` scale potential, rate and current. */
+function waves(rateConstant = Infinity, electrons = 1): Wave[] {
+  return [0.01, 0.04, 0.16].map((scanRate, k) => {
+    const interval = 2e-3 / scanRate / electrons;
+    const { potential, current } = simulateCycle({
+      model: {
+        temperature: ELECTRODE.temperature,
+        concentration: ELECTRODE.concentration,
+        area: ELECTRODE.area,
+        diffusion: D,
+        discRadius: Infinity,
+        thickness: Infinity,
+        halfWave: 0.2,
+        rateConstant,
+        transfer: 0.5,
+        resistance: 0,
+        capacitance: 0,
+        interaction: 0,
+        hysteresis: 0,
+      },
+      start: 0.6,
+      vertex: -0.2,
+      end: 0.6,
+      scanRate: scanRate * electrons,
+      interval,
+      cutoff: Infinity,
+      stray: 0,
+    });
+    return {
+      scanRate,
+      interval,
+      potential: Float64Array.from(potential, (e) => e / electrons),
+      current: Float64Array.from(current, (i, n) => electrons * i + NOISE * wobble(n + 1000 * k)),
+      cutoff: Infinity,
+      clipped: false,
+    };
+  });
+}
+
+/** Uniform, of standard deviation 1, always the same. */
+function wobble(n: number): number {
+  const x = Math.sin(12.9898 * (n + 1)) * 43758.5453;
+  return (x - Math.floor(x) - 0.5) * Math.sqrt(12);
+}
+
+describe('a planar electrode', () => {
+  it('has no edge', () => {
+    const { verdict, model, diffusion, fits, weights, reason } = analysePlanar(waves(), ELECTRODE);
+    expect([verdict, model]).toEqual(['good', 'line']);
+    expect((diffusion?.value ?? NaN) / D).toBeCloseTo(1, 2);
+    expect(diffusion?.calibration).toBe(0);
+    expect(fits[0]?.model).toBe('line');
+    expect((fits[0]?.diffusion.value ?? NaN) / D).toBeCloseTo(1, 2);
+    expect(fits.filter((fit) => fit.model === 'line')).toHaveLength(1);
+    expect(weights).toHaveLength(fits.length);
+    expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+    expect(reason).toContain('by planar diffusion');
+    expect(reason).not.toContain('calibration');
+  });
+
+  it('offers the disc of the same area, which needs less', () => {
+    const disc = analysePlanar(waves(), ELECTRODE).fits.find((fit) => fit.model === 'disc');
+    const part = (disc?.diffusion.value ?? NaN) / D;
+    expect(part).toBeLessThan(0.985);
+    expect(part).toBeGreaterThan(0.9);
+  });
+
+  it('lets two electrons go at once', () => {
+    const two = analysePlanar(waves(Infinity, 2), { ...ELECTRODE, electrons: 2 });
+    expect(two.verdict).toBe('good');
+    expect((two.diffusion?.value ?? NaN) / D).toBeCloseTo(1, 2);
+    expect(two.waves[0]?.separation?.value).toBeCloseTo(0.029, 3);
+  });
+
+  it('says that the peaks of a slow couple are too far apart', () => {
+    const { verdict, reason } = analysePlanar(waves(2e-5), ELECTRODE);
+    expect(verdict).toBe('kinetic');
+    expect(reason).toMatch(/electron transfer is slow/);
+  });
+
+  it('gives no D of one rate', () => {
+    const found = analysePlanar(waves().slice(0, 1), ELECTRODE);
+    expect([found.diffusion, found.model]).toEqual([null, 'line']);
+    expect(found.reason).toContain('at least two rates');
+  });
+});
