@@ -1,16 +1,7 @@
 /** What a recipe says of how its voltammograms are analysed: the model, and the solid beyond the contact. */
-import { MODEL } from '../kinetics/diffusion';
 import type { Field, Recipe } from './experiment';
 import { numberOf, textOf } from './recipe';
-
-const MODEL_LABEL: Readonly<Record<keyof typeof MODEL, string>> = {
-  line: 'line through the origin',
-  intercept: 'line with intercept',
-  disc: 'contact disc',
-  layer: 'finite layer',
-  mixed: 'k₁v + k₂√v',
-  wave: 'whole waves',
-};
+import { MODEL_TITLE } from './voltammetry-numbers';
 
 export const analysisFields: readonly Field[] = [
   {
@@ -24,7 +15,7 @@ export const analysisFields: readonly Field[] = [
     max: 0,
     choices: [
       { value: 'auto', label: 'the one with the evidence' },
-      ...Object.entries(MODEL_LABEL).map(([value, label]) => ({ value, label })),
+      ...Object.entries(MODEL_TITLE).map(([value, label]) => ({ value, label })),
     ],
     explanation: 'Which model D is taken from. All of them are tried in any case and shown for each pixel.',
   },

@@ -32,6 +32,8 @@ export interface DiffusionAnalysis {
   /** D, m²/s, from the reverse sweeps. */
   readonly reverse: Estimate | null;
   readonly repeat: Repeat | null;
+  /** D, m²/s, from the semi-integrals, with their scatter; computed when asked for. */
+  readonly secondOpinion: () => Estimate | null;
   /** A sentence for people. */
   readonly reason: string;
 }

@@ -16,18 +16,19 @@ export interface Curve {
 export interface Band {
   /** √v, V^½ s^-½, ascending from near 0 to somewhat beyond the fastest rate. */
   readonly root: Float64Array;
-  readonly chosen: Curve;
+  /** Null where D does not come from the peaks. */
+  readonly chosen: Curve | null;
   readonly line: Curve;
 }
 
-/** The chosen model and the textbook line through the origin, at `count` places; null where the analysis has no fit. */
+/** The chosen model and the textbook line through the origin, at `count` places; null where the analysis has no line. */
 export function bandOf(analysis: DiffusionAnalysis, count = 80): Band | null {
   const chosen = analysis.fits.find((fit) => fit.model === analysis.model);
   const line = analysis.fits.find((fit) => fit.model === 'line');
-  if (!chosen || !line) return null;
+  if (!line) return null;
   const end = 1.05 * Math.sqrt(Math.max(...analysis.waves.map((wave) => wave.scanRate)));
   const root = Float64Array.from({ length: count }, (_, k) => (end * (k + 1)) / count);
-  return { root, chosen: curveOf(chosen, root), line: curveOf(line, root) };
+  return { root, chosen: chosen ? curveOf(chosen, root) : null, line: curveOf(line, root) };
 }
 
 function curveOf(fit: LineFit, root: Float64Array): Curve {

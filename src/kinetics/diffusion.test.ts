@@ -199,7 +199,7 @@ describe('bandOf', () => {
   it('holds the chosen model and the line over √v', () => {
     const analysis = analyseDiffusion(noisy(cleanHop, 9), CELL);
     const band = bandOf(analysis, 21);
-    if (!band) throw new Error('no band');
+    if (!band?.chosen) throw new Error('no band');
     expect(band.chosen.model).toBe('disc');
     expect(band.line.model).toBe('line');
     expect(band.root).toHaveLength(21);

@@ -140,6 +140,7 @@ function without(
     rateConstant: null,
     reverse: null,
     repeat: repeatOf(waves),
+    secondOpinion: () => null,
     reason,
   };
 }

@@ -12,7 +12,8 @@ import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
 import { discReason, lineReason, repeatReason, strayReason, type Tally } from './reasons';
 import { repeatOf } from './repeat';
 import { reverseDiffusion } from './reverse';
-import type { Settled } from './settle';
+import { semiIntegralDiffusion } from './semi-integral';
+import type { Settled, Spread } from './settle';
 import { lineVerdict, namedEffect } from './verdict';
 import { peaksOf, withoutPeaks, type WaveAnalysis } from './wave-peaks';
 
@@ -68,10 +69,15 @@ export function concluded(
       rateConstant: null,
       reverse: reverseDiffusion(settled, cell, thermal(cell.temperature)),
       repeat,
+      secondOpinion: () => opinionOf(settled, settled.spread, cell, diffusion.value),
       reason: sentence + (repeat ? repeatReason(repeat) : ''),
     },
   };
 }
+
+/** D from the semi-integrals of what has been settled. */
+export const opinionOf = (settled: Settled, spread: Spread, cell: Cell, start: number): Estimate | null =>
+  semiIntegralDiffusion([...settled.tracks.values()], cell, spread, start);
 
 /** A fit with the D and the error that the waves themselves have given. */
 function replaced(fit: LineFit, diffusion: Estimate): LineFit {

@@ -10,6 +10,7 @@ import { explain, isAcceptable } from './hypotheses';
 import { bValueOf, currentScale, type Cell, type LinePoint } from './line';
 import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
 import { noShapeReason, repeatReason, twoPhaseReason, wholeReason } from './reasons';
+import { opinionOf } from './quick';
 import { repeatOf } from './repeat';
 import type { Settled } from './settle';
 import { structureOf } from './structure';
@@ -79,6 +80,7 @@ export function explained(
     rateConstant: refused ? null : fit.rateConstant,
     reverse: null,
     repeat,
+    secondOpinion: () => settled && opinionOf(settled, fit.hypothesis.spread, cell, fit.diffusion.value),
     reason: reason + (repeat ? repeatReason(repeat) : ''),
   };
 }
