@@ -33,7 +33,9 @@ export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Reci
   );
   const label = (wave: RecordedWave): string => program.labels[wave.step] ?? '';
   return {
-    headline: analysis.diffusion ? `D ${diffusionText(analysis.diffusion)}` : 'No diffusion coefficient',
+    headline: analysis.diffusion
+      ? `D ${diffusionText(inAll(analysis.diffusion))}`
+      : 'No diffusion coefficient',
     reason: analysis.reason,
     good: analysis.diffusion !== null,
     numbers: numbersOf(analysis, height),
@@ -45,6 +47,12 @@ export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Reci
     ],
   };
 }
+
+/** What a headline may claim: noise and calibration together. */
+const inAll = ({ value, error, calibration }: NonNullable<DiffusionAnalysis['diffusion']>): Estimate => ({
+  value,
+  error: Math.hypot(error, calibration),
+});
 
 function wavePlot(
   waves: readonly RecordedWave[],
