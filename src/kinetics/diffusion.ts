@@ -14,7 +14,7 @@ import { MODEL, type Cell, type LineFit, type Model } from './line';
 import { calibrationError } from './calibration';
 import { LINE_MODEL } from './line-models';
 import { concluded, halfWaveOf, wavesOf } from './quick';
-import { clippedReason, noDiffusionReason, noPeakReason, type Tally } from './reasons';
+import { clippedReason, noDiffusionReason, noPeakReason, repeatReason, type Tally } from './reasons';
 import { repeatOf } from './repeat';
 import { settle, type Settled } from './settle';
 import { structureOf } from './structure';
@@ -73,8 +73,25 @@ function chosen(
     pictures.push(picture);
   }
   const [first] = pictures;
-  const deeper = explained(begun, first?.settled ?? null, first?.analysis.tests ?? null, cell);
+  if (first?.analysis.repeat?.changed === true) {
+    const repeated = begun.findLastIndex((c) => c.wave.scanRate === first.analysis.repeat?.scanRate);
+    return unrepeated(first.analysis, chosen(begun.toSpliced(repeated, 1), cell, tally, fillings, whole));
+  }
+  const deeper = explained(begun, first ?? null, cell);
   return deeper ?? first?.analysis ?? without('disc', begun, cell, noDiffusionReason(cell.contactRadius));
+}
+
+/** What the waves say without a repetition that came out differently, which is shown and said all the same. */
+function unrepeated(all: DiffusionAnalysis, rest: DiffusionAnalysis): DiffusionAnalysis {
+  const { repeat, waves } = all;
+  const place = waves.findLastIndex(({ scanRate }) => scanRate === repeat?.scanRate);
+  const again = waves[place];
+  return {
+    ...rest,
+    waves: again ? rest.waves.toSpliced(place, 0, again) : rest.waves,
+    repeat,
+    reason: rest.reason + (repeat ? repeatReason(repeat) : ''),
+  };
 }
 
 /** The D of a line that a person has asked for; where there is none for a reason, it stays so. */

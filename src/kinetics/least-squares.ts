@@ -6,7 +6,7 @@ import { invertSymmetric } from './normal-equations';
 
 export interface Minimum {
   readonly parameters: Float64Array;
-  /** Of the parameters, by rows; of one at a bound 0. */
+  /** Of the parameters, by rows, as if there were no bounds; where that is singular, of those at a bound 0. */
   readonly covariance: Float64Array;
   readonly chiSquared: number;
   readonly residuals: Float64Array;
@@ -80,7 +80,11 @@ export function leastSquares({ size, start, low, high, residuals }: Problem): Mi
     }
     if (done || !improved) break;
   }
-  const covariance = inverted(normal, held);
+  const covariance =
+    inverted(
+      normal,
+      start.map(() => false),
+    ) ?? inverted(normal, held);
   return covariance && { parameters, covariance, chiSquared, residuals: rest, held };
 
   function differentiate(): void {

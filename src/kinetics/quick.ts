@@ -7,7 +7,7 @@ import { capacitanceOf } from './capacitance';
 import { thermal } from './constants';
 import { strayOf } from './effects';
 import { weightedMean, type Estimate } from './estimate';
-import { bValueOf, type Cell, type LineFit, type LinePoint } from './line';
+import { bValueOf, undropped, type Cell, type LineFit, type LinePoint } from './line';
 import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
 import { discReason, lineReason, repeatReason, strayReason, type Tally } from './reasons';
 import { repeatOf } from './repeat';
@@ -30,7 +30,7 @@ export function concluded(
   const fits = LINE_MODELS.flatMap((fit) => fit(points, cell) ?? []).map((fit) =>
     fit.model === 'disc' && model === 'disc' ? replaced(fit, settled.diffusion) : fit,
   );
-  const weights = weightsOf(fits, points.length);
+  const weights = weightsFor(fits, points, cell);
   const diffusion = {
     ...settled.diffusion,
     calibration: calibrationError(LINE_MODEL[model], points, cell),
@@ -73,6 +73,15 @@ export function concluded(
       reason: sentence + (repeat ? repeatReason(repeat) : ''),
     },
   };
+}
+
+/** How much the peaks, without what the resistance takes off them, speak for each model. */
+function weightsFor(fits: readonly LineFit[], points: readonly LinePoint[], cell: Cell): number[] {
+  const free = undropped(points);
+  return weightsOf(
+    fits.map((fit) => (fit.model === 'wave' ? fit : (LINE_MODEL[fit.model](free, cell) ?? fit))),
+    points.length,
+  );
 }
 
 /** D from the semi-integrals of what has been settled. */

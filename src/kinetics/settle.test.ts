@@ -1,47 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createBessel } from './bessel';
 import { searched } from './candidates';
 import { thermal } from './constants';
-import { createElectrode, type ElectrodeModel } from './electrode';
 import { currentScale } from './line';
 import { settle } from './settle';
-import { LTO, noisyWave, normal, PUBLISHED_RATES } from '../../fixtures/voltammograms';
+import { CELL, visit } from '../../fixtures/visit';
+import { LTO, noisyWave, normal } from '../../fixtures/voltammograms';
 import type { Wave } from './wave';
 
 const UNIT = thermal(298.15);
-const CELL = {
-  contactRadius: 55e-9,
-  contactRadiusError: 0,
-  concentration: 22740.4,
-  concentrationError: 0,
-  temperature: 298.15,
-  temperatureError: 0,
-};
-
-/** A whole visit through a pipette: one electrode, rests of 1 s, a leak (A/V) and a stray capacitance (F) beside it. */
-function visit(changes: Partial<ElectrodeModel>, leak = 50e-15, stray = 10e-15): Wave[] {
-  const model = { ...LTO, resistance: 110e6, capacitance: 1e-15, ...changes };
-  const electrode = createElectrode(model, 2.2, { shortest: 5e-6, longest: 100 });
-  electrode.hold(1.9, 0.5);
-  let start = 0.5;
-  return [...PUBLISHED_RATES, 20].map((scanRate) => {
-    electrode.hold(1.9, 1);
-    start += 1;
-    const interval = 1e-3 / scanRate;
-    const cutoff = 250 * scanRate;
-    const filter = createBessel(cutoff);
-    filter.reset(electrode.current + leak * 1.9);
-    const potential = Float64Array.from({ length: 1400 }, (_, k) => 1.9 - 1e-3 * Math.min(k + 1, 1399 - k));
-    const current = potential.map((e, k) => {
-      const charging = (k < 700 ? -1 : 1) * stray * scanRate;
-      return filter.next(electrode.ramp(e, interval) + leak * e + charging, interval);
-    });
-    const wave = { scanRate, interval, potential, current, cutoff, start, clipped: false };
-    start += potential.length * interval;
-    return wave;
-  });
-}
-
 describe('settle', () => {
   it.each([
     ['disc', 1e-15],

@@ -1,5 +1,4 @@
 /** The analysis where the simple picture does not hold: the voltammograms as a whole, under the hypothesis they speak for. */
-import type { Tests } from './acceptance';
 import type { DiffusionAnalysis } from './analysis';
 import { calibrationError, spreadOf } from './calibration';
 import type { Candidate } from './candidates';
@@ -11,7 +10,6 @@ import { bValueOf, currentScale, type Cell, type LinePoint } from './line';
 import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
 import { noShapeReason, repeatReason, twoPhaseReason, wholeReason } from './reasons';
 import { opinionOf } from './quick';
-import { repeatOf } from './repeat';
 import type { Settled } from './settle';
 import { structureOf } from './structure';
 import { crestOf } from './template';
@@ -24,13 +22,13 @@ import type { Guess, Visit, WholeFit } from './whole-wave';
 /** Residuals of this part of the highest peak are more than a model may leave. */
 const CRUDE = 0.06;
 
-/** Null where there is nothing to fit. `settled` tells where to begin, if it came to anything. */
+/** Null where there is nothing to fit. The simple picture, if it came to anything, tells where to begin. */
 export function explained(
   candidates: readonly Candidate[],
-  settled: Settled | null,
-  tests: Tests | null,
+  picture: { readonly settled: Settled; readonly analysis: DiffusionAnalysis } | null,
   cell: Cell,
 ): DiffusionAnalysis | null {
+  const settled = picture?.settled ?? null;
   const visit = visitOf(candidates, cell);
   const guess = visit && guessOf(visit, settled);
   const explanations = guess ? explain(visit, guess) : [];
@@ -49,7 +47,7 @@ export function explained(
   const slowest = thermal(cell.temperature) * Math.min(...visit.waves.map(({ wave }) => wave.scanRate));
   const crude = !isAcceptable(fit) && crudeness(visit, fit) > CRUDE;
   const verdict = wholeVerdict(fit, effects, plain, slowest);
-  const repeat = repeatOf(waves);
+  const repeat = picture?.analysis.repeat ?? null;
   const refused = verdict === 'two_phase' || crude;
   const inflation = Math.sqrt(Math.max(1, fit.misfit));
   const diffusion = {
@@ -71,7 +69,7 @@ export function explained(
     fits,
     weights: weightsOf(fits, points.length),
     explanations,
-    tests,
+    tests: picture?.analysis.tests ?? null,
     evidence: best.weight,
     bValue: bValueOf(points),
     halfWave: fit.halfWave,
