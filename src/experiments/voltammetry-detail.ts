@@ -1,7 +1,7 @@
 /** What the inspector shows of a pixel with voltammograms at several rates: numbers, waves, line, approach curve. */
 import { bandOf } from '../kinetics/band';
-import { analyseDiffusion, type DiffusionAnalysis, type Peak } from '../kinetics/diffusion';
-import type { HopTraces, StepTrace } from '../records/hop';
+import { analyseDiffusion, type DiffusionAnalysis, type Estimate, type Peak } from '../kinetics/diffusion';
+import type { HopTraces } from '../records/hop';
 import type { PixelDetail, Plot, Program, Recipe, Series } from './experiment';
 import { approachOf, cellOf, choiceOf, contactHeight, landingProblem, wavesOf } from './voltammetry';
 import { diffusionText, MODEL_TITLE, numbersOf } from './voltammetry-numbers';
@@ -13,7 +13,7 @@ type RecordedWave = ReturnType<typeof wavesOf>[number];
 
 export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Recipe): PixelDetail {
   const height = contactHeight(hop, program);
-  const approach = approachPlot(approachOf(hop, program), height);
+  const approach = approachPlot(hop, program, height);
   const problem = landingProblem(hop);
   if (problem) {
     return {
@@ -163,22 +163,25 @@ function linePlot(analysis: DiffusionAnalysis, band: ReturnType<typeof bandOf>):
 }
 
 /** Tip current against the height above the contact, or above the end of the approach where there was none. */
-function approachPlot(approach: StepTrace | undefined, height: number | null): Plot[] {
-  const { z, tip_current: current } = approach?.channels ?? {};
+function approachPlot(hop: HopTraces, program: Program, height: number | null): Plot[] {
+  const { z, tip_current: current } = approachOf(hop, program)?.channels ?? {};
   if (!z || !current) return [];
   const origin = height ?? z.at(-1) ?? 0;
+  const above = Float64Array.from(z, (v) => (v - origin) * NANO);
+  const step = program.steps.find((s) => s.verb === 'APPROACH');
+  const threshold = (step?.threshold ?? NaN) * PICO;
+  const ends = [Math.min(...above), Math.max(...above)];
+  const mark = (level: number): Series => ({ kind: 'line', name: 'threshold', x: ends, y: [level, level] });
   return [
     {
       title: 'Approach curve',
       x: { label: 'z above contact', unit: 'nm' },
-      y: { label: 'i', unit: 'pA' },
+      // The transient of the contact is many times the threshold and would flatten all that led to it.
+      y: { label: 'i', unit: 'pA', range: [-4 * threshold, 4 * threshold] },
       series: [
-        {
-          kind: 'line',
-          name: 'tip current',
-          x: Float64Array.from(z, (v) => (v - origin) * NANO),
-          y: scaled(current, PICO),
-        },
+        { kind: 'line', name: 'tip current', x: above, y: scaled(current, PICO) },
+        mark(threshold),
+        mark(-threshold),
       ],
     },
   ];
