@@ -133,6 +133,12 @@ export interface PixelDetail {
     readonly title?: string;
   }[];
   readonly plots: readonly Plot[];
+  /** What stands behind it, on a page of its own: alternatives, tests, residuals. */
+  readonly behind?: {
+    readonly title: string;
+    readonly numbers: PixelDetail['numbers'];
+    readonly plots: readonly Plot[];
+  };
 }
 
 export interface Plot {

@@ -4,7 +4,7 @@ import { analyseDiffusion, type DiffusionAnalysis, type Estimate, type Peak } fr
 import type { HopTraces } from '../records/hop';
 import type { PixelDetail, Plot, Program, Recipe, Series } from './experiment';
 import { approachOf, cellOf, choiceOf, contactHeight, landingProblem, wavesOf } from './voltammetry';
-import { diffusionText, MODEL_TITLE, numbersOf } from './voltammetry-numbers';
+import { diffusionText, evidenceOf, MODEL_TITLE, numbersOf } from './voltammetry-numbers';
 
 const PICO = 1e12;
 const NANO = 1e9;
@@ -39,12 +39,12 @@ export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Reci
     reason: analysis.reason,
     good: analysis.diffusion !== null,
     numbers: numbersOf(analysis, height),
-    plots: [
-      wavePlot(waves, analysis, label),
-      ...residualPlot(waves, analysis, label),
-      ...linePlot(analysis, bandOf(analysis)),
-      ...approach,
-    ],
+    plots: [wavePlot(waves, analysis, label), ...linePlot(analysis, bandOf(analysis)), ...approach],
+    behind: {
+      title: 'Models and tests',
+      numbers: evidenceOf(analysis),
+      plots: residualPlot(waves, analysis, label),
+    },
   };
 }
 

@@ -25,11 +25,16 @@ const EFFECT_TITLE = {
   interaction: 'interaction',
 } as const;
 
+/** What D rests on: the models that it was weighed against, the parameters beside it, the tests that were made. */
+export const evidenceOf = (analysis: DiffusionAnalysis): Numbers => [
+  ...alternatives(analysis),
+  ...effects(analysis),
+  ...tests(analysis),
+];
+
 export const numbersOf = (analysis: DiffusionAnalysis, height: number | null): Numbers => [
   ...chosen(analysis),
-  ...alternatives(analysis),
-  ...parameters(analysis),
-  ...tests(analysis),
+  ...wave(analysis),
   ...peaks(analysis),
   ...(height === null
     ? []
@@ -98,20 +103,20 @@ function alternatives({
   ];
 }
 
-function parameters({ rateConstant, resistance, capacitance, bValue, halfWave }: DiffusionAnalysis): Numbers {
-  const line = (
-    label: string,
-    value: Estimate | null,
-    factor: number,
-    unit: string,
-    title: string,
-  ): Numbers => (value ? [{ label, text: estimateText(value, factor, unit), title }] : []);
+function line(label: string, value: Estimate | null, factor: number, unit: string, title: string): Numbers {
+  return value ? [{ label, text: estimateText(value, factor, unit), title }] : [];
+}
+
+const wave = ({ bValue, halfWave }: DiffusionAnalysis): Numbers => [
+  ...line('b', bValue, 1, '', 'Slope of log peak current on log scan rate'),
+  ...line('E½', halfWave, 1, 'V', 'Half-wave potential'),
+];
+
+function effects({ rateConstant, resistance, capacitance }: DiffusionAnalysis): Numbers {
   return [
     ...line('k⁰', rateConstant, 100, 'cm/s', 'Rate constant of the couple'),
     ...line('R', resistance, 1e-6, 'MΩ', 'Series resistance, from the shift of the waves with their current'),
     ...line('C', capacitance, 1e15, 'fF', 'Double layer and stray capacitance, from the baselines'),
-    ...line('b', bValue, 1, '', 'Slope of log peak current on log scan rate'),
-    ...line('E½', halfWave, 1, 'V', 'Half-wave potential'),
   ];
 }
 
