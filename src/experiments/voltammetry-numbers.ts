@@ -74,7 +74,7 @@ function alternatives({
   secondOpinion,
 }: DiffusionAnalysis): Numbers {
   const lines = fits.map((fit, k) => ({
-    label: fit.model === 'line' ? 'Textbook line' : `Line: ${MODEL_TITLE[fit.model]}`,
+    label: fit.model === 'line' ? 'Textbook line' : capitalised(MODEL_TITLE[fit.model]),
     text: `${diffusionText(fit.diffusion)} (${percent(weights[k] ?? NaN)})`,
     title: `D of this model of the peak currents; χ² ${fit.chiSquared.toPrecision(3)} with ${String(fit.freedom)} degrees of freedom`,
   }));
@@ -185,6 +185,8 @@ function peaks({ waves }: DiffusionAnalysis): Numbers {
       : []),
   ];
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const percent = (part: number): string => `${(100 * part).toFixed(part > 0.1 ? 0 : 1)} %`;
 
