@@ -8,7 +8,7 @@ import { REVERSIBLE_PEAK, thermal } from './constants';
 import type { Estimate } from './estimate';
 import { recall } from './history';
 import type { Filling } from './leftover';
-import { currentScale, type Cell } from './line';
+import { contactDisc, currentScale, throughOrigin, type Cell } from './line';
 import { ohmicShift, type OhmicShift } from './ohmic-shift';
 import { blockRatio } from './roughness';
 import { shareNoise } from './shared-noise';
@@ -21,9 +21,9 @@ export type Spread = 'disc' | 'planar';
 
 const MOST_ROUNDS = 16;
 /** What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. */
-const SAME_D = 2e-4;
+const SAME_D = 5e-4;
 const SAME_PLACE = 3e-3;
-const SAME_RHO = 2e-3;
+const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
 const SIGNIFICANT = 5;
 /** No template is believed to better than this part of an amplitude. */
@@ -56,14 +56,18 @@ export interface Settled {
   readonly crudeness: number;
 }
 
+type ShapeFor = (tracks: WaveTracks, state: State) => Shape;
+
 interface State {
   diffusion: number;
   resistance: number;
   leak: number;
 }
 
+/** Rounds in which weights are found anew. */
+const WEIGHED = 3;
 /** The round after which D is good enough to say what earlier waves have left. */
-const RECALL = 2;
+const RECALL = 1;
 
 /**
  * Null where no D describes the peaks with this spread, or none was found. `fillings` are times at which the contact was
@@ -80,31 +84,33 @@ export function settle(
   if (begun.size === 0) return null;
   let waves = [...begun.values()];
   const radius = spread === 'disc' ? cell.contactRadius : Infinity;
-  const shapeFor = (rate: number, amplitude: number, state: State): Shape => {
-    const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * rate) / state.diffusion));
-    const rho = unit * state.resistance * amplitude;
-    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)));
+  const shapeFor: ShapeFor = ({ wave, first, table }, state) => {
+    const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * wave.scanRate) / state.diffusion));
+    const rho = unit * state.resistance * first.amplitude;
+    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)), table);
   };
-  const state: State = { diffusion: NaN, resistance: 0, leak: 0 };
+  const state: State = { diffusion: startFor(candidates, cell, spread), resistance: 0, leak: 0 };
   let shift: OhmicShift | null = null;
   let leakSpread = NaN;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const [k, tracks] of begun) {
-      const { amplitude } = tracks.first;
-      const shape = round === 0 ? shapeOf(Infinity) : shapeFor(tracks.wave.scanRate, amplitude, state);
+      const shape = state.diffusion > 0 ? shapeFor(tracks, state) : shapeOf(Infinity);
       if (!lookAt(tracks, shape)) begun.delete(k);
     }
     waves = [...begun.values()];
     if (waves.length === 0) return null;
-    const all = waves.flatMap(({ first, reverse }) => (reverse ? [first, reverse] : [first]));
+    const all = waves.flatMap(sweepsIn);
     const shared = round === 0 ? NO_LEAK : leakOf(all);
     for (const track of all) track.settle(shared.value);
-    for (const track of all) track.assess();
-    shareNoise(waves);
+    if (round < WEIGHED) weigh(waves, all);
     leakSpread = shared.spread;
     const before = { ...state };
     state.leak = shared.value;
-    state.diffusion = diffusionOf(waves, cell, state.leak, (t) => t.amplitude);
+    state.diffusion = followed(
+      before.diffusion,
+      diffusionOf(waves, cell, state.leak, (t) => t.amplitude),
+      waves,
+    );
     if (!(state.diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
     shift = ohmicShift(waves, unit, state.resistance);
     const fastest = unit * Math.max(...waves.map(({ first }) => first.amplitude));
@@ -122,10 +128,35 @@ export function settle(
     }
   }
   if (!shift) return null;
+  weigh(waves, waves.flatMap(sweepsIn));
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
   if (radius * Math.sqrt((unit * slowest) / state.diffusion) < SMALLEST_P) return null;
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
   return { spread, ...concluded(begun, cell, state, shift, leakSpread, shapeFor) };
+}
+
+/** D from the heights that a planar shape gave the peaks. */
+function startFor(candidates: readonly Candidate[], cell: Cell, spread: Spread): number {
+  const points = candidates.flatMap(({ wave, found }) =>
+    found ? [{ scanRate: wave.scanRate, current: found.current }] : [],
+  );
+  const model = spread === 'disc' ? contactDisc : throughOrigin;
+  return model(points, cell)?.diffusion.value ?? NaN;
+}
+
+/** The next D to try: what a round answers goes against what it was asked with as the peaks' height goes with p. */
+function followed(asked: number, answered: number, waves: readonly WaveTracks[]): number {
+  if (!(asked > 0)) return answered;
+  const slope = waves.reduce((sum, { first }) => sum + (first.shape?.free.logSlope ?? 0), 0) / waves.length;
+  return asked * (answered / asked) ** (1 / (1 - slope));
+}
+
+const sweepsIn = ({ first, reverse }: WaveTracks): Track[] => (reverse ? [first, reverse] : [first]);
+
+/** Noise, and with it weights, from the residuals. */
+function weigh(waves: readonly WaveTracks[], all: readonly Track[]): void {
+  for (const track of all) track.assess();
+  shareNoise(waves);
 }
 
 function begin(candidates: readonly Candidate[]): Map<number, WaveTracks> {
@@ -179,24 +210,25 @@ function concluded(
   state: State,
   shift: OhmicShift,
   leakSpread: number,
-  shapeFor: (rate: number, amplitude: number, state: State) => Shape,
+  shapeFor: ShapeFor,
 ): Omit<Settled, 'spread'> {
   const waves = [...tracks.values()];
   const unit = thermal(cell.temperature);
-  /** ln D and leak that a round gives when the shapes are those of another D or resistance, or the leak is given. */
+  /** ln D that a round gives when the shapes are those of another D or resistance. */
   const logFor = (changed: Partial<State>): number => {
     const other = { ...state, ...changed };
-    for (const set of waves) lookAt(set, shapeFor(set.wave.scanRate, set.first.amplitude, other));
-    const all = waves.flatMap(({ first, reverse }) => (reverse ? [first, reverse] : [first]));
-    const leak = changed.leak ?? leakOf(all).value;
-    return Math.log(diffusionOf(waves, cell, leak, (track) => track.amplitudeWith(leak)));
+    for (const set of waves) lookAt(set, shapeFor(set, other));
+    return logWith(leakOf(waves.flatMap(sweepsIn)).value);
   };
-  const base = logFor({});
-  const followed = (logFor({ diffusion: state.diffusion * Math.exp(PROBE) }) - base) / PROBE;
-  const gain = 1 / (1 - Math.max(-1, Math.min(0.8, followed)));
+  const logWith = (leak: number): number =>
+    Math.log(diffusionOf(waves, cell, leak, (track) => track.amplitudeWith(leak)));
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const byResistance = logFor({ resistance: state.resistance + doubt }) - base;
-  const byLeak = logFor({ leak: state.leak + leakSpread }) - logFor({ leak: state.leak });
+  const other = logFor({ diffusion: state.diffusion * Math.exp(PROBE) });
+  const resisted = logFor({ resistance: state.resistance + doubt });
+  const base = logFor({});
+  const gain = 1 / (1 - Math.max(-1, Math.min(0.8, (other - base) / PROBE)));
+  const byResistance = resisted - base;
+  const byLeak = logWith(state.leak + leakSpread) - logWith(state.leak);
   const nuisance = Math.hypot(byResistance, byLeak);
   const xx = waves.reduce((sum, { wave, first }) => {
     return sum + (wave.scanRate * currentScale(cell) ** 2) / (first.variance * first.amplitudeSpread);

@@ -23,13 +23,13 @@ import { discSpread } from './disc';
 import { inverseLaplace } from './inverse-laplace';
 import { ohmicTerms } from './ohmic';
 
-/** Table of shapes: nodes in x, each with a value and a slope per cell; cubic between, to 2e-7. */
+/** Table of shapes: nodes in x, each with a value and a slope per cell; cubic between, to 4e-6. */
 const FIRST = -18;
-const LAST = 64;
-const PER_UNIT = 8;
+const LAST = 48;
+const PER_UNIT = 4;
 const CELLS = (LAST - FIRST) * PER_UNIT;
-/** G is smoother: computed at every second node, cubic between. */
-const COARSE = 2;
+/** The ohmic terms are stepped finer than the nodes. */
+const FINER = 2;
 
 /** G is tabulated at p = e^(k·LOG_STEP) as it is asked for, and linear between; error 1e-5 of χ. */
 const LOG_STEP = 0.1;
@@ -90,7 +90,7 @@ function tabulateSpread(p: number): Float64Array {
     memory[k] = 2 * w * step * inverseLaplace((s) => (discSpread(Math.sqrt(s)) - 1) / s, (w / p) ** 2);
   }
   const table = new Float64Array(2 * (CELLS + 1));
-  for (let node = 0; node <= CELLS; node += COARSE) {
+  for (let node = 0; node <= CELLS; node++) {
     const x = FIRST + node / PER_UNIT;
     const c = 1 / (1 + Math.exp(-x));
     let value = c;
@@ -104,26 +104,7 @@ function tabulateSpread(p: number): Float64Array {
     table[2 * node] = value;
     table[2 * node + 1] = slope / PER_UNIT;
   }
-  refine(table);
   return table;
-}
-
-/** Fills the nodes between every `COARSE`-th by cubic Hermite interpolation. */
-function refine(table: Float64Array): void {
-  for (let from = 0; from < CELLS; from += COARSE) {
-    const to = from + COARSE;
-    const f0 = table[2 * from] as number;
-    const d0 = (table[2 * from + 1] as number) * COARSE;
-    const rise = (table[2 * to] as number) - f0;
-    const d1 = (table[2 * to + 1] as number) * COARSE;
-    const a = d0 + d1 - 2 * rise;
-    const b = rise - d0 - a;
-    for (let k = 1; k < COARSE; k++) {
-      const t = k / COARSE;
-      table[2 * (from + k)] = f0 + t * (d0 + t * (b + t * a));
-      table[2 * (from + k) + 1] = (d0 + t * (2 * b + 3 * t * a)) / COARSE;
-    }
-  }
 }
 
 interface OhmicTables {
@@ -137,20 +118,26 @@ function ohmicColumn(index: number): OhmicTables {
   const clamped = Math.min(LAST_COLUMN, Math.max(FIRST_COLUMN, index));
   let found = ohmicColumns.get(clamped);
   if (!found) {
-    const { first, second } = ohmicTerms(Math.exp(clamped * LOG_STEP), FIRST, 1 / PER_UNIT, CELLS + 1);
+    const { first, second } = ohmicTerms(
+      Math.exp(clamped * LOG_STEP),
+      FIRST,
+      1 / (FINER * PER_UNIT),
+      FINER * CELLS + 1,
+    );
     found = { first: withSlopes(first), second: withSlopes(second) };
     ohmicColumns.set(clamped, found);
   }
   return found;
 }
 
-/** Values with a slope per cell beside each, by central differences of fourth order. */
+/** The values at the nodes, with a slope per cell beside each, by central differences of fourth order. */
 function withSlopes(values: Float64Array): Float64Array {
   const at = (k: number): number => values[Math.min(values.length - 1, Math.max(0, k))] as number;
-  const table = new Float64Array(2 * values.length);
-  for (let k = 0; k < values.length; k++) {
-    table[2 * k] = at(k);
-    table[2 * k + 1] = (8 * (at(k + 1) - at(k - 1)) - at(k + 2) + at(k - 2)) / 12;
+  const table = emptyTable();
+  for (let node = 0; node <= CELLS; node++) {
+    const k = FINER * node;
+    table[2 * node] = at(k);
+    table[2 * node + 1] = (FINER * (8 * (at(k + 1) - at(k - 1)) - at(k + 2) + at(k - 2))) / 12;
   }
   return table;
 }
@@ -192,16 +179,24 @@ export const LARGEST_RHO = 0.5;
 
 let planarShape: Shape | undefined;
 
-/** The shape for p, from `SMALLEST_P` to Infinity, and ρ, up to `LARGEST_RHO`. */
-export function shapeOf(p: number, rho = 0): Shape {
-  if (rho !== 0) return dropped(mixed(p), rho);
-  return p === Infinity ? (planarShape ??= mixed(p)) : mixed(p);
+/**
+ * The shape for p, from `SMALLEST_P` to Infinity, and ρ, up to `LARGEST_RHO`. It is made in `into`, the table of a shape
+ * that is no longer needed, where one is given.
+ */
+export function shapeOf(p: number, rho = 0, into: Float64Array = emptyTable()): Shape {
+  if (p === Infinity && rho === 0) return (planarShape ??= mixed(p, emptyTable()));
+  const shape = mixed(p, into);
+  return rho === 0 ? shape : dropped(shape, rho);
 }
 
-function mixed(p: number): Shape {
+/** Room for a shape. */
+export const emptyTable = (): Float64Array => new Float64Array(2 * (CELLS + 1));
+
+function mixed(p: number, table: Float64Array): Shape {
   const grid = planar();
-  const table = grid.slice();
-  if (p !== Infinity) {
+  if (p === Infinity) {
+    table.set(grid);
+  } else {
     const { near, far, nearWeight, farWeight } = mixtureFor(p);
     for (let k = 0; k < table.length; k++) {
       table[k] = (grid[k] as number) + nearWeight * (near[k] as number) + farWeight * (far[k] as number);
@@ -211,21 +206,12 @@ function mixed(p: number): Shape {
   return { p, rho: 0, crest, free: crest, table };
 }
 
-/** Adds the ohmic terms to a shape, in place. */
+/** Adds the ohmic terms, which hardly change with p, to a shape, in place. */
 function dropped({ p, crest, table }: Shape, rho: number): Shape {
-  const place = Math.min(LAST_COLUMN, Math.log(p) / LOG_STEP);
-  const index = Math.floor(place);
-  const near = ohmicColumn(index);
-  const far = ohmicColumn(index + 1);
-  const [part, square] = [place - index, rho * rho];
-  const [n1, f1, n2, f2] = [rho * (1 - part), rho * part, square * (1 - part), square * part];
+  const { first, second } = ohmicColumn(Math.round(Math.min(LAST_COLUMN, Math.log(p) / LOG_STEP)));
+  const square = rho * rho;
   for (let k = 0; k < table.length; k++) {
-    table[k] =
-      (table[k] as number) +
-      n1 * (near.first[k] as number) +
-      f1 * (far.first[k] as number) +
-      n2 * (near.second[k] as number) +
-      f2 * (far.second[k] as number);
+    table[k] = (table[k] as number) + rho * (first[k] as number) + square * (second[k] as number);
   }
   return { p, rho, crest: crestIn(table, crest), free: crest, table };
 }
@@ -278,7 +264,7 @@ export function fillShape(
       const rise = (table[i + 2] as number) - f0;
       const a = d0 + d1 - 2 * rise;
       const b = rise - d0 - a;
-      value[k] = f0 + t * (d0 + t * (b + t * a)) + curvature * (d1 - d0);
+      value[k] = f0 + t * (d0 + t * (b + t * a)) + curvature * (2 * b + 6 * t * a);
       slope[k] = (d0 + t * (2 * b + 3 * t * a)) * PER_UNIT;
     }
   }

@@ -1,6 +1,6 @@
 /** The tracks of a wave: its first sweep's and, where the wave was complete, that of the way back. */
 import { findPlace } from './peak-search';
-import type { Shape } from './template';
+import { emptyTable, type Shape } from './template';
 import { Track } from './track';
 import type { Sweeps, Wave } from './wave';
 
@@ -15,6 +15,8 @@ export interface WaveTracks {
   readonly sweeps: Sweeps;
   readonly first: Track;
   reverse: Track | null;
+  /** Table of the shape of both sweeps, made anew every round. */
+  readonly table: Float64Array;
 }
 
 /** Tracks of a wave whose first half-wave point has been found near `place`. */
@@ -22,7 +24,7 @@ export function tracksOf(wave: Wave, sweeps: Sweeps, place: number): WaveTracks 
   if (!sweeps.first) return null;
   const first = new Track(sweeps.first, place);
   const back = sweeps.reverse && sweeps.turn - place > COMPLETED ? sweeps.reverse : null;
-  return { wave, sweeps, first, reverse: back && new Track(back, NaN) };
+  return { wave, sweeps, first, reverse: back && new Track(back, NaN), table: emptyTable() };
 }
 
 /** One round's sums of both sweeps. False where the first sweep has no solution; a reverse sweep without one is dropped. */
