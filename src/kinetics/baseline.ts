@@ -48,10 +48,22 @@ export class Baseline {
 
   /** Fills `into` with the weighted residuals of a current, without what the three columns can take up. */
   project(current: Float64Array, into: Float64Array): void {
-    const { measured, deviation, basis } = this;
+    const { measured, deviation } = this;
     for (let k = 0; k < into.length; k++) {
       into[k] = (current[k] as number) / (deviation[k] as number) - (measured[k] as number);
     }
+    this.strip(into);
+  }
+
+  /** What a change of the current does to the weighted residuals. */
+  taken(change: Float64Array): Float64Array {
+    const weighted = change.map((i, k) => i / (this.deviation[k] as number));
+    this.strip(weighted);
+    return weighted;
+  }
+
+  private strip(into: Float64Array): void {
+    const { basis } = this;
     for (const q of basis) {
       let sum = 0;
       for (let k = 0; k < into.length; k++) sum += (q[k] as number) * (into[k] as number);

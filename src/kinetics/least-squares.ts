@@ -10,6 +10,8 @@ export interface Minimum {
   readonly covariance: Float64Array;
   readonly chiSquared: number;
   readonly residuals: Float64Array;
+  /** Derivatives of the residuals by each parameter, of the last round. */
+  readonly jacobian: readonly Float64Array[];
   /** Whether each parameter ended at a bound. */
   readonly held: readonly boolean[];
 }
@@ -85,7 +87,7 @@ export function leastSquares({ size, start, low, high, residuals }: Problem): Mi
       normal,
       start.map(() => false),
     ) ?? inverted(normal, held);
-  return covariance && { parameters, covariance, chiSquared, residuals: rest, held };
+  return covariance && { parameters, covariance, chiSquared, residuals: rest, jacobian, held };
 
   function differentiate(): void {
     for (let k = 0; k < count; k++) {
@@ -98,6 +100,21 @@ export function leastSquares({ size, start, low, high, residuals }: Problem): Mi
       for (let i = 0; i < size; i++) column[i] = ((column[i] as number) - (rest[i] as number)) / forward;
     }
   }
+}
+
+/** Where the minimum goes, to first order, when every residual changes by a little. */
+export function shifted(
+  { parameters, covariance, jacobian, held }: Minimum,
+  change: Float64Array,
+): Float64Array {
+  const n = parameters.length;
+  const right = jacobian.map((column) => -dot(column, change));
+  return parameters.map((p, i) => {
+    if (held[i] === true) return p;
+    return (
+      p + right.reduce((sum, r, j) => sum + (held[j] === true ? 0 : (covariance[i * n + j] as number) * r), 0)
+    );
+  });
 }
 
 const limited = (step: number): number => Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));

@@ -7,7 +7,7 @@ import { Baseline } from './baseline';
 import { thermal } from './constants';
 import type { ElectrodeModel } from './electrode';
 import type { Estimate } from './estimate';
-import { leastSquares, type Minimum } from './least-squares';
+import { leastSquares, shifted, type Minimum } from './least-squares';
 import { currentScale, type Cell } from './line';
 import type { Spread } from './settle';
 import { binsOf, solveVisit, type RecordedWave } from './visit-solver';
@@ -75,19 +75,20 @@ export interface Visit {
 /** χ² per bin beyond which a hypothesis is not worth the finer steps. */
 const HOPELESS = 4;
 
-/** Null where the fit fails. What the coarse steps of the solver err by is taken off in a second round. */
+/** Null where the fit fails. What the coarse steps of the solver err by is taken off at the end, to first order. */
 export function fitWhole(visit: Visit, hypothesis: Hypothesis, guess: Guess): WholeFit | null {
   const space = new Space(visit, hypothesis, guess);
   const { low, high } = space;
   const size = binsOf(visit.waves);
-  const begin = leastSquares({ size, start: space.start, low, high, residuals: space.residuals });
-  if (!begin) return null;
-  if (begin.chiSquared > HOPELESS * size) return space.report(begin);
-  space.refine(begin.parameters);
-  const start = [...begin.parameters];
-  const minimum = leastSquares({ size, start, low, high, residuals: space.residuals });
-  return minimum && space.report(minimum);
+  const minimum = leastSquares({ size, start: space.start, low, high, residuals: space.residuals });
+  if (!minimum) return null;
+  if (minimum.chiSquared > HOPELESS * size) return space.report(minimum, minimum.parameters);
+  const parameters = shifted(minimum, space.refine(minimum.parameters));
+  return space.report(minimum, bounded(parameters, low, high));
 }
+
+const bounded = (parameters: Float64Array, low: readonly number[], high: readonly number[]): Float64Array =>
+  parameters.map((p, k) => Math.max(low[k] ?? NaN, Math.min(high[k] ?? NaN, p)));
 
 class Space {
   readonly start: readonly number[];
@@ -166,8 +167,8 @@ class Space {
     this.baseline.project(solved, into);
   };
 
-  /** Steps half as long tell, by Richardson's extrapolation, what the coarse ones err by. */
-  refine(parameters: Float64Array): void {
+  /** Steps half as long tell, by Richardson's extrapolation, what the coarse ones err by. Answers the residuals' change. */
+  refine(parameters: Float64Array): Float64Array {
     const { correction, solved, visit } = this;
     const model = this.model(parameters);
     solveVisit(visit.waves, model, 1, solved);
@@ -175,12 +176,14 @@ class Space {
     for (let k = 0; k < solved.length; k++) {
       correction[k] = (4 / 3) * ((correction[k] as number) - (solved[k] as number));
     }
+    return this.baseline.taken(correction);
   }
 
-  report(minimum: Minimum): WholeFit {
-    const { parameters, covariance, residuals, chiSquared } = minimum;
+  report({ covariance }: Minimum, parameters: Float64Array): WholeFit {
     const count = parameters.length;
-    this.residuals(parameters, new Float64Array(residuals.length));
+    const residuals = new Float64Array(this.solved.length);
+    this.residuals(parameters, residuals);
+    const chiSquared = residuals.reduce((sum, r) => sum + r * r, 0);
     const model = this.model(parameters);
     const linear = this.baseline.estimates(this.solved);
     const error = (k: number): number => Math.sqrt(covariance[k * count + k] as number);
