@@ -19,6 +19,8 @@ export interface Minimum {
 const MOST_ROUNDS = 25;
 /** Change of every parameter, in its standard deviations, that ends the rounds. */
 const CONVERGED = 0.03;
+/** χ² per residual from which on the model is wrong and its minimum need not be exact. */
+const CRUDE = 4;
 /** Step of a difference. */
 const DIFFERENCE = 1e-3;
 const LARGEST_STEP = 1.5;
@@ -71,7 +73,7 @@ export function leastSquares({ size, start, low, high, residuals }: Problem): Mi
       const chi = sumOfSquares(trial);
       if (chi <= chiSquared) {
         [rest, trial] = [trial, rest];
-        improved = chiSquared - chi > 0;
+        improved = chiSquared - chi > (chi > CRUDE * size ? 1e-2 : 1e-6) * chi;
         chiSquared = chi;
         parameters = next;
         damping = Math.max(1e-9, damping / 9);
