@@ -118,6 +118,21 @@ export class Track {
     return true;
   }
 
+  /** By how much `pull` changes when the tail beneath, without what earlier waves have left, is higher by all of itself. */
+  tailPull(): number {
+    const { value, change, beneath, left, lever, middle } = this;
+    const { binAt } = this.sweep;
+    let [v, n, s, u] = [0, 0, 0, 0];
+    for (let k = 0; k < beneath.length; k++) {
+      const tail = (beneath[k] as number) - (left ? (left[k] as number) : 0);
+      v += tail * (value[k] as number);
+      n += tail;
+      s += tail * (change[k] as number);
+      u += tail * ((binAt[k] as number) - middle);
+    }
+    return v * (lever[0] as number) + n * (lever[1] as number) + s * (lever[2] as number) - u;
+  }
+
   /** Amplitude of the last look with a leak, A per RT/F. */
   amplitudeWith(leak: number): number {
     return (this.solution[0] as number) - leak * (this.lever[0] as number);

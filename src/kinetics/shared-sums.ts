@@ -1,0 +1,48 @@
+/** What all sweeps of a visit say together: the leak, and D from the amplitudes of the first ones. */
+import { currentScale, type Cell } from './line';
+import type { Shape } from './template';
+import type { Track } from './track';
+import type { WaveTracks } from './tracks';
+
+/** Makes the shape of a wave for a state. */
+export type ShapeFor = (tracks: WaveTracks, state: State) => Shape;
+
+export interface State {
+  diffusion: number;
+  resistance: number;
+  leak: number;
+}
+
+export const sweepsIn = ({ first, reverse }: WaveTracks): Track[] => (reverse ? [first, reverse] : [first]);
+
+export const NO_LEAK = { value: 0, spread: 0 };
+
+/** Leak of all sweeps together, A per RT/F, and its standard deviation; a sweep alone cannot tell it from its wave. */
+export function leakOf(tracks: readonly Track[]): { readonly value: number; readonly spread: number } {
+  if (tracks.length < 2) return NO_LEAK;
+  let information = 0;
+  let pull = 0;
+  for (const track of tracks) {
+    information += track.information / track.variance;
+    pull += track.pull / track.variance;
+  }
+  return { value: pull / information, spread: information ** -0.5 };
+}
+
+/** D, m²/s, from the amplitudes of the first sweeps, which are FAC√(Dfv). */
+export function diffusionOf(
+  waves: readonly WaveTracks[],
+  cell: Cell,
+  leak: number,
+  amplitudeOf: (track: Track, leak: number) => number,
+): number {
+  let xx = 0;
+  let xy = 0;
+  for (const { wave, first } of waves) {
+    const weight = 1 / (first.variance * first.amplitudeSpread);
+    xx += weight * wave.scanRate;
+    xy += weight * Math.sqrt(wave.scanRate) * amplitudeOf(first, leak);
+  }
+  const root = xy / xx / currentScale(cell);
+  return root > 0 ? root * root : NaN;
+}
