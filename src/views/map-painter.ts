@@ -4,6 +4,7 @@
  * recoloured with every pixel. A frame that takes too long goes on in the next.
  */
 import { colourRows, drawPlane, hasGaps, maskVisited, PixelImage } from './draw-map';
+import { inTurn } from './frame-turns';
 import type { Limits, Summary } from './limits';
 import { summarise } from './limits';
 import type { MapData, Plane } from './map-data';
@@ -45,7 +46,8 @@ export class MapPainter {
   private readonly mask: PixelImage;
   private readonly onFrame: () => void;
   private large: Painted | null = null;
-  private frame: number | null = null;
+  /** Takes the drawing back that is due in a frame to come. */
+  private cancel: (() => void) | null = null;
   private wake: ReturnType<typeof setTimeout> | undefined;
   private settle: ReturnType<typeof setTimeout> | undefined;
   private settled = true;
@@ -104,7 +106,7 @@ export class MapPainter {
   }
 
   close(): void {
-    if (this.frame !== null) cancelAnimationFrame(this.frame);
+    this.cancel?.();
     clearTimeout(this.wake);
     clearTimeout(this.settle);
   }
@@ -120,9 +122,9 @@ export class MapPainter {
   }
 
   private request(): void {
-    this.frame ??= requestAnimationFrame((now) => {
-      this.frame = null;
-      this.draw(now);
+    this.cancel ??= inTurn(() => {
+      this.cancel = null;
+      this.draw(performance.now());
     });
   }
 
