@@ -105,6 +105,8 @@ export interface MapSpec {
   readonly scale: 'linear' | 'log';
   /** 1σ errors accompany the map. */
   readonly errors: boolean;
+  /** People look at its errors as maps of their own. */
+  readonly errorsShown?: boolean;
   /** Categorical map: word → code. */
   readonly enumeration?: Readonly<Record<string, number>>;
 }

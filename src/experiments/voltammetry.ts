@@ -29,7 +29,7 @@ export function voltammetryMaps(rates: readonly number[]): readonly MapSpec[] {
     enumeration,
   });
   return [
-    { ...map('diffusion_coefficient', 'D', 'm2/s', CM2), scale: 'log' },
+    { ...map('diffusion_coefficient', 'D', 'm2/s', CM2), scale: 'log', errorsShown: true },
     { ...map('height', 'Height', 'm', { unit: 'nm', factor: 1e9 }), errors: false },
     { ...map('peak_current_cathodic', 'Cathodic peak', 'A', PICOAMPERE), axis },
     { ...map('peak_current_anodic', 'Anodic peak', 'A', PICOAMPERE), axis },

@@ -44,6 +44,21 @@ describe('the data of the maps', () => {
     expect(d.latest).toEqual({ row: 2, column: 1 });
   });
 
+  it('shows errors as planes of their own after the others, where they are looked at', () => {
+    const d = new MapData(path, [{ ...map('d'), errorsShown: true }, map('peak', [1, 2])]);
+    expect(d.planes.map((p) => p.map.title)).toEqual([
+      'd',
+      'peak',
+      'peak',
+      'u(d), noise',
+      'u(d), calibration',
+    ]);
+    d.write({ ...pixel(2, 1, 8, 16, 24), calibration: Float64Array.of(2, NaN, NaN) });
+    expect(d.planes.map((p) => p.values[7])).toEqual([8, 16, 24, 1, 2]);
+    expect(d.planes[3]?.dirty).toEqual({ from: 0, to: 4 });
+    expect(d.planes[3]?.revision).toBe(1);
+  });
+
   it('counts a pixel once, however often it is visited', () => {
     const d = data();
     d.write(pixel(2, 1, 1, 1, 1));

@@ -28,6 +28,7 @@ export interface Pixel {
 export class MapData {
   readonly rows: number;
   readonly columns: number;
+  /** In the order of `planesOf`, then the errors that are looked at as maps of their own. */
   readonly planes: readonly Plane[];
   /** 1 where a pixel was visited, whatever came of it. */
   readonly visited: Uint8Array;
@@ -44,7 +45,7 @@ export class MapData {
     this.visited = new Uint8Array(size);
     this.statuses = new Array<PixelMessage['status'] | undefined>(size).fill(undefined);
     const empty = (): Float32Array => new Float32Array(size).fill(NaN);
-    this.planes = planesOf(maps).map(({ map, plane }) => ({
+    const found = planesOf(maps).map(({ map, plane }): Plane => ({
       map,
       plane,
       values: empty(),
@@ -53,6 +54,7 @@ export class MapData {
       revision: 0,
       dirty: { from: 0, to: path.rows },
     }));
+    this.planes = [...found, ...found.filter((p) => p.map.errorsShown).flatMap(errorPlanes)];
   }
 
   /** Writes one visit. Visits off the grid have no pixel and are left out. */
@@ -64,9 +66,11 @@ export class MapData {
     this.statuses[at] = pixel.status;
     this.latest = { row: pixel.row, column: pixel.column };
     this.planes.forEach((plane, k) => {
-      plane.values[at] = pixel.values[k] ?? NaN;
-      plane.noise[at] = pixel.noise[k] ?? NaN;
-      plane.calibration[at] = pixel.calibration[k] ?? NaN;
+      if (k < pixel.values.length) {
+        plane.values[at] = pixel.values[k] ?? NaN;
+        plane.noise[at] = pixel.noise[k] ?? NaN;
+        plane.calibration[at] = pixel.calibration[k] ?? NaN;
+      }
       plane.revision += 1;
       markDirty(plane, pixel.row);
     });
@@ -86,6 +90,20 @@ export class MapData {
       column: clamp(pixel.column + byColumn, this.columns),
     };
   }
+}
+
+/** The errors of a plane as planes that share its numbers. */
+function errorPlanes(of: Plane): Plane[] {
+  const none = new Float32Array(of.values.length).fill(NaN);
+  const plane = (name: string, what: string, values: Float32Array): Plane => ({
+    ...of,
+    map: { ...of.map, name: `${of.map.name}_${name}`, title: `u(${of.map.title}), ${what}`, errors: false },
+    values,
+    noise: none,
+    calibration: none,
+    dirty: { ...of.dirty },
+  });
+  return [plane('errors', 'noise', of.noise), plane('errors_calibration', 'calibration', of.calibration)];
 }
 
 function markDirty(plane: Plane, row: number): void {
