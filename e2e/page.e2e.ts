@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { serveBuild } from '../scripts/serve.mjs';
 import { openBrowser } from './browser';
+import { setField } from './drive';
 import { screenshot, test } from './harness';
 
 const BRAND = 'Meniscus';
@@ -20,6 +21,22 @@ test('the built page works from any folder of a server', async () => {
   await site.close();
   expect(new URL(site.url).pathname).toBe('/some/folder/');
   expect(browser.complaints).toEqual([]);
+});
+
+test('the form foretells what a map will tell, and anew when it is changed', async ({ page }) => {
+  const expected = page.getByLabel(/^Expected: u\(D\)/);
+  await expected.waitFor();
+  const before = await expected.innerText();
+  await expected.click();
+  await page.getByText('Droplets share 18 % of their footprint').waitFor();
+  await page.getByText(/^told apart, D \+2\d\s%$/).waitFor();
+  await setField(page, 'Columns', 16);
+  await setField(page, 'Rows', 16);
+  await setField(page, 'Scan rates, in order', 10);
+  await page.getByRole('status').getByText('Scan rates').waitFor();
+  await page.getByLabel('Scan rates, in order').fill('10 5');
+  await page.getByText('Droplets share').waitFor({ state: 'detached' });
+  expect(await expected.innerText()).not.toBe(before);
 });
 
 test('nothing scrolls at 1440×900', async ({ page }) => {

@@ -35,6 +35,7 @@ export const IN_PROCESS: Analyst = {
       return Promise.resolve(notAnalysed(id, recipe, reasonOf(thrown)));
     }
   },
+  expect: (id, recipe, amplifier) => Promise.resolve(ok(fitApi.expect(id, recipe, amplifier))),
   detail: (id, recipe, hop) => Promise.resolve(ok(fitApi.detail(id, recipe, hop))),
 };
 

@@ -10,6 +10,7 @@ import { analyseCommand } from './analyse';
 import { bridgeCommand } from './bridge';
 import { exportCommand } from './export';
 import { fitCommand } from './fit';
+import { planCommand } from './plan';
 import { runCommand } from './run';
 import { simulateCommand } from './simulate';
 
@@ -28,6 +29,7 @@ const finish =
   };
 
 bridgeCommand(program, finish);
+planCommand(program, finish);
 runCommand(program, finish);
 analyseCommand(program, finish);
 exportCommand(program, finish);

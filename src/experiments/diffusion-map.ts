@@ -3,14 +3,17 @@
  * currents against √v give the diffusion coefficient in the solid (Randles–Ševčík, corrected for the contact disc).
  */
 import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
+import { assumedFields } from './assumed-sample';
 import type { Experiment, Field, MapSpec, Problem, Program, Recipe } from './experiment';
 import { gridFields, gridPath } from './grid';
 import { landingFields, landingSteps, leavingSteps } from './landing';
+import { landingWarnings } from './landing-expectation';
 import { listOf, numberOf } from './recipe';
 import { setupFields } from './setup';
 import type { Step } from './step';
 import { voltammetryMaps, voltammetryReduction } from './voltammetry';
 import { voltammetryDetail } from './voltammetry-detail';
+import { voltammetryExpectation } from './voltammetry-expectation';
 
 /** Samples of a hold, s apart. */
 const HOLD_INTERVAL = 10e-3;
@@ -153,6 +156,8 @@ const published: Recipe = {
   temperature: 298.15,
   temperatureError: 1,
   ...analysisDefaults,
+  assumedDiffusion: 2.47e-15,
+  assumedHalfWave: 1.55,
 };
 
 function problems(recipe: Recipe): Problem[] {
@@ -256,7 +261,7 @@ export const diffusionMap: Experiment = {
       recipe: published,
     },
   ],
-  fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields],
+  fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields, ...assumedFields],
   problems,
   program,
   path: gridPath,
@@ -264,5 +269,10 @@ export const diffusionMap: Experiment = {
   mainMap: 'diffusion_coefficient',
   reduce: (hop, recipe) => voltammetryReduction(hop, program(recipe), maps(recipe), recipe),
   detail: (hop, recipe) => voltammetryDetail(hop, program(recipe), recipe),
+  expect: (recipe, amplifier) => {
+    const foretold = voltammetryExpectation(program(recipe), recipe, amplifier);
+    const landing = landingWarnings(recipe, gridPath(recipe), amplifier);
+    return { ...foretold, warnings: [...foretold.warnings, ...landing] };
+  },
   analysis: voltammetryAnalysis,
 };

@@ -1,4 +1,5 @@
 import type { HopTraces } from '../records/hop';
+import type { NoiseTable } from './amplifier-noise';
 import type { Step } from './step';
 
 /**
@@ -24,8 +25,19 @@ export interface Experiment {
   readonly reduce: (hop: HopTraces, recipe: Recipe) => Reduction;
   /** Everything that a person wants to see of one visit. */
   readonly detail: (hop: HopTraces, recipe: Recipe) => PixelDetail;
+  /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
+  readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
   /** Method, model and parameters of `reduce`, for the bundle's analysis group: enough to compute the maps again. */
   readonly analysis: (recipe: Recipe) => Readonly<Record<string, number | string | readonly number[]>>;
+}
+
+/** What can be known of a run before it: the precision, the effects that it would show, what to think over first. */
+export interface Expectation {
+  /** In one line, e.g. `u(D) 0.3 % noise, 39 % calibration`. */
+  readonly headline: string;
+  readonly numbers: PixelDetail['numbers'];
+  /** Whole sentences; nothing is refused for them. */
+  readonly warnings: readonly string[];
 }
 
 /** A recipe is flat, SI, and JSON. `schema` is the version of its keys. */

@@ -13,7 +13,7 @@ export const MODEL_TITLE: Readonly<Record<Model, string>> = {
   intercept: 'line with intercept',
   disc: 'contact disc',
   layer: 'finite layer',
-  mixed: 'k₁v + k₂√v',
+  mixed: 'mixed, k₁v + k₂√v',
   wave: 'whole waves',
 };
 

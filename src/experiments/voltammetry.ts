@@ -91,9 +91,15 @@ export function cellOf(recipe: Recipe): Cell {
 }
 
 /** What the recipe decides of the analysis, and what the contact held before the first wave. */
-export function choiceOf(hop: HopTraces, program: Program, recipe: Recipe): Choice {
+export const choiceOf = (hop: HopTraces, program: Program, recipe: Recipe): Choice => ({
+  model: chosenModel(recipe),
+  fillings: fillingsOf(hop, program),
+});
+
+/** The model that the recipe asks D of. */
+export function chosenModel(recipe: Recipe): NonNullable<Choice['model']> {
   const model = textOf(recipe, 'model');
-  return { model: isModel(model) ? model : 'auto', fillings: fillingsOf(hop, program) };
+  return isModel(model) ? model : 'auto';
 }
 
 const isModel = (name: string): name is keyof typeof MODEL => name in MODEL;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { amplifierNoise, normal } from '../../fixtures/voltammograms';
+import { normal } from '../../fixtures/voltammograms';
+import { filteredNoise } from './filtered-noise';
 import { lagsFor, longRunVariance } from './noise';
 
 describe('longRunVariance', () => {
@@ -11,7 +12,7 @@ describe('longRunVariance', () => {
 
   it('finds the low-frequency density behind a filter below half the sampling rate', () => {
     const [interval, cutoff, density] = [1e-3, 100, 4e-30];
-    const noise = amplifierNoise(40000, interval, cutoff, density, normal(2));
+    const noise = filteredNoise(40000, interval, cutoff, density, normal(2));
     const sampled = longRunVariance(noise, lagsFor(interval * cutoff), 0);
     expect((sampled * 2 * interval) / density).toBeGreaterThan(0.93);
     expect((sampled * 2 * interval) / density).toBeLessThan(1.07);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
-import { amplifierNoise, cleanWave, LTO, normal } from '../../fixtures/voltammograms';
+import { cleanWave, LTO, normal } from '../../fixtures/voltammograms';
+import { filteredNoise } from './filtered-noise';
 import { thermal } from './constants';
 import { searched } from './candidates';
 import { settle, type Spread } from './settle';
@@ -95,7 +96,7 @@ describe('peaksOf', () => {
     const runs = 300;
     const squares = { first: 0, reverse: 0, separation: 0 };
     for (let k = 0; k < runs; k++) {
-      const noise = amplifierNoise(1400, wave.interval, wave.cutoff, 1.6e-28, gauss);
+      const noise = filteredNoise(1400, wave.interval, wave.cutoff, 1.6e-28, gauss);
       const peaks = analyse({ ...wave, current: noise.map((i, n) => i + (wave.current[n] ?? NaN)) }, 'disc');
       for (const key of ['first', 'reverse'] as const) {
         const { value = NaN, error = NaN } = peaks[key]?.current ?? {};

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
-import { amplifierNoise, cleanWave, LTO, normal } from '../../fixtures/voltammograms';
+import { cleanWave, LTO, normal } from '../../fixtures/voltammograms';
+import { filteredNoise } from './filtered-noise';
 import { CELL, noisyVisit, visit } from '../../fixtures/visit';
 import { searched } from './candidates';
 import { thermal } from './constants';
@@ -123,7 +124,7 @@ describe('explain', () => {
 
   it('knows what noise alone leaves', () => {
     const blank = visit().map((wave) => {
-      const noise = amplifierNoise(1400, wave.interval, wave.cutoff, 4e-29, normal(1));
+      const noise = filteredNoise(1400, wave.interval, wave.cutoff, 4e-29, normal(1));
       return { ...wave, current: noise };
     });
     const [best] = explain(prepared(blank), GUESS);

@@ -8,6 +8,7 @@ import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
+import { Foresight } from './foresight.svelte';
 import { inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
@@ -38,6 +39,7 @@ export interface Clients {
 export class Session {
   readonly form = new RecipeForm();
   readonly inspection: Inspection;
+  readonly foresight: Foresight;
   readonly saving: Saving;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
@@ -80,6 +82,7 @@ export class Session {
       },
     );
     this.inspection = new Inspection(this.workers, () => this.shown === this.opened);
+    this.foresight = new Foresight(this.workers.acquisition);
     this.saving = new Saving(this.workers, clients.callback, (f) => {
       this.report(f);
     });

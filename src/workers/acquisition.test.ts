@@ -10,7 +10,7 @@ import { planesOf, type Recipe } from '../experiments/experiment';
 import { fault } from '../fault';
 import { err, ok } from '../result';
 import { createAcquisition } from './acquisition';
-import type { AcquisitionEnvironment } from './environment';
+import type { AcquisitionEnvironment, Analyst } from './environment';
 import { fitApi } from './fit';
 import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
 
@@ -21,6 +21,11 @@ const simulated = (clock: number): ConnectChoice => ({
   seed: 1,
   clock,
 });
+
+const others: Pick<Analyst, 'detail' | 'expect'> = {
+  detail: (id, r, hop) => Promise.resolve(ok(fitApi.detail(id, r, hop))),
+  expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
+};
 
 function setUp(change: Partial<AcquisitionEnvironment> = {}) {
   const file = memoryFile();
@@ -41,7 +46,7 @@ function setUp(change: Partial<AcquisitionEnvironment> = {}) {
     analyst: {
       width: 2,
       reduce: (id, r, hop) => Promise.resolve(fitApi.reduce(id, r, hop)),
-      detail: (id, r, hop) => Promise.resolve(ok(fitApi.detail(id, r, hop))),
+      ...others,
     },
     ...change,
   });
@@ -191,6 +196,18 @@ describe('acquisition', () => {
     await acquisition.disconnect();
   });
 
+  it('foretells a recipe before there is an instrument, and for the amplifier of the one that is connected', async () => {
+    const { acquisition } = setUp();
+    const before = await acquisition.expect('diffusion-map', recipe);
+    expect(before).toMatchObject({
+      ok: true,
+      value: { headline: expect.stringMatching(/^u\(D\)/) as string },
+    });
+    await acquisition.connect(simulated(Infinity));
+    expect(await acquisition.expect('diffusion-map', recipe)).toEqual(before);
+    await acquisition.disconnect();
+  });
+
   it('says that it analyses when the scan is over, and Stop still raises the probe', async () => {
     let release: () => void = () => undefined;
     const gate = new Promise<void>((open) => (release = open));
@@ -201,7 +218,7 @@ describe('acquisition', () => {
           await gate;
           return fitApi.reduce(id, r, hop);
         },
-        detail: (id, r, hop) => Promise.resolve(ok(fitApi.detail(id, r, hop))),
+        ...others,
       },
     });
     await acquisition.connect(simulated(Infinity));

@@ -2,6 +2,7 @@
  * What the acquisition worker does for the window: it owns the link, the run and its journal. The browser's parts (ports,
  * files, locks, workers) come in as an environment, so that tests and the terminal drive it without a page.
  */
+import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { beginRun, placeOf, progressOf, WATCHDOG, type ActiveRun } from './active-run';
@@ -211,6 +212,10 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       const traces = hop === undefined ? null : run?.journal.traces(hop);
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
       return environment.analyst.detail(run.header.experiment, run.header.recipe, traces);
+    },
+    expect: (id, recipe) => {
+      const { amplifier } = connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
+      return environment.analyst.expect(id, recipe, amplifier.ranges);
     },
     pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels : []),
   };

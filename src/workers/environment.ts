@@ -2,7 +2,8 @@
 import type { Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
 import type { Duplex } from '../devices/transport/duplex';
-import type { PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type { NoiseTable } from '../experiments/amplifier-noise';
+import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
@@ -25,6 +26,11 @@ export interface Analyst {
     recipe: Recipe,
     hop: HopTraces,
   ) => Promise<Result<PixelDetail, Fault>>;
+  readonly expect: (
+    experiment: string,
+    recipe: Recipe,
+    amplifier: NoiseTable,
+  ) => Promise<Result<Expectation, Fault>>;
 }
 
 /** Where the records go; the journal of the bundles room behind the calls that a run needs. */

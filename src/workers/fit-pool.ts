@@ -3,7 +3,8 @@
  * its data stay in the journal.
  */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
-import type { PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type { NoiseTable } from '../experiments/amplifier-noise';
+import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
@@ -32,6 +33,10 @@ export class FitPool {
 
   detail(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Result<PixelDetail, Fault>> {
     return this.call((api) => api.detail(experiment, recipe, transfer(hop, buffersOf(hop))));
+  }
+
+  expect(experiment: string, recipe: Recipe, amplifier: NoiseTable): Promise<Result<Expectation, Fault>> {
+    return this.call((api) => api.expect(experiment, recipe, amplifier));
   }
 
   private async call<T>(job: (api: Remote<FitApi>) => Promise<T>): Promise<Result<T, Fault>> {

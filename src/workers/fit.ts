@@ -1,6 +1,13 @@
 /** What a fit worker does: one hop's traces in, numbers and pictures out. */
 import { experimentById } from '../experiments/catalogue';
-import { planesOf, type PixelDetail, type Recipe, type Reduction } from '../experiments/experiment';
+import type { NoiseTable } from '../experiments/amplifier-noise';
+import {
+  planesOf,
+  type Expectation,
+  type PixelDetail,
+  type Recipe,
+  type Reduction,
+} from '../experiments/experiment';
 import type { HopTraces } from '../records/hop';
 
 function experimentOf(id: string): NonNullable<ReturnType<typeof experimentById>> {
@@ -11,6 +18,8 @@ function experimentOf(id: string): NonNullable<ReturnType<typeof experimentById>
 
 export const fitApi = {
   reduce: (id: string, recipe: Recipe, hop: HopTraces): Reduction => experimentOf(id).reduce(hop, recipe),
+  expect: (id: string, recipe: Recipe, amplifier: NoiseTable): Expectation =>
+    experimentOf(id).expect(recipe, amplifier),
   detail: (id: string, recipe: Recipe, hop: HopTraces): PixelDetail => experimentOf(id).detail(hop, recipe),
 };
 

@@ -1,4 +1,4 @@
-import type { PixelDetail, Recipe } from '../experiments/experiment';
+import type { Expectation, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { BridgeState, Capabilities, Identity } from '../devices/instrument';
 import type { HopStatus } from '../records/hop';
@@ -102,6 +102,8 @@ export interface AcquisitionApi {
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
   inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
+  /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
+  expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
   /** Every pixel of a run as it was told; empty when it is not the run at work or the last one. */
   pixels: (run: string) => Promise<readonly PixelMessage[]>;
 }
