@@ -5,7 +5,7 @@
 import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
 import { assumedFields } from './assumed-sample';
 import type { Experiment, Field, MapSpec, Problem, Program, Recipe } from './experiment';
-import { gridFields, gridPath } from './grid';
+import { gridCount, gridFields, gridPath } from './grid';
 import { landingFields, landingSteps, leavingSteps } from './landing';
 import { landingWarnings } from './landing-expectation';
 import { listOf, numberOf } from './recipe';
@@ -265,6 +265,7 @@ export const diffusionMap: Experiment = {
   problems,
   program,
   path: gridPath,
+  pointCount: gridCount,
   maps,
   mainMap: 'diffusion_coefficient',
   reduce: (hop, recipe) => voltammetryReduction(hop, program(recipe), maps(recipe), recipe),

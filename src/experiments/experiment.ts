@@ -18,6 +18,8 @@ export interface Experiment {
   readonly problems: (recipe: Recipe) => readonly Problem[];
   readonly program: (recipe: Recipe) => Program;
   readonly path: (recipe: Recipe) => Path;
+  /** How many points the path has, known without making it. */
+  readonly pointCount: (recipe: Recipe) => number;
   readonly maps: (recipe: Recipe) => readonly MapSpec[];
   /** Name of the map that is drawn large first and that bundles name as default. */
   readonly mainMap: string;

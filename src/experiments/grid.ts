@@ -46,6 +46,9 @@ function count(key: string, label: string, explanation: string): Field {
   return { key, group: 'Path', label, unit: '', factor: 1, kind: 'integer', min: 1, max: 1024, explanation };
 }
 
+/** Pixels of the recipe's grid. */
+export const gridCount = (recipe: Recipe): number => numberOf(recipe, 'columns') * numberOf(recipe, 'rows');
+
 /** Pixel centres of the recipe's grid, m, row 0 at the lower edge. */
 export function gridPath(recipe: Recipe): Path {
   const columns = numberOf(recipe, 'columns');

@@ -22,7 +22,7 @@ export interface Prediction {
 /** Expected duration and size of a run of a recipe that passed its check. */
 export function predict(experiment: Experiment, recipe: Recipe): Prediction {
   const { steps, clearance } = experiment.program(recipe);
-  const hops = experiment.path(recipe).points.length;
+  const hops = experiment.pointCount(recipe);
   let seconds = 0;
   let bytes = HOP_NOTE;
   for (const step of steps) {
