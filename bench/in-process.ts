@@ -3,11 +3,12 @@ import { memoryFile } from '../src/bundles/byte-file';
 import { openJournal } from '../src/bundles/journal-reader';
 import type { MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
+import { STANDARD } from '../src/experiments/analysis';
 import { diffusionMap } from '../src/experiments/diffusion-map';
 import type { SimulatedSample } from '../src/simulated-samples';
 import { createAcquisition } from '../src/workers/acquisition';
 import { createJournal } from '../src/bundles/journal-writer';
-import { productsOf } from '../src/workers/products';
+import { mapsOf, productsOf } from '../src/workers/products';
 import type { PixelMessage } from '../src/workers/protocol';
 
 export async function measureInProcess(
@@ -43,7 +44,10 @@ export async function measureInProcess(
   });
   await acquisition.disconnect();
   const source = openJournal(file);
-  const products = source.ok ? productsOf(source.value, pixels) : source;
+  if (!source.ok) throw new Error(source.error.happened);
+  const { header } = source.value;
+  const products = productsOf(source.value, [], STANDARD);
   if (!products.ok) throw new Error(products.error.happened);
-  return { maps: products.value.maps, truth: products.value.truth ?? [] };
+  const maps = mapsOf(diffusionMap.maps(header.recipe), header.path, pixels);
+  return { maps, truth: products.value.truth ?? [] };
 }

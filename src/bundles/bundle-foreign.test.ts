@@ -73,6 +73,49 @@ describe('a bundle of another program', () => {
     });
   });
 
+  it('may say nothing of how its maps were computed', async () => {
+    const bare = await opened({ keep: (path) => !path.startsWith('/entry/analysis') });
+    expect(bare.shown).toBe('standard');
+    expect(bare.analyses).toMatchObject([
+      { name: 'standard', settings: bundle.analyses[0]?.settings, parameters: {}, date: null },
+    ]);
+    expect(bare.analyses[0]?.maps).toEqual(bundle.maps);
+  });
+
+  it('may say only what is different, and which of its analyses is shown not at all', async () => {
+    const place = '/entry/analysis/standard';
+    const only = [place, `${place}/model`, '/entry/analysis'];
+    const terse = await opened({
+      keep: (path) => !path.startsWith('/entry/analysis') || only.includes(path),
+      replace: { path: `${place}/model`, data: 'layer' },
+      foreign: true,
+    });
+    expect(terse.analyses).toMatchObject([
+      {
+        name: 'standard',
+        settings: { ...bundle.analyses[0]?.settings, model: 'layer' },
+        parameters: { model: 'layer' },
+      },
+    ]);
+  });
+
+  it('is written again with what it says of its visits', async () => {
+    const clipped = await opened({
+      replace: { path: '/entry/path/status', data: Float64Array.of(0, 0, 3, 0, 0, 1) },
+    });
+    const file = memoryFile();
+    must(await writeBundle(file, clipped, products));
+    const again = must(await openBundle(file));
+    expect(run.hops.map(({ id }) => again.status(id))).toEqual([
+      'ok',
+      'ok',
+      'clipped',
+      'ok',
+      'ok',
+      'no_contact',
+    ]);
+  });
+
   it('may hold maps that this release does not know', async () => {
     const other = await opened({ replace: { path: '/entry/experiment/kind', data: 'potential-map' } });
     const names = other.maps.map((m) => m.spec.name);

@@ -13,7 +13,7 @@ import { writeBundle } from './hdf5-write';
 import { openJournal, type JournalSource } from './journal-reader';
 import { createJournal } from './journal-writer';
 import { POLARITY } from './layout';
-import type { BundleSource, ByteFile, RunSource } from './run';
+import type { BundleSource, ByteFile, MapData, Products, RunSource } from './run';
 import { recordBlock, sampleProducts, sampleRun } from './sample-run';
 
 function must<T>(result: Result<T, Fault>): T {
@@ -22,7 +22,24 @@ function must<T>(result: Result<T, Fault>): T {
 }
 
 const run = sampleRun();
-const products = sampleProducts(run);
+const products = withAnother(sampleProducts(run));
+
+/** The maps of a second analysis are the first ones but for the main map. */
+function withAnother(first: Products): Products & { readonly maps: readonly MapData[] } {
+  const [standard] = first.analyses;
+  if (!standard) throw new Error('no analysis');
+  const settings = { ...standard.settings, model: 'line', contactRadius: 60e-9 };
+  const maps = standard.maps.map((map) =>
+    map.spec.name === first.mainMap ? { ...map, data: map.data.map((d) => 1.5 * d) } : map,
+  );
+  const parameters = { ...standard.parameters, model: 'line', contact_radius: 60e-9, weights: [1, 2.5] };
+  const name = 'line, radius 60 nm';
+  return {
+    ...first,
+    maps: standard.maps,
+    analyses: [standard, { ...standard, name, date: null, settings, parameters, maps }],
+  };
+}
 
 /** Hop 4 aborted in its last cycle, hop 5 queued and never made. */
 function journalOf(): JournalSource {
@@ -171,11 +188,27 @@ describe('a bundle that was opened', () => {
     });
   });
 
+  it('gives back every analysis with its settings, parameters and maps, in the order in which they were made', () => {
+    expect(bundle.shown).toBe('standard');
+    expect(bundle.analyses).toEqual(products.analyses);
+  });
+
   it('can be written again as the same bundle', async () => {
     const second = memoryFile();
-    must(await writeBundle(second, bundle, { ...products, maps: bundle.maps }));
+    must(await writeBundle(second, bundle, { ...products, analyses: bundle.analyses }));
     const again = must(await openBundle(second));
     for (const { id } of bundle.hops) expect(again.traces(id)).toEqual(journal.traces(id));
+    expect(again.analyses).toEqual(bundle.analyses);
+    again.close();
+  });
+
+  it('shows the maps of another analysis when that one is named', async () => {
+    const second = memoryFile();
+    must(await writeBundle(second, bundle, { ...products, shown: 'line, radius 60 nm' }));
+    const again = must(await openBundle(second));
+    expect(again.shown).toBe('line, radius 60 nm');
+    expect(again.maps).toEqual(products.analyses[1]?.maps);
+    expect(again.analyses).toEqual(products.analyses);
     again.close();
   });
 });

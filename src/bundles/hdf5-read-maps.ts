@@ -1,4 +1,4 @@
-/** /entry/maps of a bundle. */
+/** Groups of maps of a bundle: /entry/maps and those of further analyses. */
 import type { Group } from 'h5wasm';
 import { experimentById } from '../experiments/catalogue';
 import type { MapSpec, Recipe } from '../experiments/experiment';
@@ -12,12 +12,10 @@ export interface Maps {
   readonly axes: { readonly x: readonly number[]; readonly y: readonly number[] };
 }
 
-const MAPS = '/entry/maps';
-
-/** All maps; those that the experiment knows come first, in its order and with its titles. */
-export function readMaps(reader: BundleReader, experiment: string, recipe: Recipe): Maps {
+/** All maps of a group; those that the experiment knows come first, in its order and with its titles. */
+export function readMaps(reader: BundleReader, group: string, experiment: string, recipe: Recipe): Maps {
   const known = experimentById(experiment)?.maps(recipe) ?? [];
-  const names = reader.names(MAPS);
+  const names = reader.names(group);
   const inOrder = [
     ...known.map((s) => s.name).filter((name) => names.includes(name)),
     ...names.filter((name) => !known.some((s) => s.name === name)),
@@ -25,6 +23,7 @@ export function readMaps(reader: BundleReader, experiment: string, recipe: Recip
   const read = inOrder.map((name) =>
     readMap(
       reader,
+      `${group}/${name}`,
       name,
       known.find((s) => s.name === name),
     ),
@@ -32,7 +31,7 @@ export function readMaps(reader: BundleReader, experiment: string, recipe: Recip
   const [first] = read;
   for (const { name, x, y } of read) {
     if (x.length !== first?.x.length || y.length !== first.y.length)
-      throw new LayoutError(`${MAPS}/${name} has another grid than ${MAPS}/${first?.name ?? ''}`);
+      throw new LayoutError(`${group}/${name} has another grid than ${group}/${first?.name ?? ''}`);
   }
   return {
     maps: read.map((r) => r.map),
@@ -47,8 +46,7 @@ interface ReadMap {
   readonly y: Float64Array;
 }
 
-function readMap(reader: BundleReader, name: string, known: MapSpec | undefined): ReadMap {
-  const place = `${MAPS}/${name}`;
+function readMap(reader: BundleReader, place: string, name: string, known: MapSpec | undefined): ReadMap {
   const group = reader.group(place);
   const x = reader.numbers(`${place}/x`).values;
   const y = reader.numbers(`${place}/y`).values;

@@ -2,11 +2,11 @@
 import type { Path, Point } from '../experiments/experiment';
 import { HOP_STATUS, type HopStatus } from '../records/hop';
 import { LayoutError, type BundleReader } from './hdf5-values';
-import type { HopNote, RunSource } from './run';
+import type { HopNote, RunSource, VisitSaid } from './run';
 
 export interface Hops {
   readonly notes: readonly HopNote[];
-  readonly status: readonly HopStatus[];
+  readonly visits: readonly VisitSaid[];
   /** Bits of each hop, in the order of the notes. */
   readonly flags: Float64Array;
   /** First sample of each hop, s since the bridge's boot. */
@@ -23,7 +23,7 @@ export function readHops(reader: BundleReader): Hops {
   const y = column('y');
   const visit = column('visit');
   const pixel = reader.numbers(`${PATH}/pixel`, [x.length, 2]).values;
-  column('z_contact');
+  const contact = column('z_contact');
   const ids = columnIfAny('hop');
   const points = columnIfAny('point');
   const notes = Array.from(x, (px, row): HopNote => ({
@@ -39,7 +39,10 @@ export function readHops(reader: BundleReader): Hops {
   }));
   return {
     notes,
-    status: Array.from(column('status'), statusOfCode),
+    visits: Array.from(column('status'), (code, row) => ({
+      status: statusOfCode(code),
+      contact: contact[row] ?? NaN,
+    })),
     flags: column('flags'),
     starts: column('t_start'),
   };

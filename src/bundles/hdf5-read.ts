@@ -8,6 +8,7 @@ import { fault, reasonOf } from '../fault';
 import { err, ok } from '../result';
 import { openHdf5, type Hdf5 } from './hdf5';
 import { checkHdf5 } from './hdf5-check';
+import { readAnalyses } from './hdf5-read-analyses';
 import { readHeader, readTimes } from './hdf5-read-header';
 import { readMaps } from './hdf5-read-maps';
 import { readHops, readLog, readPlannedPath } from './hdf5-read-path';
@@ -51,19 +52,21 @@ function sourceOf(hdf5: Hdf5, file: ByteFile): BundleSource {
   const times = readTimes(reader);
   const partial = readHeader(reader);
   const hops = readHops(reader);
-  const maps = readMaps(reader, partial.experiment, partial.recipe);
+  const maps = readMaps(reader, '/entry/maps', partial.experiment, partial.recipe);
   const header = { ...partial, path: readPlannedPath(reader, hops, maps.axes) };
   const { traces, extents } = openTraces(reader, hops);
-  const statuses = new Map(hops.notes.map((note, row) => [note.id, hops.status[row]]));
+  const visits = new Map(hops.notes.map((note, row) => [note.id, hops.visits[row]]));
   return {
     header,
     hops: hops.notes,
     extents,
     traces,
     ...times,
-    status: (hop) => statuses.get(hop) ?? 'aborted',
+    visit: (hop) => visits.get(hop) ?? null,
+    status: (hop) => visits.get(hop)?.status ?? 'aborted',
     log: readLog(reader, times.startedAt),
     maps: maps.maps,
+    ...readAnalyses(reader, header, maps),
     close: () => {
       hdf5.close();
       file.close();

@@ -43,6 +43,11 @@ export class BundleReader {
     return this.has(path) ? this.names(path) : [];
   }
 
+  /** Names of the groups in a group that need not be there. */
+  groupsIfAny(path: string): string[] {
+    return this.namesIfAny(path).filter((name) => isGroup(this.hdf5.root.get(`${path}/${name}`)));
+  }
+
   group(path: string): Group {
     const entity = this.hdf5.root.get(path);
     if (!isGroup(entity)) throw new LayoutError(`${path} is ${entity === null ? 'missing' : 'no group'}`);
@@ -89,6 +94,14 @@ export class BundleReader {
     const value = this.valueOf(path);
     const all = numbersOf(value) ?? textsOf(value) ?? [];
     return all.length === 1 ? (all[0] ?? null) : null;
+  }
+
+  /** What a dataset holds: a number, a text or a list of numbers; null for anything else. */
+  valueIfAny(path: string): number | string | readonly number[] | null {
+    if (!isDataset(this.hdf5.root.get(path))) return null;
+    const numbers = numbersOf(this.valueOf(path));
+    if (!numbers) return this.scalarIfAny(path);
+    return numbers.length === 1 ? (numbers[0] ?? null) : [...numbers];
   }
 
   /** An attribute's strings; none where it is not there. */

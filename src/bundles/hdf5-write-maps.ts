@@ -4,7 +4,7 @@ import type { MapSpec, Path } from '../experiments/experiment';
 import { labelOf } from './labels';
 import { addArray, addGroup, addNumber, addText, unitsOf, type Attributes } from './hdf5-nodes';
 import { NO_CODE, SETUP_PLACES } from './layout';
-import type { MapData, Products, RunHeader } from './run';
+import type { KeptAnalysis, MapData, Products } from './run';
 
 export function writeMaps(parent: Group, maps: readonly MapData[], path: Path): void {
   for (const map of maps) writeMap(parent, map, path);
@@ -49,16 +49,28 @@ function writeAxes(group: Group, axis: MapSpec['axis'], path: Path): void {
 const codesOf = (data: Float64Array): Uint8Array =>
   Uint8Array.from(data, (v) => (Number.isNaN(v) ? NO_CODE : v));
 
-/** How the maps were computed, as a group by the name `standard`. */
-export function writeAnalysis(
-  parent: Group,
-  analysis: Products['analysis'],
-  software: RunHeader['software'],
-): void {
-  const group = addGroup(parent, 'standard', 'NXprocess');
+/** The maps of an analysis, with the attribute that names the main one. */
+export function writeMapsOf(parent: Group, { maps }: KeptAnalysis, { mainMap }: Products, path: Path): void {
+  const main = maps.some((m) => m.spec.name === mainMap) ? { default: mainMap } : {};
+  writeMaps(addGroup(parent, 'maps', 'NXprocess', main), maps, path);
+}
+
+/** How maps were computed, a group for each analysis; the maps of those that are not shown lie in theirs. */
+export function writeAnalyses(entry: Group, products: Products, path: Path): void {
+  const parent = addGroup(entry, 'analysis', 'NXcollection', { default: products.shown });
+  for (const [place, analysis] of products.analyses.entries()) {
+    const group = addGroup(parent, analysis.name, 'NXprocess');
+    writeParameters(group, analysis, place + 1);
+    if (analysis.name !== products.shown) writeMapsOf(group, analysis, products, path);
+  }
+}
+
+function writeParameters(group: Group, { software, date, parameters }: KeptAnalysis, place: number): void {
   addText(group, 'program', software.name);
   addText(group, 'version', software.version);
-  for (const [name, value] of Object.entries(analysis)) {
+  if (date !== null) addText(group, 'date', date);
+  addNumber(group, 'sequence_index', place);
+  for (const [name, value] of Object.entries(parameters)) {
     if (typeof value === 'string') addText(group, name, value);
     else if (typeof value === 'number') addNumber(group, name, value, unitsOfParameter(name));
     else addArray(group, name, Float64Array.from(value), unitsOf(unitsOfParameter(name)));
@@ -67,4 +79,6 @@ export function writeAnalysis(
 
 /** Parameters that are values of the setup have its units. */
 const unitsOfParameter = (name: string): string =>
-  SETUP_PLACES.find((p) => p.name === name.replace(/_errors?$/, ''))?.units ?? '';
+  name === 'thickness'
+    ? 'm'
+    : (SETUP_PLACES.find((p) => p.name === name.replace(/_errors?$/, ''))?.units ?? '');

@@ -1,16 +1,14 @@
 /** /entry/path, the planned path and /entry/log of a bundle. */
 import type { Group } from 'h5wasm';
 import type { Path } from '../experiments/experiment';
-import { HOP_STATUS, statusOf } from '../records/hop';
+import { HOP_STATUS } from '../records/hop';
 import { addArray, addGroup, addText, unitsOf } from './hdf5-nodes';
-import type { HopNote, RunSource } from './run';
+import type { HopNote, RunSource, VisitSaid } from './run';
 
-/** One visit as the traces showed it. */
-export interface Visit {
+/** One visit as the traces showed it, or as the file says that they come from. */
+export interface Visit extends VisitSaid {
   readonly note: HopNote;
   readonly flags: number;
-  /** Height at contact, m; NaN without one. */
-  readonly contact: number;
   /** First sample, s since the bridge's boot; NaN without samples. */
   readonly start: number;
 }
@@ -36,7 +34,7 @@ export function writePath(entry: Group, visits: readonly Visit[]): void {
   addArray(
     group,
     'status',
-    Uint8Array.from(visits, (v) => HOP_STATUS[statusOf(v.flags)]),
+    Uint8Array.from(visits, (v) => HOP_STATUS[v.status]),
     {
       enumeration: JSON.stringify(HOP_STATUS),
     },

@@ -1,7 +1,7 @@
 /** /entry/traces and /entry/track of a bundle. */
 import type { Group } from 'h5wasm';
 import type { Step } from '../experiments/step';
-import type { HopTraces, StepTrace } from '../records/hop';
+import { statusOf, type HopTraces, type StepTrace } from '../records/hop';
 import { CHANNELS, channelsOf, FLAG, TRACK_HOP } from '../records/record';
 import { labelOf } from './labels';
 import { addArray, addGroup, addNumber, unitsOf } from './hdf5-nodes';
@@ -16,9 +16,11 @@ export class TraceWriter {
   private readonly visits: Visit[] = [];
   private readonly writers: readonly StepWriter[];
   private readonly approaches: readonly number[];
+  private readonly said: NonNullable<RunSource['visit']>;
 
   constructor(parent: Group, steps: readonly Step[], source: RunSource) {
     this.approaches = steps.flatMap((s, place) => (s.verb === 'APPROACH' ? [place] : []));
+    this.said = source.visit ?? (() => null);
     const first = steps.find((s) => s.verb === 'AMPLIFIER');
     let setting = first;
     this.writers = steps.flatMap((step, place) => {
@@ -38,7 +40,9 @@ export class TraceWriter {
     this.visits.push({
       note,
       flags: traces.flags,
+      status: statusOf(traces.flags),
       contact: this.contactOf(traces),
+      ...this.said(note.id),
       start: starts.length > 0 ? Math.min(...starts) : NaN,
     });
   }

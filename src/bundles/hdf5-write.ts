@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../result';
 import { openHdf5, type Hdf5 } from './hdf5';
 import { addGroup, addText, setAttributes } from './hdf5-nodes';
 import { writeAmplifier, writeInstrument, writeSample } from './hdf5-write-instrument';
-import { writeAnalysis, writeMaps } from './hdf5-write-maps';
+import { writeAnalyses, writeMaps, writeMapsOf } from './hdf5-write-maps';
 import { writeLog, writePath, writePlannedPath } from './hdf5-write-path';
 import { writeTrack, TraceWriter } from './hdf5-write-traces';
 import { BUNDLE_VERSION } from './layout';
@@ -83,11 +83,9 @@ function writeAll(
   writePath(entry, traces.finish());
   writeTrack(entry, source);
 
-  const main = products.maps.some((m) => m.spec.name === products.mainMap)
-    ? { default: products.mainMap }
-    : {};
-  writeMaps(addGroup(entry, 'maps', 'NXprocess', main), products.maps, header.path);
-  writeAnalysis(addGroup(entry, 'analysis', 'NXcollection'), products.analysis, header.software);
+  const shown = products.analyses.find(({ name }) => name === products.shown);
+  if (shown) writeMapsOf(entry, shown, products, header.path);
+  writeAnalyses(entry, products, header.path);
   writeLog(entry, source);
   if (products.truth) {
     writeMaps(addGroup(hdf5.root, 'truth', 'NXcollection'), products.truth, header.path);

@@ -2,6 +2,7 @@
  * Where the records of each hop lie in a journal. Fed frame by frame, by a reader that goes through a whole file or by the
  * writer as it appends; holds places and counts, never samples.
  */
+import type { Analysis } from '../experiments/analysis';
 import { assembleHop, isComplete, type HopTraces } from '../records/hop';
 import { FLAG, TRACK_HOP, type BridgeRecord, type RecordHeader } from '../records/record';
 import { scanFrames } from './journal-scan';
@@ -31,6 +32,7 @@ export class HopIndex {
   private complete = 0;
   private firstBoot: NoteOf<'boot'> | null = null;
   private ending: NoteOf<'end'> | null = null;
+  private readonly noted = new Map<string, Analysis>();
 
   addNote(note: Note): void {
     switch (note.kind) {
@@ -44,6 +46,9 @@ export class HopIndex {
         break;
       case 'log':
         this.messages.push(note);
+        break;
+      case 'analysis':
+        this.noted.set(note.name, { name: note.name, settings: note.settings });
         break;
       case 'end':
         this.ending = note;
@@ -107,6 +112,11 @@ export class HopIndex {
 
   get log(): readonly NoteOf<'log'>[] {
     return this.messages;
+  }
+
+  /** Analyses that were made after the run. */
+  get analyses(): readonly Analysis[] {
+    return [...this.noted.values()];
   }
 
   /** Hops that ended and were not aborted. */

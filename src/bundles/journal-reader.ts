@@ -5,6 +5,7 @@
  *     const journal = openJournal(readerSyncFile(await handle.getFile()));
  *     if (journal.ok) journal.value.traces(0);
  */
+import type { Analysis } from '../experiments/analysis';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { HopIndex } from './hop-index';
@@ -14,6 +15,8 @@ import type { ByteFile, Note, RunHeader, RunSource } from './run';
 import { storageFault } from './storage-fault';
 
 export interface JournalSource extends RunSource {
+  /** Analyses that were made after the run, beside the one by its recipe; their maps are not kept. */
+  readonly analyses: readonly Analysis[];
   /** Hops that ended and were not aborted. */
   readonly completeHops: number;
   /** Null while the run is at work, or when it was cut off. */
@@ -41,6 +44,7 @@ export function openJournal(file: ByteFile): Result<JournalSource, Fault> {
       startedAt: index.start?.wallClock ?? header.createdAt,
       endedAt: index.end?.wallClock ?? null,
       log: index.log,
+      analyses: index.analyses,
       completeHops: index.completeHops,
       end: index.end,
       ...lost,

@@ -74,6 +74,32 @@ describe('the frames', () => {
     expect(readFrame(encodeNote(end), 0)).toMatchObject({ ok: true, value: { kind: 'note', note: end } });
   });
 
+  it('keep the analyses that were made after the run, the last of a name', () => {
+    const file = wholeJournal();
+    const bytes = bytesOf(file);
+    const noted = (name: string, model: string): Note => ({
+      kind: 'analysis',
+      wallClock: '2025-03-02T09:00:00.000Z',
+      name,
+      settings: { model, contactRadius: 60e-9 },
+    });
+    let at = bytes.length;
+    for (const note of [noted('disc', 'disc'), noted('other', 'line'), noted('other', 'layer')]) {
+      file.write(encodeNote(note), at);
+      at = file.size();
+    }
+    expect(must(openJournal(memoryFile(bytes))).analyses).toEqual([]);
+    expect(must(openJournal(file))).toMatchObject({
+      analyses: [
+        { name: 'disc', settings: { model: 'disc', contactRadius: 60e-9 } },
+        { name: 'other', settings: { model: 'layer', contactRadius: 60e-9 } },
+      ],
+      end,
+      completeHops: 6,
+      damagedBytes: 0,
+    });
+  });
+
   it('name a header of an unknown schema', () => {
     const newer = encodeHeader({ ...run.header, schema: 2 as 1 });
     expect(openJournal(memoryFile(newer))).toMatchObject({ ok: false, error: { code: 'journal-invalid' } });

@@ -30,6 +30,9 @@ export const SETUP_PLACES: readonly {
   { key: 'temperatureError', group: 'sample', name: 'temperature_errors', units: 'K' },
 ];
 
+/** What else a group of /entry/analysis holds beside its parameters. */
+export const NO_PARAMETERS = ['program', 'version', 'date', 'sequence_index', 'maps'];
+
 /** Stands for "no number" in categorical maps, which are bytes. */
 export const NO_CODE = 255;
 

@@ -1,4 +1,5 @@
-import type { MapSpec, Path, Recipe } from '../experiments/experiment';
+import type { Analysis } from '../experiments/analysis';
+import type { Experiment, MapSpec, Path, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopStatus, HopTraces } from '../records/hop';
 import type { Result } from '../result';
@@ -66,6 +67,8 @@ export type Note =
       readonly level: 'info' | 'warning' | 'error';
       readonly message: string;
     }
+  /** An analysis that somebody made after the run; its maps are computed again from the records. */
+  | ({ readonly kind: 'analysis'; readonly wallClock: string } & Analysis)
   | { readonly kind: 'end'; readonly wallClock: string; readonly reason: 'finished' | 'stopped' | 'failed' };
 
 export type HopNote = Extract<Note, { kind: 'hop' }>;
@@ -89,6 +92,12 @@ export interface StepExtent {
   readonly longest: number;
 }
 
+export interface VisitSaid {
+  readonly status: HopStatus;
+  /** Height at contact, m; NaN without one. */
+  readonly contact: number;
+}
+
 /** A run that can be looked at: a journal or a bundle behind one face. */
 export interface RunSource {
   readonly header: RunHeader;
@@ -100,6 +109,8 @@ export interface RunSource {
    * Throws when the storage can no longer be read.
    */
   readonly traces: (hop: number) => HopTraces | null;
+  /** What the file says of a visit by itself, by hop id; left out where that follows from the traces. */
+  readonly visit?: (hop: number) => VisitSaid | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly log: readonly Extract<Note, { kind: 'log' }>[];
@@ -113,11 +124,23 @@ export interface MapData {
   readonly calibration: Float64Array | null;
 }
 
+/** An analysis and what came of it. */
+export interface KeptAnalysis extends Analysis {
+  readonly software: RunHeader['software'];
+  /** When it was computed, ISO 8601; null where nobody said. */
+  readonly date: string | null;
+  /** Method, model and every parameter. */
+  readonly parameters: ReturnType<Experiment['analysis']>;
+  readonly maps: readonly MapData[];
+}
+
 /** What was computed from a run. */
 export interface Products {
-  readonly maps: readonly MapData[];
+  /** In the order in which they were made. */
+  readonly analyses: readonly KeptAnalysis[];
+  /** Name of the analysis whose maps other programs show. */
+  readonly shown: string;
   readonly mainMap: string;
-  readonly analysis: Readonly<Record<string, number | string | readonly number[]>>;
   /** Simulated runs: the maps as they truly are, by the same names, and which pixels lie across a boundary. */
   readonly truth: readonly MapData[] | null;
 }
@@ -126,7 +149,10 @@ export interface Products {
 export interface BundleSource extends RunSource {
   /** What the bundle says of a visit, by hop id; `aborted` for a hop that it does not know. */
   readonly status: (hop: number) => HopStatus;
+  /** Of the analysis that is shown. */
   readonly maps: readonly MapData[];
+  readonly analyses: readonly KeptAnalysis[];
+  readonly shown: string;
   readonly close: () => void;
 }
 

@@ -28,15 +28,15 @@ export function parseBridge(text: string): Result<Bridge, Fault> {
 /** Analyses in this process, one hop at a time. */
 export const IN_PROCESS: Analyst = {
   width: 1,
-  reduce: (id, recipe, hop) => {
+  reduce: (run, hop) => {
     try {
-      return Promise.resolve(fitApi.reduce(id, recipe, hop));
+      return Promise.resolve(fitApi.reduce(run, hop));
     } catch (thrown) {
-      return Promise.resolve(notAnalysed(id, recipe, reasonOf(thrown)));
+      return Promise.resolve(notAnalysed(run, reasonOf(thrown)));
     }
   },
   expect: (id, recipe, amplifier) => Promise.resolve(ok(fitApi.expect(id, recipe, amplifier))),
-  detail: (id, recipe, hop) => Promise.resolve(ok(fitApi.detail(id, recipe, hop))),
+  detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
 };
 
 export const terminalEnvironment = (bridge: Bridge, journal: string): AcquisitionEnvironment => ({

@@ -33,7 +33,7 @@ export const exportCommand: Register = (program, finish) => {
         const found = opened.value.maps ?? (await computeMaps(source));
         close();
         if ('ok' in found && !found.ok) return found;
-        const maps = 'ok' in found ? found.value.maps : found;
+        const maps = 'ok' in found ? found.value : found;
         const names = options.map ?? maps.map((m) => m.spec.name);
         const unknown = names.find((name) => !maps.some((m) => m.spec.name === name));
         if (unknown !== undefined) return err(fault('value-invalid', `The bundle has no map “${unknown}”.`));

@@ -2,12 +2,13 @@
 import { openBundle } from '../bundles/hdf5-read';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
-import type { ByteFile, MapData, RunSource } from '../bundles/run';
+import type { ByteFile, KeptAnalysis, MapData, RunSource } from '../bundles/run';
+import { standardOf, type Analysis } from '../experiments/analysis';
 import { experimentById } from '../experiments/catalogue';
+import type { Experiment } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { mapsOf, reduceRun } from '../workers/products';
-import type { PixelMessage } from '../workers/protocol';
+import { analyseRun, type Analysed } from '../workers/analyses';
 import { progressLine } from './command';
 import { IN_PROCESS } from './environment';
 
@@ -17,6 +18,8 @@ export interface OpenRun {
   readonly source: RunSource;
   /** Maps as the file has them; null for a journal, which has none. */
   readonly maps: readonly MapData[] | null;
+  /** As a bundle holds them with their maps; as a journal names them, to be computed. */
+  readonly analyses: readonly (KeptAnalysis | Analysis)[];
   readonly close: () => void;
 }
 
@@ -31,33 +34,42 @@ export async function openFile(path: string): Promise<Result<OpenRun, Fault>> {
   }
   if (new TextDecoder().decode(magic) === JOURNAL_MAGIC) {
     const journal = openJournal(file);
-    return journal.ok ? ok({ source: journal.value, maps: null, close: file.close }) : journal;
+    if (!journal.ok) return journal;
+    const source = journal.value;
+    const experiment = experimentById(source.header.experiment);
+    const standard = experiment ? [standardOf(experiment, source.header.recipe)] : [];
+    return ok({ source, maps: null, analyses: [...standard, ...source.analyses], close: file.close });
   }
   const bundle = await openBundle(file);
   if (!bundle.ok) return bundle;
-  const { maps, close } = bundle.value;
-  return ok({ source: bundle.value, maps, close });
+  const { maps, analyses, close } = bundle.value;
+  return ok({ source: bundle.value, maps, analyses, close });
 }
 
-export interface Computed {
-  readonly pixels: readonly PixelMessage[];
-  readonly maps: readonly MapData[];
-}
-
-/** Pixels and maps of a run, computed from its traces. */
-export async function computeMaps({ header, ...rest }: RunSource): Promise<Result<Computed, Fault>> {
+/** The experiment that a run was; a fault where this release does not know it. */
+export function experimentOf({ header }: RunSource): Result<Experiment, Fault> {
   const experiment = experimentById(header.experiment);
-  if (!experiment)
-    return err(fault('value-invalid', `This release knows no experiment “${header.experiment}”.`));
+  return experiment
+    ? ok(experiment)
+    : err(fault('value-invalid', `This release knows no experiment “${header.experiment}”.`));
+}
+
+/** Pixels and maps of a run, computed from its traces, with progress on the terminal. */
+export async function analyse(source: RunSource, analysis: Analysis): Promise<Result<Analysed, Fault>> {
   const line = progressLine();
-  const pixels = await reduceRun(
-    { header, ...rest },
-    (hop) => IN_PROCESS.reduce(experiment.id, header.recipe, hop),
-    [],
-    (done, total) => {
+  const analysed = await analyseRun(source, analysis, IN_PROCESS, {
+    progress: (done, total) => {
       line.show(`pixel ${String(done)} of ${String(total)}`);
     },
-  );
+  });
   line.clear();
-  return ok({ pixels, maps: mapsOf(experiment.maps(header.recipe), header.path, pixels) });
+  return analysed;
+}
+
+/** The maps of a run by its own recipe, computed from its traces. */
+export async function computeMaps(source: RunSource): Promise<Result<readonly MapData[], Fault>> {
+  const experiment = experimentOf(source);
+  if (!experiment.ok) return experiment;
+  const analysed = await analyse(source, standardOf(experiment.value, source.header.recipe));
+  return analysed.ok ? ok(analysed.value.kept.maps) : analysed;
 }

@@ -2,21 +2,21 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
-import { writeBundle } from '../bundles/hdf5-write';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
-import type { Products, RunSource } from '../bundles/run';
-import { storageFault } from '../bundles/storage-fault';
+import { standardOf } from '../experiments/analysis';
 import { EXPERIMENTS, experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { createAcquisition } from '../workers/acquisition';
-import { productsOf } from '../workers/products';
+import { analyseRun } from '../workers/analyses';
 import type { PixelMessage, RunProgress, Status } from '../workers/protocol';
 import { clockSpeed, progressLine, wholeNumber, type Register } from './command';
-import { parseBridge, terminalEnvironment, type Bridge } from './environment';
+import { IN_PROCESS, parseBridge, terminalEnvironment, type Bridge } from './environment';
+import { experimentOf } from './open-file';
+import { writeBundleFile } from './write-file';
 
 interface Options {
   readonly bridge: string;
@@ -139,24 +139,12 @@ async function toBundle(
   const file = nodeFile(journal, 'read');
   const opened = openJournal(file);
   if (!opened.ok) return opened;
-  const products = productsOf(opened.value, pixels);
-  if (!products.ok) return products;
-  const written = await writeBundleFile(out, opened.value, products.value);
+  const experiment = experimentOf(opened.value);
+  if (!experiment.ok) return experiment;
+  const standard = standardOf(experiment.value, opened.value.header.recipe);
+  const analysed = await analyseRun(opened.value, standard, IN_PROCESS, { known: pixels });
+  if (!analysed.ok) return analysed;
+  const written = await writeBundleFile(out, opened.value, [analysed.value.kept], standard.name);
   file.close();
   return written;
-}
-
-async function writeBundleFile(
-  out: string,
-  source: RunSource,
-  products: Products,
-): Promise<Result<void, Fault>> {
-  try {
-    const bundle = nodeFile(out);
-    const written = await writeBundle(bundle, source, products);
-    bundle.close();
-    return written;
-  } catch (thrown) {
-    return err(storageFault(`Writing ${out}`, thrown));
-  }
 }

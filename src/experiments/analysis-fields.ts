@@ -6,6 +6,7 @@ import { MODEL_TITLE } from './voltammetry-numbers';
 export const analysisFields: readonly Field[] = [
   {
     key: 'model',
+    analysis: 'model',
     group: 'Analysis',
     label: 'Model',
     unit: '',
@@ -21,6 +22,7 @@ export const analysisFields: readonly Field[] = [
   },
   {
     key: 'thickness',
+    analysis: 'thickness',
     group: 'Analysis',
     label: 'Thickness of the sample',
     unit: 'nm',
@@ -33,6 +35,7 @@ export const analysisFields: readonly Field[] = [
   },
   {
     key: 'confined',
+    analysis: 'confined',
     group: 'Analysis',
     label: 'Sample ends with the contact',
     unit: '',

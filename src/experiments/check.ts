@@ -3,9 +3,13 @@ import type { Experiment, Field, Problem, Recipe } from './experiment';
 
 /** Everything that keeps a recipe from being run, field by field and then as a whole. Empty when it can be run. */
 export function checkRecipe(experiment: Experiment, recipe: Recipe): readonly Problem[] {
-  const problems = experiment.fields.flatMap((field) => checkField(field, recipe[field.key]));
+  const problems = checkFields(experiment.fields, recipe);
   return problems.length > 0 ? problems : experiment.problems(recipe);
 }
+
+/** What is refused of single values. */
+export const checkFields = (fields: readonly Field[], recipe: Recipe): readonly Problem[] =>
+  fields.flatMap((field) => checkField(field, recipe[field.key]));
 
 function checkField(field: Field, value: Recipe[string] | undefined): Problem[] {
   const message = refusal(field, value);

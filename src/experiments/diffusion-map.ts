@@ -268,8 +268,8 @@ export const diffusionMap: Experiment = {
   pointCount: gridCount,
   maps,
   mainMap: 'diffusion_coefficient',
-  reduce: (hop, recipe) => voltammetryReduction(hop, program(recipe), maps(recipe), recipe),
-  detail: (hop, recipe) => voltammetryDetail(hop, program(recipe), recipe),
+  reduce: (hop, recipe, recorded) => voltammetryReduction(hop, recorded, maps(recipe), recipe),
+  detail: (hop, recipe, recorded) => voltammetryDetail(hop, recorded, recipe),
   expect: (recipe, amplifier) => {
     const foretold = voltammetryExpectation(program(recipe), recipe, amplifier);
     const landing = landingWarnings(recipe, gridPath(recipe), amplifier);

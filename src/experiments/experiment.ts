@@ -24,12 +24,15 @@ export interface Experiment {
   /** Name of the map that is drawn large first and that bundles name as default. */
   readonly mainMap: string;
   /** Numbers of one visit for every map. Never throws; what is not there is NaN with a reason. */
-  readonly reduce: (hop: HopTraces, recipe: Recipe) => Reduction;
+  readonly reduce: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => Reduction;
   /** Everything that a person wants to see of one visit. */
-  readonly detail: (hop: HopTraces, recipe: Recipe) => PixelDetail;
+  readonly detail: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => PixelDetail;
   /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
   readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
-  /** Method, model and parameters of `reduce`, for the bundle's analysis group: enough to compute the maps again. */
+  /**
+   * Method, model and parameters of `reduce`, for the bundle's analysis group: enough to compute the maps again. The value of
+   * a field with `analysis` stands under the field's key in lower case with underscores.
+   */
   readonly analysis: (recipe: Recipe) => Readonly<Record<string, number | string | readonly number[]>>;
 }
 
@@ -65,6 +68,11 @@ export interface Field {
   readonly factor: number;
   readonly kind: 'number' | 'integer' | 'list' | 'choice';
   readonly explanation: string;
+  /**
+   * Of a value that concerns the analysis of records alone, so that it can be changed when they are there already: its name
+   * on the command line.
+   */
+  readonly analysis?: string;
   /** Inclusive range in SI; for lists of each element. */
   readonly min: number;
   readonly max: number;
@@ -88,6 +96,9 @@ export interface Program {
   /** Rise at the end of a hop, m: distance kept above the last surface while travelling. */
   readonly clearance: number;
 }
+
+/** The program that records were made by; in files of other programs not the one that the recipe would give. */
+export type Recorded = Pick<Program, 'steps' | 'labels'>;
 
 export interface Point {
   readonly x: number;

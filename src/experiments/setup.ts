@@ -46,6 +46,7 @@ export const setupOf = (recipe: Recipe): Setup =>
 export const setupFields: readonly Field[] = [
   {
     key: 'contactRadius',
+    analysis: 'radius',
     group: 'Droplet cell',
     label: 'Contact radius',
     unit: 'nm',
@@ -57,6 +58,7 @@ export const setupFields: readonly Field[] = [
   },
   {
     key: 'contactRadiusError',
+    analysis: 'radius-error',
     group: 'Droplet cell',
     label: 'its uncertainty',
     unit: 'nm',
@@ -68,6 +70,7 @@ export const setupFields: readonly Field[] = [
   },
   {
     key: 'concentration',
+    analysis: 'concentration',
     group: 'Droplet cell',
     label: 'Exchanged species',
     unit: 'mol/cm³',
@@ -80,6 +83,7 @@ export const setupFields: readonly Field[] = [
   },
   {
     key: 'concentrationError',
+    analysis: 'concentration-error',
     group: 'Droplet cell',
     label: 'its uncertainty',
     unit: 'mol/cm³',
@@ -91,6 +95,7 @@ export const setupFields: readonly Field[] = [
   },
   {
     key: 'temperature',
+    analysis: 'temperature',
     group: 'Droplet cell',
     label: 'Temperature',
     unit: 'K',
@@ -102,6 +107,7 @@ export const setupFields: readonly Field[] = [
   },
   {
     key: 'temperatureError',
+    analysis: 'temperature-error',
     group: 'Droplet cell',
     label: 'its uncertainty',
     unit: 'K',

@@ -2,7 +2,7 @@
 import { bandOf } from '../kinetics/band';
 import { analyseDiffusion, type DiffusionAnalysis, type Estimate, type Peak } from '../kinetics/diffusion';
 import type { HopTraces } from '../records/hop';
-import type { PixelDetail, Plot, Program, Recipe, Series } from './experiment';
+import type { PixelDetail, Plot, Recipe, Recorded, Series } from './experiment';
 import { approachOf, cellOf, choiceOf, contactHeight, landingProblem, wavesOf } from './voltammetry';
 import { diffusionText, evidenceOf, MODEL_TITLE, numbersOf } from './voltammetry-numbers';
 
@@ -11,9 +11,9 @@ const NANO = 1e9;
 
 type RecordedWave = ReturnType<typeof wavesOf>[number];
 
-export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Recipe): PixelDetail {
-  const height = contactHeight(hop, program);
-  const approach = approachPlot(hop, program, height);
+export function voltammetryDetail(hop: HopTraces, recorded: Recorded, recipe: Recipe): PixelDetail {
+  const height = contactHeight(hop, recorded);
+  const approach = approachPlot(hop, recorded, height);
   const problem = landingProblem(hop);
   if (problem) {
     return {
@@ -24,14 +24,14 @@ export function voltammetryDetail(hop: HopTraces, program: Program, recipe: Reci
       plots: approach,
     };
   }
-  const waves = wavesOf(hop, program);
+  const waves = wavesOf(hop, recorded);
   const cell = cellOf(recipe);
   const analysis = analyseDiffusion(
     waves.map((w) => w.wave),
     cell,
-    choiceOf(hop, program, recipe),
+    choiceOf(hop, recorded, recipe),
   );
-  const label = (wave: RecordedWave): string => program.labels[wave.step] ?? '';
+  const label = (wave: RecordedWave): string => recorded.labels[wave.step] ?? '';
   return {
     headline: analysis.diffusion
       ? `D ${diffusionText(inAll(analysis.diffusion))}`
@@ -163,12 +163,12 @@ function linePlot(analysis: DiffusionAnalysis, band: ReturnType<typeof bandOf>):
 }
 
 /** Tip current against the height above the contact, or above the end of the approach where there was none. */
-function approachPlot(hop: HopTraces, program: Program, height: number | null): Plot[] {
-  const { z, tip_current: current } = approachOf(hop, program)?.channels ?? {};
+function approachPlot(hop: HopTraces, recorded: Recorded, height: number | null): Plot[] {
+  const { z, tip_current: current } = approachOf(hop, recorded)?.channels ?? {};
   if (!z || !current) return [];
   const origin = height ?? z.at(-1) ?? 0;
   const above = Float64Array.from(z, (v) => (v - origin) * NANO);
-  const step = program.steps.find((s) => s.verb === 'APPROACH');
+  const step = recorded.steps.find((s) => s.verb === 'APPROACH');
   const threshold = (step?.threshold ?? NaN) * PICO;
   const ends = [Math.min(...above), Math.max(...above)];
   const mark = (level: number): Series => ({ kind: 'line', name: 'threshold', x: ends, y: [level, level] });

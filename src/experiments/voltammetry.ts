@@ -3,7 +3,7 @@ import { analyseDiffusion, MODEL, VERDICT } from '../kinetics/diffusion';
 import type { Cell, Choice, DiffusionAnalysis, Estimate, Wave } from '../kinetics/diffusion';
 import { FLAG } from '../records/record';
 import { statusOf, type HopTraces, type StepTrace } from '../records/hop';
-import type { MapSpec, Program, Recipe, Reduction } from './experiment';
+import type { MapSpec, Recipe, Recorded, Reduction } from './experiment';
 import { planesOf } from './experiment';
 import { numberOf, textOf } from './recipe';
 import { setupOf } from './setup';
@@ -52,10 +52,13 @@ export function voltammetryMaps(rates: readonly number[]): readonly MapSpec[] {
 
 const ascending = (rates: readonly number[]): number[] => [...rates].sort((a, b) => a - b);
 
-/** The voltammograms of a hop in the order in which they were recorded, each with its step's place in the program. */
-export function wavesOf(hop: HopTraces, program: Program): { readonly step: number; readonly wave: Wave }[] {
+/** The voltammograms of a hop in the order in which they were recorded, each with its step's place in the recorded. */
+export function wavesOf(
+  hop: HopTraces,
+  recorded: Recorded,
+): { readonly step: number; readonly wave: Wave }[] {
   let cutoff = Infinity;
-  return program.steps.flatMap((step, place) => {
+  return recorded.steps.flatMap((step, place) => {
     if (step.verb === 'AMPLIFIER') cutoff = step.cutoff;
     const trace = hop.steps.get(place);
     const potential = trace?.channels.tip_potential;
@@ -91,9 +94,9 @@ export function cellOf(recipe: Recipe): Cell {
 }
 
 /** What the recipe decides of the analysis, and what the contact held before the first wave. */
-export const choiceOf = (hop: HopTraces, program: Program, recipe: Recipe): Choice => ({
+export const choiceOf = (hop: HopTraces, recorded: Recorded, recipe: Recipe): Choice => ({
   model: chosenModel(recipe),
-  fillings: fillingsOf(hop, program),
+  fillings: fillingsOf(hop, recorded),
 });
 
 /** The model that the recipe asks D of. */
@@ -105,10 +108,10 @@ export function chosenModel(recipe: Recipe): NonNullable<Choice['model']> {
 const isModel = (name: string): name is keyof typeof MODEL => name in MODEL;
 
 /** The dwell at the approach's bias where that lies on the vertex's side of the window. */
-function fillingsOf(hop: HopTraces, program: Program): NonNullable<Choice['fillings']> {
-  const place = program.steps.findIndex((s) => s.verb === 'APPROACH');
-  const bias = program.steps.slice(0, place).findLast((s) => s.verb === 'BIAS');
-  const cycle = program.steps.find((s) => s.verb === 'CYCLE');
+function fillingsOf(hop: HopTraces, recorded: Recorded): NonNullable<Choice['fillings']> {
+  const place = recorded.steps.findIndex((s) => s.verb === 'APPROACH');
+  const bias = recorded.steps.slice(0, place).findLast((s) => s.verb === 'BIAS');
+  const cycle = recorded.steps.find((s) => s.verb === 'CYCLE');
   const approach = hop.steps.get(place);
   const next = hop.steps.get(place + 1);
   if (!bias || !cycle || !approach || !next) return [];
@@ -117,13 +120,13 @@ function fillingsOf(hop: HopTraces, program: Program): NonNullable<Choice['filli
   return full && next.start > from ? [{ from, to: next.start }] : [];
 }
 
-export function approachOf(hop: HopTraces, program: Program): StepTrace | undefined {
-  return hop.steps.get(program.steps.findIndex((s) => s.verb === 'APPROACH'));
+export function approachOf(hop: HopTraces, recorded: Recorded): StepTrace | undefined {
+  return hop.steps.get(recorded.steps.findIndex((s) => s.verb === 'APPROACH'));
 }
 
 /** Height at which the bridge stopped for a contact, m; null without one. */
-export function contactHeight(hop: HopTraces, program: Program): number | null {
-  const approach = approachOf(hop, program);
+export function contactHeight(hop: HopTraces, recorded: Recorded): number | null {
+  const approach = approachOf(hop, recorded);
   if (!approach || (approach.flags & FLAG.contact) === 0) return null;
   return approach.channels.z?.at(-1) ?? null;
 }
@@ -150,7 +153,7 @@ export function landingProblem(hop: HopTraces): string {
 /** Numbers of all maps of one hop; NaN with the reason where there is none. */
 export function voltammetryReduction(
   hop: HopTraces,
-  program: Program,
+  recorded: Recorded,
   maps: readonly MapSpec[],
   recipe: Recipe,
 ): Reduction {
@@ -167,16 +170,16 @@ export function voltammetryReduction(
     reduction.noise[at] = estimate?.error ?? NaN;
     reduction.calibration[at] = calibration;
   };
-  write('height', exact(contactHeight(hop, program) ?? NaN));
+  write('height', exact(contactHeight(hop, recorded) ?? NaN));
   const problem = landingProblem(hop);
   if (problem) {
     write('verdict', exact(VERDICT.no_contact));
     return { ...reduction, reason: problem };
   }
   const analysis = analyseDiffusion(
-    wavesOf(hop, program).map((w) => w.wave),
+    wavesOf(hop, recorded).map((w) => w.wave),
     cellOf(recipe),
-    choiceOf(hop, program, recipe),
+    choiceOf(hop, recorded, recipe),
   );
   writeAnalysis(analysis, write, maps.find((m) => m.axis)?.axis?.values ?? []);
   return { ...reduction, reason: analysis.reason };

@@ -14,7 +14,14 @@ import { MODEL, type Cell, type LineFit, type Model } from './line';
 import { calibrationError } from './calibration';
 import { LINE_MODEL } from './line-models';
 import { concluded, halfWaveOf, wavesOf } from './quick';
-import { clippedReason, noDiffusionReason, noPeakReason, repeatReason, type Tally } from './reasons';
+import {
+  askedReason,
+  clippedReason,
+  noDiffusionReason,
+  noPeakReason,
+  repeatReason,
+  type Tally,
+} from './reasons';
 import { repeatOf } from './repeat';
 import { settle, type Settled } from './settle';
 import { structureOf } from './structure';
@@ -99,16 +106,21 @@ function forced(analysis: DiffusionAnalysis, model: Exclude<Model, 'wave'>, cell
   const place = analysis.fits.findIndex((fit) => fit.model === model);
   const fit = analysis.fits[place];
   if (!analysis.diffusion || analysis.model === model) return analysis;
-  if (!fit) return { ...analysis, model, diffusion: null, evidence: NaN };
+  if (!fit) {
+    const reason = askedReason(model, null, analysis.reason);
+    return { ...analysis, model, diffusion: null, evidence: NaN, reason };
+  }
   const points = analysis.waves.flatMap(({ scanRate, first }) =>
     first ? [{ scanRate, current: first.current }] : [],
   );
   const calibration = calibrationError(LINE_MODEL[model], points, cell);
+  const diffusion = { ...fit.diffusion, calibration };
   return {
     ...analysis,
     model,
-    diffusion: { ...fit.diffusion, calibration },
+    diffusion,
     evidence: analysis.weights[place] ?? NaN,
+    reason: askedReason(model, diffusion, analysis.reason),
   };
 }
 

@@ -58,6 +58,26 @@ export function strayReason(
   return `${found(diffusion, tally)}, above baselines that rise with the rate by ${femtofarads(capacitance)} of capacitance; peaks read from zero current would put D ${change(effect)} off.${tornReason(tally)}`;
 }
 
+const IN_WORDS = {
+  line: 'the line through the origin',
+  intercept: 'the line with an intercept',
+  disc: 'the contact disc',
+  layer: 'the finite layer',
+  mixed: 'k₁v + k₂√v',
+} as const;
+
+/** Of a line that a person has asked for, with what is said by the evidence; null where the line has no D. */
+export function askedReason(
+  model: keyof typeof IN_WORDS,
+  diffusion: Calibrated | null,
+  evidence: string,
+): string {
+  const said = diffusion
+    ? `D = ${diffusionText(diffusion)} by ${IN_WORDS[model]}, as asked for.`
+    : `There is no D by ${IN_WORDS[model]}, which was asked for.`;
+  return `${said} By the evidence: ${evidence}`;
+}
+
 /** What was found in the waves as a whole; `line` as above. */
 export function wholeReason(
   verdict: string,

@@ -1,34 +1,7 @@
 /** Between what stands in the form and the recipe: texts in the shown unit, values in SI. */
 import type { Field, Recipe } from '../experiments/experiment';
 import { rangeText } from '../experiments/check';
-
-type Value = Recipe[string];
-
-/** What the form shows of a recipe's value. */
-export function textOfValue(field: Field, value: Value | undefined): string {
-  if (value === undefined) return '';
-  if (field.kind === 'choice') return String(value);
-  if (typeof value === 'object') return value.map((v) => numberText(v, field.factor)).join('  ');
-  return typeof value === 'number' ? numberText(value, field.factor) : value;
-}
-
-/** A number as it can be typed again: no exponent where it reads well without one. */
-const numberText = (si: number, factor: number): string =>
-  Number.isFinite(si) ? String(Number((si * factor).toPrecision(9))) : '';
-
-/** The recipe's value of a text; NaN where it is no number, so that the check says so. */
-export function valueOfText(field: Field, text: string): Value {
-  if (field.kind === 'choice') return field.choices?.find((c) => String(c.value) === text)?.value ?? text;
-  if (field.kind !== 'list') return parse(text, field.factor);
-  const parts = text.trim().split(/[\s;]+|,\s+|,(?=\d*\.)/);
-  return parts.filter((p) => p !== '' && p !== ',').map((p) => parse(p, field.factor));
-}
-
-/** Decimal point or comma, and the minus sign of typesetting. */
-function parse(text: string, factor: number): number {
-  const plain = text.trim().replace('\u2212', '-').replace(',', '.');
-  return plain === '' ? NaN : Number((Number(plain) / factor).toPrecision(15));
-}
+import { textOfValue, valueOfText } from '../experiments/field-text';
 
 /** A recipe with the texts of the form put in. */
 export const recipeOf = (

@@ -1,5 +1,5 @@
 /** What the inspector shows: the detail of the selected pixel, asked of the worker that holds its traces. */
-import type { PixelDetail } from '../experiments/experiment';
+import type { PixelDetail, Recipe } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, type Result } from '../result';
 import type { Workers } from '../workers/client';
@@ -31,8 +31,8 @@ export class Inspection {
     this.fromFile = fromFile;
   }
 
-  /** Shows a pixel, `measured` or not yet. Of several requests the last one counts. */
-  async look(pixel: Pixel | null, measured: boolean): Promise<void> {
+  /** Shows a pixel, `measured` or not yet, by the recipe's settings or others. Of several requests the last one counts. */
+  async look(pixel: Pixel | null, measured: boolean, settings?: Recipe): Promise<void> {
     const mine = ++this.asked;
     this.waiting = false;
     if (!pixel) {
@@ -44,7 +44,7 @@ export class Inspection {
       return;
     }
     this.waiting = true;
-    const answer = await this.ask(pixel);
+    const answer = await this.ask(pixel, settings);
     if (mine !== this.asked) return;
     this.waiting = false;
     this.shown = shownOf(pixel, answer);
@@ -65,10 +65,11 @@ export class Inspection {
     this.shown = { kind: 'nothing' };
   }
 
-  private async ask({ row, column }: Pixel): Promise<Result<PixelDetail, Fault>> {
+  private async ask({ row, column }: Pixel, settings?: Recipe): Promise<Result<PixelDetail, Fault>> {
     const { bundle, acquisition } = this.workers;
     try {
-      return await (this.fromFile() ? bundle.inspect(row, column) : acquisition.inspect(row, column));
+      const holder = this.fromFile() ? bundle : acquisition;
+      return await holder.inspect(row, column, settings);
     } catch (thrown) {
       return err(fault('worker-died', `The traces of the pixel could not be read: ${reasonOf(thrown)}.`));
     }

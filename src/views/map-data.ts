@@ -20,6 +20,9 @@ export interface Plane {
   dirty: { from: number; to: number };
 }
 
+/** A visit as it is written. */
+export type Visit = Omit<PixelMessage, 'hop'>;
+
 export interface Pixel {
   readonly row: number;
   readonly column: number;
@@ -58,7 +61,7 @@ export class MapData {
   }
 
   /** Writes one visit. Visits off the grid have no pixel and are left out. */
-  write(pixel: PixelMessage): void {
+  write(pixel: Visit): void {
     const at = this.indexOf(pixel);
     if (at < 0) return;
     if (this.visited[at] === 0) this.visits += 1;
@@ -73,6 +76,25 @@ export class MapData {
       }
       plane.revision += 1;
       markDirty(plane, pixel.row);
+    });
+  }
+
+  /** What stands in the arrays, as it could be written again. */
+  read(): Visit[] {
+    const at = (k: number, part: 'values' | 'noise' | 'calibration'): Float64Array =>
+      Float64Array.from(this.planes, (plane) => plane[part][k] ?? NaN);
+    return this.statuses.flatMap((status, k) => {
+      if (status === undefined) return [];
+      const place = { row: Math.floor(k / this.columns), column: k % this.columns };
+      return [
+        {
+          ...place,
+          status,
+          values: at(k, 'values'),
+          noise: at(k, 'noise'),
+          calibration: at(k, 'calibration'),
+        },
+      ];
     });
   }
 

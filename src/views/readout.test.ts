@@ -27,7 +27,6 @@ const path: Path = { points: [], rows: 1, columns: 2, x: [45e-6, 45.5e-6], y: [4
 function measured(): MapData {
   const data = new MapData(path, maps);
   data.write({
-    hop: 0,
     row: 0,
     column: 1,
     status: 'clipped',

@@ -1,9 +1,9 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
+import { STANDARD, standardOf, type Analysis } from '../experiments/analysis';
 import type { Experiment, Path, Recipe } from '../experiments/experiment';
 import { createSubscriber } from 'svelte/reactivity';
-import type { PixelMessage } from '../workers/protocol';
 import type { Summary } from './limits';
-import { MapData, type Pixel, type Plane } from './map-data';
+import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter, type PlaneView } from './map-painter';
 
 export interface RunFacts {
@@ -13,6 +13,13 @@ export interface RunFacts {
   readonly title: string | null;
   readonly experiment: Experiment;
   readonly recipe: Recipe;
+  /** As its file says; null for the one that the recipe gives. */
+  readonly path: Path | null;
+}
+
+/** An analysis with the numbers of every pixel by it. */
+interface Shown extends Analysis {
+  readonly pixels: readonly Visit[];
 }
 
 const DEFAULT_CLIP = 2;
@@ -34,13 +41,22 @@ export class RunView {
   private readonly subscribe = createSubscriber((update) => {
     this.drawn = update;
   });
+  /** Name of the analysis whose maps are shown. */
+  analysis = $state(STANDARD);
+  /** All that can be shown; none while the maps are those of the run as it is measured. */
+  private analyses = $state.raw<readonly Shown[]>([]);
+  readonly names = $derived(this.analyses.length > 0 ? this.analyses.map((a) => a.name) : [STANDARD]);
+  /** What the analysis that is shown has in the place of the recipe's values. */
+  readonly settings: Recipe | undefined = $derived(
+    this.analyses.find((a) => a.name === this.analysis)?.settings,
+  );
   private views = $state.raw<Readonly<Record<string, PlaneView>>>({});
 
   constructor(facts: RunFacts) {
     const { experiment, recipe } = facts;
     const maps = experiment.maps(recipe);
     this.facts = facts;
-    this.path = experiment.path(recipe);
+    this.path = facts.path ?? experiment.path(recipe);
     this.title =
       facts.title ?? `${experiment.title}, ${String(this.path.columns)} × ${String(this.path.rows)}`;
     this.data = new MapData(this.path, maps);
@@ -75,9 +91,27 @@ export class RunView {
     return plane;
   }
 
-  write(pixels: readonly PixelMessage[]): void {
+  write(pixels: readonly Visit[]): void {
     for (const pixel of pixels) this.data.write(pixel);
     this.painter.schedule();
+  }
+
+  /** Puts an analysis beside those that are there; one of the same name takes its place. */
+  add(analysis: Shown): void {
+    const { experiment, recipe } = this.facts;
+    const before =
+      this.analyses.length > 0 || this.data.visits === 0
+        ? this.analyses
+        : [{ ...standardOf(experiment, recipe), pixels: this.data.read() }];
+    this.analyses = [...before.filter(({ name }) => name !== analysis.name), analysis];
+  }
+
+  /** Shows the maps of an analysis. */
+  show(name: string): void {
+    const shown = this.analyses.find((a) => a.name === name);
+    if (!shown) return;
+    this.analysis = name;
+    this.write(shown.pixels);
   }
 
   /** How the planes of a map are coloured. */

@@ -1,4 +1,5 @@
 /** Saving of bundles and journals, with progress. */
+import { STANDARD } from '../experiments/analysis';
 import { byteCount } from '../quantity';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, type Result } from '../result';
@@ -30,15 +31,20 @@ export class Saving {
     this.report = report;
   }
 
-  /** Saves a run as an HDF5 bundle. Call it straight from a click: the dialog opens before the export starts. */
-  async saveBundle(journal: string, title: string): Promise<void> {
+  /**
+   * Saves a run as an HDF5 bundle, by its journal or, for null, the file that is open; other programs show the maps of the
+   * analysis named `shown`. Call it straight from a click: the dialog opens before the export starts.
+   */
+  async saveBundle(journal: string | null, title: string, shown = STANDARD): Promise<void> {
     await this.save(title, BUNDLE, (target) => {
       const startedAt = performance.now();
       const progress = this.callback((done: number, total: number) => {
         const { label } = this.progress ?? { label: '' };
         this.progress = { label, ...progressOf(done, total, performance.now() - startedAt) };
       });
-      return this.exportKnown(journal, target, progress);
+      return journal === null
+        ? this.workers.bundle.exportOpened(shown, target, progress)
+        : this.exportKnown(journal, shown, target, progress);
     });
   }
 
@@ -49,11 +55,12 @@ export class Saving {
 
   private async exportKnown(
     journal: string,
+    shown: string,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
     const known = await this.workers.acquisition.pixels(journal);
-    return this.workers.bundle.exportRun(journal, known, target, progress);
+    return this.workers.bundle.exportRun(journal, known, shown, target, progress);
   }
 
   private async save(
@@ -90,7 +97,7 @@ export class Saving {
 }
 
 /** Share and time left after `elapsed` ms. */
-function progressOf(done: number, total: number, elapsed: number): Omit<SaveProgress, 'label'> {
+export function progressOf(done: number, total: number, elapsed: number): Omit<SaveProgress, 'label'> {
   const share = total > 0 ? done / total : null;
   const left = share !== null && share > 0.02 ? (elapsed / 1000) * (1 / share - 1) : null;
   return { share, left };

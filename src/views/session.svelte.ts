@@ -12,6 +12,7 @@ import { Foresight } from './foresight.svelte';
 import { inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
+import { Recalculation } from './recalculation.svelte';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
 import { Saving } from './saving.svelte';
@@ -41,6 +42,7 @@ export class Session {
   readonly inspection: Inspection;
   readonly foresight: Foresight;
   readonly saving: Saving;
+  readonly recalculation: Recalculation;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
   kept = $state.raw<readonly KeptRun[]>([]);
@@ -83,9 +85,11 @@ export class Session {
     );
     this.inspection = new Inspection(this.workers, () => this.shown === this.opened);
     this.foresight = new Foresight(this.workers.acquisition);
-    this.saving = new Saving(this.workers, clients.callback, (f) => {
+    const report = (f: Fault): void => {
       this.report(f);
-    });
+    };
+    this.saving = new Saving(this.workers, clients.callback, report);
+    this.recalculation = new Recalculation(this.workers, clients.callback, report);
     void this.refreshKept();
   }
 
@@ -177,7 +181,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, pixels } = result.value;
+    const { title, recipe, path, analyses, shown } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -189,9 +193,10 @@ export class Session {
       return;
     }
     this.closeOpened();
-    const view = new RunView({ journal: null, title, experiment, recipe });
+    const view = new RunView({ journal: null, title, experiment, recipe, path });
     view.following = false;
-    view.write(pixels);
+    for (const analysis of analyses) view.add(analysis);
+    view.show(shown);
     this.opened = view;
   }
 
@@ -269,7 +274,7 @@ export class Session {
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
     this.measured?.close();
-    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe });
+    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe, path: null });
     this.measured = view;
     inTurn(() => {
       if (this.measured !== view) return;

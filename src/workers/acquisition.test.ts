@@ -23,7 +23,7 @@ const simulated = (clock: number): ConnectChoice => ({
 });
 
 const others: Pick<Analyst, 'detail' | 'expect'> = {
-  detail: (id, r, hop) => Promise.resolve(ok(fitApi.detail(id, r, hop))),
+  detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
 };
 
@@ -45,7 +45,7 @@ function setUp(change: Partial<AcquisitionEnvironment> = {}) {
     createJournal: (header) => Promise.resolve(createJournal(file, header)),
     analyst: {
       width: 2,
-      reduce: (id, r, hop) => Promise.resolve(fitApi.reduce(id, r, hop)),
+      reduce: (run, hop) => Promise.resolve(fitApi.reduce(run, hop)),
       ...others,
     },
     ...change,
@@ -214,9 +214,9 @@ describe('acquisition', () => {
     const { acquisition, when } = setUp({
       analyst: {
         width: 1,
-        reduce: async (id, r, hop) => {
+        reduce: async (run, hop) => {
           await gate;
-          return fitApi.reduce(id, r, hop);
+          return fitApi.reduce(run, hop);
         },
         ...others,
       },

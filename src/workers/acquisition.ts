@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../result';
 import { beginRun, placeOf, progressOf, WATCHDOG, type ActiveRun } from './active-run';
 import { openConnection, type Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
+import { measuredOf } from './fit';
 import type {
   AcquisitionApi,
   AcquisitionEvent,
@@ -21,6 +22,12 @@ import { isOver } from './scan';
 
 /** Shortest time between two status messages, ms. */
 const STATUS_INTERVAL = 100;
+
+const JOURNAL_CLOSED = fault(
+  'value-invalid',
+  'The journal of this run is closed, so that the analysis cannot be noted in it.',
+  'Bundles that are saved before the page is left hold it.',
+);
 
 const NO_DEVICE = fault('no-device', 'No instrument is connected.');
 
@@ -207,11 +214,17 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     resume: () => tell((active) => active.recorder.resume()),
     stop,
     reset,
-    inspect: async (row, column) => {
+    inspect: async (row, column, settings) => {
       const hop = run?.visits.get(placeOf(row, column));
       const traces = hop === undefined ? null : run?.journal.traces(hop);
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
-      return environment.analyst.detail(run.header.experiment, run.header.recipe, traces);
+      return environment.analyst.detail(measuredOf(run.header, settings), traces);
+    },
+    keepAnalysis: (id, analysis) => {
+      if (run?.header.id !== id) return Promise.resolve(err(JOURNAL_CLOSED));
+      const wallClock = new Date().toISOString();
+      const noted = run.journal.note({ kind: 'analysis', wallClock, ...analysis });
+      return Promise.resolve(noted.ok ? run.journal.flush() : noted);
     },
     expect: (id, recipe) => {
       const { amplifier } = connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;

@@ -9,6 +9,7 @@ import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { Connection } from './connection';
 import type { AcquisitionEnvironment, OpenJournal } from './environment';
+import { measuredOf } from './fit';
 import { missingCapability } from './preflight';
 import type { PixelMessage, RunProgress } from './protocol';
 import { Recorder, type RunListener } from './recorder';
@@ -135,7 +136,7 @@ function record(
   };
   const reduce: ConstructorParameters<typeof Recorder>[3] = {
     width: analyst.width,
-    run: (hop) => analyst.reduce(header.experiment, header.recipe, hop),
+    run: (hop) => analyst.reduce(measuredOf(header), hop),
   };
   const recorder = new Recorder(instrument, plan, journal, reduce, { ...listener, pixel }, firstRecord);
   return { header, experiment: plan.experiment, journal, recorder, pixels, visits, over: false };

@@ -1,102 +1,165 @@
 /**
- * What the bundle worker does for the window: turns journals into HDF5 files, and opens bundles and journals to be looked
- * at. Files that are being written live in the private file system until they are streamed to where the person wants them.
+ * What the bundle worker does for the window: turns journals into HDF5 files, opens bundles and journals to be looked at, and
+ * analyses them again. Files that are being written live in the private file system until they are streamed to where the
+ * person wants them.
  */
 import { opfsFile, readerSyncFile } from '../bundles/byte-file';
 import { openBundle } from '../bundles/hdf5-read';
-import { openJournal } from '../bundles/journal-reader';
-import type { BundleSource, RunSource } from '../bundles/run';
-import { storageFault } from '../bundles/storage-fault';
 import { writeBundle } from '../bundles/hdf5-write';
+import { openJournal, type JournalSource } from '../bundles/journal-reader';
+import type { BundleSource, KeptAnalysis, RunSource } from '../bundles/run';
+import { storageFault } from '../bundles/storage-fault';
+import { STANDARD, type Analysis } from '../experiments/analysis';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
+import { analyseRun, analysesOf, type Analysed } from './analyses';
 import type { Analyst } from './environment';
-import { latestVisits, pixelsOfMaps, productsOf, reduceRun } from './products';
-import type { BundleApi, ExportProgress, OpenedRun, PixelMessage } from './protocol';
+import { measuredOf } from './fit';
+import { latestVisits, pixelsOfMaps, productsOf } from './products';
+import type { AnalysedPixels, BundleApi, ExportProgress, OpenedRun, PixelMessage } from './protocol';
 import { discardRun, journalFile, keptRuns, workFile } from './storage';
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
 
 const JOURNAL_MAGIC = 'MJNL';
 
-interface Opened {
+/** A run and the analyses of it that were computed. */
+interface Analysable {
   readonly source: RunSource;
+  analyses: readonly KeptAnalysis[];
+}
+
+interface Opened extends Analysable {
   readonly visits: ReadonlyMap<string, number>;
   readonly close: () => void;
 }
 
+const NOTHING_OPEN = fault('value-invalid', 'No file is open.');
+
 export function createBundle(analyst: Analyst): BundleApi {
   let opened: Opened | null = null;
-
-  const reduceAll = (
-    source: RunSource,
-    known: readonly PixelMessage[],
-    progress: ExportProgress,
-  ): Promise<PixelMessage[]> =>
-    reduceRun(
-      source,
-      (hop) => analyst.reduce(source.header.experiment, source.header.recipe, hop),
-      known,
-      progress,
-    );
+  /** Of the journal that was analysed last. */
+  let again: { readonly journal: string; readonly analyses: readonly KeptAnalysis[] } | null = null;
+  let recalculation = new AbortController();
 
   /** What was open before stays so until the new file has proved to be readable. */
   const show = (next: Opened): void => {
+    recalculation.abort();
     opened?.close();
     opened = next;
   };
 
+  async function sourceOf(name: string): Promise<Result<JournalSource, Fault>> {
+    const file = await journalFile(name);
+    return file.ok ? openJournal(readerSyncFile(file.value)) : file;
+  }
+
+  const analysesAgain = (journal: string): readonly KeptAnalysis[] =>
+    again?.journal === journal ? again.analyses : [];
+
   async function exportRun(
     name: string,
     known: readonly PixelMessage[],
+    shown: string,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
-    const file = await journalFile(name);
-    if (!file.ok) return file;
-    const source = openJournal(readerSyncFile(file.value));
+    const source = await sourceOf(name);
     if (!source.ok) return source;
-    const pixels = await reduceAll(source.value, known, (done, total) => {
-      progress(done, 2 * total);
+    const analyses = await analysesOf(source.value, analysesAgain(name), async (analysis, place, count) => {
+      const made = await analyseRun(source.value, analysis, analyst, {
+        known: analysis.name === STANDARD ? known : [],
+        progress: (done, total) => {
+          progress(place * total + done, (count + 1) * total);
+        },
+      });
+      return made.ok ? ok(made.value.kept) : made;
     });
-    const products = productsOf(source.value, pixels);
-    if (!products.ok) return products;
-    const work = await workFile(`${name}.h5`);
-    if (!work.ok) return work;
-    const access = await work.value.createSyncAccessHandle();
-    const written = await writeBundle(opfsFile(access), source.value, products.value, (done, total) => {
-      progress(total + done, 2 * total);
-    }).finally(() => {
-      access.close();
+    if (!analyses.ok) return analyses;
+    const before = analyses.value.length - analysesAgain(name).length;
+    return write({ source: source.value, analyses: analyses.value }, shown, target, (done, total) => {
+      progress(before * total + done, (before + 1) * total);
     });
-    return written.ok ? deliver(await work.value.getFile(), target) : written;
+  }
+
+  async function exportOpened(
+    shown: string,
+    target: FileSystemFileHandle | null,
+    progress: ExportProgress,
+  ): Promise<Exported> {
+    if (!opened) return err(NOTHING_OPEN);
+    const written = await write(opened, shown, target, progress);
+    // The file that was open may be the one that was written over: from now on the new one is read.
+    if (written.ok && target) await look(await target.getFile());
+    return written;
+  }
+
+  async function recalculate(
+    journal: string | null,
+    analysis: Analysis,
+    progress: ExportProgress,
+  ): Promise<Result<readonly PixelMessage[], Fault>> {
+    recalculation.abort();
+    recalculation = new AbortController();
+    const { signal } = recalculation;
+    const run = opened;
+    const source = journal === null ? (run ? ok(run.source) : err(NOTHING_OPEN)) : await sourceOf(journal);
+    if (!source.ok) return source;
+    const made = await analyseRun(source.value, analysis, analyst, { progress, signal });
+    if (!made.ok) return made;
+    const { kept, pixels } = made.value;
+    if (journal !== null) again = { journal, analyses: withAnalysis(analysesAgain(journal), kept) };
+    else if (run) run.analyses = withAnalysis(run.analyses, kept);
+    return ok(pixels);
   }
 
   async function look(file: File): Promise<Result<OpenedRun, Fault>> {
-    if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) {
-      const journal = openJournal(readerSyncFile(file));
-      if (!journal.ok) return journal;
-      show({ source: journal.value, visits: latestVisits(journal.value), close: () => undefined });
-      return ok(describe(journal.value, await reduceAll(journal.value, [], () => undefined)));
-    }
+    if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) return lookAtJournal(file);
     const bundle = await openBundle(readerSyncFile(file));
-    if (!bundle.ok) return bundle;
-    return lookAtBundle(bundle.value);
+    return bundle.ok ? lookAtBundle(bundle.value) : bundle;
+  }
+
+  async function lookAtJournal(file: File): Promise<Result<OpenedRun, Fault>> {
+    const journal = openJournal(readerSyncFile(file));
+    if (!journal.ok) return journal;
+    const source = journal.value;
+    const made = await analysesOf<Analysed & { name: string }>(source, [], async (analysis) => {
+      const analysed = await analyseRun(source, analysis, analyst);
+      return analysed.ok ? ok({ ...analysed.value, name: analysis.name }) : analysed;
+    });
+    if (!made.ok) return made;
+    const analyses = made.value.map((m) => m.kept);
+    show({ source, analyses, visits: latestVisits(source), close: () => undefined });
+    const told = made.value.map(({ kept, pixels }) => ({ ...named(kept), pixels }));
+    return ok(describe(source, told, STANDARD));
   }
 
   function lookAtBundle(source: BundleSource): Result<OpenedRun, Fault> {
-    const pixels = pixelsOfMaps(source);
-    if (!pixels.ok) {
-      source.close();
-      return pixels;
+    const told: AnalysedPixels[] = [];
+    for (const analysis of source.analyses) {
+      const pixels = pixelsOfMaps(source, analysis.maps);
+      if (!pixels.ok) {
+        source.close();
+        return pixels;
+      }
+      told.push({ ...named(analysis), pixels: pixels.value });
     }
-    show({ source, visits: latestVisits(source), close: source.close });
-    return ok(describe(source, pixels.value));
+    const { analyses, close } = source;
+    show({ source, analyses, visits: latestVisits(source), close });
+    return ok(describe(source, told, source.shown));
   }
 
   return {
-    exportRun: (name, known, target, progress) =>
-      guarded('Saving the bundle', () => exportRun(name, known, target, progress)),
+    exportRun: (name, known, shown, target, progress) =>
+      guarded('Saving the bundle', () => exportRun(name, known, shown, target, progress)),
+    exportOpened: (shown, target, progress) =>
+      guarded('Saving the bundle', () => exportOpened(shown, target, progress)),
+    recalculate: (journal, analysis, progress) =>
+      guarded('Reading the records', () => recalculate(journal, analysis, progress)),
+    cancelRecalculation: () => {
+      recalculation.abort();
+      return Promise.resolve();
+    },
     exportJournal: (name, target) =>
       guarded('Saving the journal', async () => {
         const file = await journalFile(name);
@@ -105,17 +168,42 @@ export function createBundle(analyst: Analyst): BundleApi {
     kept: keptRuns,
     discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
-    inspect: (row, column) =>
+    inspect: (row, column, settings) =>
       guarded('Reading the file', () => {
         const hop = opened?.visits.get(`${String(row)},${String(column)}`);
         const traces = hop === undefined ? null : opened?.source.traces(hop);
         if (!opened || !traces) {
           return Promise.resolve(err(fault('value-invalid', 'Nothing was measured at this pixel.')));
         }
-        const { experiment, recipe } = opened.source.header;
-        return analyst.detail(experiment, recipe, traces);
+        return analyst.detail(measuredOf(opened.source.header, settings), traces);
       }),
   };
+}
+
+/** With an analysis in the place of the one that had its name before. */
+const withAnalysis = (all: readonly KeptAnalysis[], one: KeptAnalysis): readonly KeptAnalysis[] => [
+  ...all.filter(({ name }) => name !== one.name),
+  one,
+];
+
+const named = ({ name, settings }: Analysis): Analysis => ({ name, settings });
+
+/** Writes a bundle in the private file system and hands it on from there. */
+async function write(
+  { source, analyses }: Analysable,
+  shown: string,
+  target: FileSystemFileHandle | null,
+  progress: ExportProgress,
+): Promise<Exported> {
+  const products = productsOf(source, analyses, shown);
+  if (!products.ok) return products;
+  const work = await workFile(`${source.header.id}.h5`);
+  if (!work.ok) return work;
+  const access = await work.value.createSyncAccessHandle();
+  const written = await writeBundle(opfsFile(access), source, products.value, progress).finally(() => {
+    access.close();
+  });
+  return written.ok ? deliver(await work.value.getFile(), target) : written;
 }
 
 /** Streams a file to where the person chose, or hands it over to be downloaded. */
@@ -134,7 +222,7 @@ async function guarded<T>(doing: string, job: () => Promise<Result<T, Fault>>): 
   }
 }
 
-function describe(source: RunSource, pixels: readonly PixelMessage[]): OpenedRun {
+function describe(source: RunSource, analyses: readonly AnalysedPixels[], shown: string): OpenedRun {
   const { header } = source;
   const { identity, simulation } = header.instrument;
   return {
@@ -144,7 +232,9 @@ function describe(source: RunSource, pixels: readonly PixelMessage[]): OpenedRun
     instrument: `${identity.vendor} ${identity.model} ${identity.serial}`,
     simulated: simulation !== null,
     startedAt: source.startedAt,
-    pixels,
+    path: header.path,
+    analyses,
+    shown,
     hopsTotal: header.path.points.length,
   };
 }

@@ -7,6 +7,7 @@ import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
+import type { Measured } from './fit';
 import type { ConnectChoice } from './protocol';
 
 export interface AcquisitionEnvironment {
@@ -20,12 +21,8 @@ export interface AcquisitionEnvironment {
 /** Reduces and describes hops, `width` at a time. A reduction that breaks is all NaN with the reason; it never rejects. */
 export interface Analyst {
   readonly width: number;
-  readonly reduce: (experiment: string, recipe: Recipe, hop: HopTraces) => Promise<Reduction>;
-  readonly detail: (
-    experiment: string,
-    recipe: Recipe,
-    hop: HopTraces,
-  ) => Promise<Result<PixelDetail, Fault>>;
+  readonly reduce: (run: Measured, hop: HopTraces) => Promise<Reduction>;
+  readonly detail: (run: Measured, hop: HopTraces) => Promise<Result<PixelDetail, Fault>>;
   readonly expect: (
     experiment: string,
     recipe: Recipe,

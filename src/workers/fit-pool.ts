@@ -8,7 +8,7 @@ import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
-import { notAnalysed, type FitApi } from './fit';
+import { notAnalysed, type FitApi, type Measured } from './fit';
 
 interface Member {
   readonly worker: Worker;
@@ -26,13 +26,13 @@ export class FitPool {
     this.width = width;
   }
 
-  async reduce(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Reduction> {
-    const done = await this.call((api) => api.reduce(experiment, recipe, transfer(hop, buffersOf(hop))));
-    return done.ok ? done.value : notAnalysed(experiment, recipe, done.error.happened);
+  async reduce(run: Measured, hop: HopTraces): Promise<Reduction> {
+    const done = await this.call((api) => api.reduce(run, transfer(hop, buffersOf(hop))));
+    return done.ok ? done.value : notAnalysed(run, done.error.happened);
   }
 
-  detail(experiment: string, recipe: Recipe, hop: HopTraces): Promise<Result<PixelDetail, Fault>> {
-    return this.call((api) => api.detail(experiment, recipe, transfer(hop, buffersOf(hop))));
+  detail(run: Measured, hop: HopTraces): Promise<Result<PixelDetail, Fault>> {
+    return this.call((api) => api.detail(run, transfer(hop, buffersOf(hop))));
   }
 
   expect(experiment: string, recipe: Recipe, amplifier: NoiseTable): Promise<Result<Expectation, Fault>> {

@@ -1,5 +1,5 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
-import type { BundleSource, HopNote, MapData, Products, RunSource } from '../bundles/run';
+import type { BundleSource, HopNote, KeptAnalysis, MapData, Products, RunSource } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
 import {
   planesOf,
@@ -20,18 +20,20 @@ import type { Reduce } from './recorder';
 /** Hops that are reduced at a time while a whole run is gone through. */
 const AT_ONCE = 8;
 
-/** Reduces every hop of a run that is not among the known pixels; `progress` hears of each. */
+/** Reduces every hop of a run that is not among the known pixels; `progress` hears of each. The signal ends it early. */
 export async function reduceRun(
   source: RunSource,
   reduce: Reduce,
   known: readonly PixelMessage[],
   progress: (done: number, total: number) => void,
+  signal?: AbortSignal,
 ): Promise<PixelMessage[]> {
   const before = new Map(known.map((pixel) => [pixel.hop, pixel]));
   const pixels: PixelMessage[] = [];
   const waiting = source.hops.entries();
   const worker = async (): Promise<void> => {
     for (const [place, note] of waiting) {
+      if (signal?.aborted) return;
       const pixel = before.get(note.id) ?? (await reduceHop(source, note, reduce));
       if (pixel) pixels[place] = pixel;
       progress(place + 1, source.hops.length);
@@ -48,18 +50,17 @@ async function reduceHop(source: RunSource, note: HopNote, reduce: Reduce): Prom
   return { hop: note.id, row, column, status: statusOf(traces.flags), ...(await reduce(traces)) };
 }
 
-/** Everything that a bundle holds besides the run itself. */
-export function productsOf(source: RunSource, pixels: readonly PixelMessage[]): Result<Products, Fault> {
+/** Everything that a bundle holds besides the run itself; other programs show the analysis that is named. */
+export function productsOf(
+  source: RunSource,
+  analyses: readonly KeptAnalysis[],
+  shown: string,
+): Result<Products, Fault> {
   const { header } = source;
   const experiment = experimentById(header.experiment);
   if (!experiment) return err(fault('value-invalid', `There is no experiment “${header.experiment}”.`));
-  const specs = experiment.maps(header.recipe);
-  return ok({
-    maps: mapsOf(specs, header.path, pixels),
-    mainMap: experiment.mainMap,
-    analysis: experiment.analysis(header.recipe),
-    truth: truthOf(source, experiment, specs),
-  });
+  const truth = truthOf(source, experiment, experiment.maps(header.recipe));
+  return ok({ analyses, shown, mainMap: experiment.mainMap, truth });
 }
 
 /** Maps from pixels in the order of their visits; a later visit replaces an earlier one unless it found nothing. */
@@ -158,8 +159,8 @@ function contactTime(traces: HopTraces, program: ReturnType<Experiment['program'
 export const latestVisits = (source: RunSource): ReadonlyMap<string, number> =>
   new Map(source.hops.map((note) => [`${String(note.row)},${String(note.column)}`, note.id]));
 
-/** The pixels of a bundle as its maps have them, without computing anything again. */
-export function pixelsOfMaps(source: BundleSource): Result<PixelMessage[], Fault> {
+/** The pixels of a bundle as maps of it have them, without computing anything again. */
+export function pixelsOfMaps(source: BundleSource, maps: readonly MapData[]): Result<PixelMessage[], Fault> {
   const { header } = source;
   const experiment = experimentById(header.experiment);
   if (!experiment)
@@ -170,7 +171,7 @@ export function pixelsOfMaps(source: BundleSource): Result<PixelMessage[], Fault
   const area = header.path.rows * header.path.columns;
   const numbers = (place: number, part: 'data' | 'noise' | 'calibration'): Float64Array =>
     Float64Array.from(planes, ({ map, plane }) => {
-      const found = source.maps.find((m) => m.spec.name === map.name)?.[part];
+      const found = maps.find((m) => m.spec.name === map.name)?.[part];
       return found?.[plane * area + place] ?? NaN;
     });
   return ok(

@@ -1,4 +1,5 @@
-import type { Expectation, PixelDetail, Recipe } from '../experiments/experiment';
+import type { Analysis } from '../experiments/analysis';
+import type { Expectation, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { BridgeState, Capabilities, Identity } from '../devices/instrument';
 import type { HopStatus } from '../records/hop';
@@ -101,9 +102,12 @@ export interface AcquisitionApi {
   stop: () => Promise<Result<void, Fault>>;
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
-  inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
+  /** By the recipe's settings, or by others. */
+  inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
   /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
+  /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
+  keepAnalysis: (run: string, analysis: Analysis) => Promise<Result<void, Fault>>;
   /** Every pixel of a run as it was told; empty when it is not the run at work or the last one. */
   pixels: (run: string) => Promise<readonly PixelMessage[]>;
 }
@@ -116,8 +120,17 @@ export interface OpenedRun {
   readonly instrument: string;
   readonly simulated: boolean;
   readonly startedAt: string;
-  readonly pixels: readonly PixelMessage[];
+  readonly path: Path;
+  /** In the order in which they were made. */
+  readonly analyses: readonly AnalysedPixels[];
+  /** Name of the analysis that is shown first. */
+  readonly shown: string;
   readonly hopsTotal: number;
+}
+
+/** An analysis and the numbers of every pixel by it. */
+export interface AnalysedPixels extends Analysis {
+  readonly pixels: readonly PixelMessage[];
 }
 
 export type ExportProgress = (done: number, total: number) => void;
@@ -126,14 +139,30 @@ export type ExportProgress = (done: number, total: number) => void;
 export interface BundleApi {
   /**
    * Turns the journal of a run into an HDF5 file in the private file system, then streams it into `target`, or answers it
-   * as a file to download. Pixels that are `known` are not computed again.
+   * as a file to download. It holds all analyses of the run; other programs show the maps of the one named `shown`. Pixels of
+   * the standard analysis that are `known` are not computed again.
    */
   exportRun: (
     journal: string,
     known: readonly PixelMessage[],
+    shown: string,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** The same of the file that is open. */
+  exportOpened: (
+    shown: string,
+    target: FileSystemFileHandle | null,
+    progress: ExportProgress,
+  ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** Analyses a run again, by its journal or, for null, the file that is open; it becomes part of every bundle of it. */
+  recalculate: (
+    journal: string | null,
+    analysis: Analysis,
+    progress: ExportProgress,
+  ) => Promise<Result<readonly PixelMessage[], Fault>>;
+  /** Ends a recalculation; nothing comes of it. */
+  cancelRecalculation: () => Promise<void>;
   /** Journals that no tab is writing, the newest first. */
   kept: () => Promise<readonly KeptRun[]>;
   /** Deletes a journal that no tab is writing. */
@@ -145,5 +174,5 @@ export interface BundleApi {
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** Opens a `.h5` bundle or a journal file. */
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
-  inspect: (row: number, column: number) => Promise<Result<PixelDetail, Fault>>;
+  inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
 }

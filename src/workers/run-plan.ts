@@ -3,7 +3,7 @@ import type { Note, RunHeader } from '../bundles/run';
 import type { Hop, Instrument } from '../devices/instrument';
 import type { Experiment, Path, Program, Recipe } from '../experiments/experiment';
 import { stepText } from '../experiments/step-text';
-import { version } from '../../package.json';
+import { SOFTWARE } from './software';
 
 export interface RunPlan {
   readonly experiment: Experiment;
@@ -36,7 +36,7 @@ export function headerOf(plan: RunPlan, instrument: Instrument, programHash: str
       capabilities: instrument.capabilities,
       simulation: instrument.capabilities.simulation ?? null,
     },
-    software: { name: 'Meniscus', version },
+    software: SOFTWARE,
     createdAt: new Date().toISOString(),
   };
 }

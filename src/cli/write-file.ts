@@ -1,0 +1,27 @@
+/** Writing a run and its analyses to disk as a bundle. */
+import { writeBundle } from '../bundles/hdf5-write';
+import { nodeFile } from '../bundles/node-file';
+import type { KeptAnalysis, RunSource } from '../bundles/run';
+import { storageFault } from '../bundles/storage-fault';
+import type { Fault } from '../fault';
+import { err, type Result } from '../result';
+import { productsOf } from '../workers/products';
+
+/** Other programs show the maps of the analysis named `shown`. */
+export async function writeBundleFile(
+  out: string,
+  source: RunSource,
+  analyses: readonly KeptAnalysis[],
+  shown: string,
+): Promise<Result<void, Fault>> {
+  const products = productsOf(source, analyses, shown);
+  if (!products.ok) return products;
+  try {
+    const bundle = nodeFile(out);
+    const written = await writeBundle(bundle, source, products.value);
+    bundle.close();
+    return written;
+  } catch (thrown) {
+    return err(storageFault(`Writing ${out}`, thrown));
+  }
+}

@@ -1,0 +1,72 @@
+/** Analyses of a run whose records are there: its maps by the recipe's settings, or by others. */
+import type { JournalSource } from '../bundles/journal-reader';
+import type { KeptAnalysis, RunSource } from '../bundles/run';
+import { standardOf, type Analysis } from '../experiments/analysis';
+import { experimentById } from '../experiments/catalogue';
+import { fault, type Fault } from '../fault';
+import { err, ok, type Result } from '../result';
+import type { Analyst } from './environment';
+import { measuredOf } from './fit';
+import { mapsOf, reduceRun } from './products';
+import type { ExportProgress, PixelMessage } from './protocol';
+import { SOFTWARE } from './software';
+
+export interface Analysed {
+  readonly kept: KeptAnalysis;
+  readonly pixels: readonly PixelMessage[];
+}
+
+interface Options {
+  /** Pixels that were computed before by the same settings. */
+  readonly known?: readonly PixelMessage[];
+  readonly progress?: ExportProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** Analyses every hop of a run. A fault where the experiment is unknown or the signal came. */
+export async function analyseRun(
+  source: RunSource,
+  analysis: Analysis,
+  analyst: Pick<Analyst, 'reduce'>,
+  { known = [], progress = () => undefined, signal }: Options = {},
+): Promise<Result<Analysed, Fault>> {
+  const { header } = source;
+  const experiment = experimentById(header.experiment);
+  if (!experiment)
+    return err(fault('value-invalid', `This release knows no experiment “${header.experiment}”.`));
+  const run = measuredOf(header, analysis.settings);
+  const pixels = await reduceRun(source, (hop) => analyst.reduce(run, hop), known, progress, signal);
+  if (signal?.aborted)
+    return err(fault('cancelled', 'The analysis was cancelled.', 'Maps and records are as they were.'));
+  const kept = {
+    ...analysis,
+    software: SOFTWARE,
+    date: new Date().toISOString(),
+    parameters: experiment.analysis(run.recipe),
+    maps: mapsOf(experiment.maps(run.recipe), header.path, pixels),
+  };
+  return ok({ kept, pixels });
+}
+
+/**
+ * Every analysis of a journal: the one by its recipe, those that it names, and those that are kept besides. `analyse` computes
+ * what is not kept.
+ */
+export async function analysesOf<T extends { readonly name: string }>(
+  { header, analyses }: JournalSource,
+  kept: readonly T[],
+  analyse: (analysis: Analysis, place: number, count: number) => Promise<Result<T, Fault>>,
+): Promise<Result<T[], Fault>> {
+  const experiment = experimentById(header.experiment);
+  const named = [...(experiment ? [standardOf(experiment, header.recipe)] : []), ...analyses];
+  const missing = named.filter(({ name }) => !kept.some((k) => k.name === name));
+  const all: T[] = [];
+  for (const analysis of named) {
+    const place = missing.indexOf(analysis);
+    const before = kept.find((k) => k.name === analysis.name);
+    const found = before ? ok(before) : await analyse(analysis, place, missing.length);
+    if (!found.ok) return found;
+    all.push(found.value);
+  }
+  return ok([...all, ...kept.filter(({ name }) => !all.some((a) => a.name === name))]);
+}
