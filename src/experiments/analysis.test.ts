@@ -85,6 +85,18 @@ describe('names of analyses', () => {
     expect(proposed({})).toBe('standard');
   });
 
+  it('that would be too long leave something out, and can be given', () => {
+    const all = {
+      contactRadius: 60e-9,
+      contactRadiusError: 6e-9,
+      concentration: 2e4,
+      concentrationError: 2e2,
+    };
+    const name = proposed({ model: 'layer', thickness: 1e-7, temperature: 300, ...all });
+    expect(name).toBe('layer, radius 60 nm, radius error 6 nm …');
+    expect(refuseName(proposed({ model: 'layer', ...all }, [name]), [name])).toBeNull();
+  });
+
   it('are not given twice', () => {
     expect(proposed({}, ['standard'])).toBe('standard (2)');
     expect(proposed({ model: 'line' }, ['standard', 'line', 'line (2)'])).toBe('line (3)');

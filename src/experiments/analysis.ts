@@ -57,9 +57,16 @@ export function proposeName(
   const changed = analysisFields(experiment).filter(({ key }) => settings[key] !== recipe[key]);
   const isWord = ({ key }: Field): boolean => typeof settings[key] === 'string';
   const inOrder = [...changed.filter(isWord), ...changed.filter((field) => !isWord(field))];
-  const name = inOrder.map((field) => partOf(field, settings[field.key])).join(', ') || STANDARD;
+  const name = shortened(inOrder.map((field) => partOf(field, settings[field.key]))) || STANDARD;
   const numbered = taken.map((_, k) => `${name} (${String(k + 2)})`);
   return [name, ...numbered].find((n) => !taken.includes(n)) ?? name;
+}
+
+/** As many parts as a name has room for, with some left for a number behind it. */
+function shortened(parts: readonly string[]): string {
+  const joined = parts.join(', ');
+  const most = LONGEST_NAME - 16;
+  return joined.length <= most ? joined : `${joined.slice(0, joined.lastIndexOf(', ', most))} …`;
 }
 
 /** A choice between words is known by its word, everything else by what it is called. */

@@ -42,6 +42,20 @@ describe('analyseDiffusion', () => {
     );
   });
 
+  it('gives D by the model that was asked for, and says what the evidence is', () => {
+    const evidence = analyseDiffusion(cleanHop, CELL);
+    const asked = analyseDiffusion(cleanHop, CELL, { model: 'line' });
+    expect(asked.diffusion?.value).toBe(evidence.fits[0]?.diffusion.value);
+    expect(asked.reason).toMatch(
+      /^D = 2\.[89].* by the line through the origin, as asked for\. By the evidence: D = 2\.47/,
+    );
+    const missing = analyseDiffusion(cleanHop, CELL, { model: 'layer' });
+    expect(missing.diffusion).toBeNull();
+    expect(missing.reason).toMatch(
+      /^There is no D by the finite layer, which was asked for\. By the evidence: D = 2\.47/,
+    );
+  });
+
   it.each([2.47e-16, 2.47e-14])('recovers a D of %d m²/s', (diffusion) => {
     const waves = RATES.map((rate) => cleanWave(rate, { ...LTO, diffusion }));
     const analysis = analyseDiffusion(waves, CELL);

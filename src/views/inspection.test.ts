@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PixelDetail } from '../experiments/experiment';
+import type { PixelDetail, Recipe } from '../experiments/experiment';
 import type { Workers } from '../workers/client';
 import { fault } from '../fault';
 import { err, ok } from '../result';
@@ -17,8 +17,9 @@ const detail = (headline: string): PixelDetail => ({
 function slowWorkers() {
   const answers: ((answer: unknown) => void)[] = [];
   const asked: string[] = [];
-  const inspect = (from: string) => (row: number, column: number) => {
-    asked.push(`${from} ${String(row)},${String(column)}`);
+  const inspect = (from: string) => (row: number, column: number, settings?: Recipe) => {
+    const by = settings ? ` by ${JSON.stringify(settings)}` : '';
+    asked.push(`${from} ${String(row)},${String(column)}${by}`);
     return new Promise((resolve) => answers.push(resolve));
   };
   const workers = { acquisition: { inspect: inspect('run') }, bundle: { inspect: inspect('file') } };
@@ -35,6 +36,12 @@ describe('what the inspector shows', () => {
     await looking;
     expect(inspection.shown).toMatchObject({ kind: 'detail', detail: { headline: 'D' } });
     expect(asked).toEqual(['run 1,2']);
+  });
+
+  it('is by the settings of the analysis that is shown', () => {
+    const { asked, workers } = slowWorkers();
+    void new Inspection(workers, () => true).look({ row: 0, column: 0 }, true, { model: 'line' });
+    expect(asked).toEqual(['file 0,0 by {"model":"line"}']);
   });
 
   it('comes from the file while one is shown', () => {

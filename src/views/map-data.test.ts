@@ -68,6 +68,19 @@ describe('the data of the maps', () => {
     expect(d.planes[0]?.values[7]).toBeNaN();
   });
 
+  it('can be read and written again', () => {
+    const d = data();
+    d.write(pixel(2, 1, 8, 16, 24));
+    d.write({ ...pixel(0, 2, NaN, NaN, NaN), status: 'no_contact' });
+    const again = data();
+    for (const visit of d.read()) again.write(visit);
+    expect(again.planes.map((p) => [p.values, p.noise, p.calibration])).toEqual(
+      d.planes.map((p) => [p.values, p.noise, p.calibration]),
+    );
+    expect(again.statuses).toEqual(d.statuses);
+    expect(again.visits).toBe(2);
+  });
+
   it('leaves visits off the grid out', () => {
     const d = data();
     d.write(pixel(-1, -1, 1, 1, 1));

@@ -230,6 +230,32 @@ describe('acquisition', () => {
     await acquisition.disconnect();
   });
 
+  it('shows a pixel by other settings, and notes an analysis in the journal of the run that ended', async () => {
+    const { acquisition, file, when } = setUp();
+    await acquisition.connect(simulated(Infinity));
+    const started = await acquisition.start('diffusion-map', recipe);
+    if (!started.ok) throw new Error(started.error.happened);
+    await when((s) => s.phase === 'ready' && (s.run?.finished ?? false));
+    const settings = { model: 'line', contactRadius: 60e-9 };
+    const standard = await acquisition.inspect(0, 0);
+    const other = await acquisition.inspect(0, 0, settings);
+    expect(standard.ok && other.ok && other.value.headline !== standard.value.headline).toBe(true);
+    expect(other.ok && other.value.reason).toContain('as asked for');
+    expect(await acquisition.keepAnalysis(started.value, { name: 'line', settings })).toMatchObject({
+      ok: true,
+    });
+    expect(await acquisition.keepAnalysis('another', { name: 'line', settings })).toMatchObject({
+      error: { code: 'value-invalid' },
+    });
+    const journal = openJournal(file);
+    expect(journal.ok && journal.value).toMatchObject({
+      analyses: [{ name: 'line', settings }],
+      completeHops: 4,
+      end: { reason: 'finished' },
+    });
+    await acquisition.disconnect();
+  });
+
   it('shows a bridge in SAFE as such, and only a reset leads out', async () => {
     const twin = createSimulatedBridge({ sample: 'lto-film', seed: 1, clock: 1 });
     if (!twin.ok) throw new Error(twin.error.happened);
