@@ -83,6 +83,59 @@ describe('from a terminal', () => {
     expect((await meniscus('analyse', inFolder('own.h5'))).out).toContain('diffusion_coefficient');
   }, 60_000);
 
+  it('analyses again by other settings and keeps all analyses in a new bundle', async () => {
+    const [own, out] = [inFolder('own.h5'), inFolder('line.h5')];
+    const made = await meniscus('analyse', own, '--model', 'line', '--radius', '60', '--out', out);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const summary = JSON.parse(made.out) as {
+      analysis: object;
+      maps: { map: string; median?: number; noise?: number; calibration?: number; counts?: object }[];
+    };
+    expect(summary.analysis).toMatchObject({
+      name: 'line, radius 60 nm',
+      model: 'line',
+      contactRadius: 60e-9,
+      contactRadiusError: 5.5e-9,
+    });
+    const found = (name: string) => summary.maps.find((m) => m.map === name);
+    expect(found('model')?.counts).toEqual({ line: 6 });
+    const sum = Object.values(found('verdict')?.counts ?? {}).reduce((a, b) => Number(a) + Number(b), 0);
+    expect(sum).toBe(6);
+    expect(found('diffusion_coefficient')).toMatchObject({
+      noise: expect.any(Number) as number,
+      calibration: expect.any(Number) as number,
+    });
+
+    const [before, after] = [await openFile(own), await openFile(out)];
+    if (!before.ok || !after.ok) throw new Error('not opened');
+    expect(after.value.analyses.map((a) => a.name)).toEqual(['standard', 'line, radius 60 nm']);
+    expect(after.value.analyses[0]).toEqual(before.value.analyses[0]);
+    expect(after.value.analyses[1]).toMatchObject({ maps: after.value.maps });
+    const hops = before.value.source.hops.map((h) => h.id);
+    for (const hop of hops) expect(after.value.source.traces(hop)).toEqual(before.value.source.traces(hop));
+    const textbook = before.value.maps?.find((m) => m.spec.name === 'diffusion_coefficient_line');
+    const wider = after.value.maps?.find((m) => m.spec.name === 'diffusion_coefficient');
+    // For the plain line D goes with the inverse fourth power of the radius, but for what earlier waves have left.
+    const ratios = Array.from(wider?.data ?? [], (d, k) => d / (textbook?.data[k] ?? NaN));
+    expect(ratios).toHaveLength(6);
+    for (const ratio of ratios) expect(Math.abs(ratio / (55 / 60) ** 4 - 1)).toBeLessThan(0.1);
+    before.value.close();
+    after.value.close();
+
+    const again = await meniscus('analyse', out, '--thickness', '80', '--name', 'standard');
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toContain('there is an analysis “standard” already');
+    expect(await meniscus('analyse', out, '--out', out)).toMatchObject({ code: 1, out: '' });
+    expect(await meniscus('analyse', own, '--radius', '2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Contact radius: must be between 5 and 20000 nm.') as string,
+    });
+    expect(await meniscus('analyse', own, '--radius', '5')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('its uncertainty must be smaller') as string,
+    });
+  }, 60_000);
+
   it('exports every plane of every map', async () => {
     const all = await meniscus('export', inFolder('own.h5'), '--format', 'gsf', '--out', inFolder('gsf'));
     expect(all.code).toBe(0);
@@ -142,6 +195,9 @@ describe('from a terminal', () => {
     [['run', 'diffusion-map', '--out', 'x.h5', '--sample', 'moon'], 1, 'value-invalid: '],
     [['run', 'diffusion-map', '--grid', 'large', '--out', 'x.h5'], 2, 'Give columns x rows'],
     [['run', 'diffusion-map'], 2, '--out'],
+    [['analyse', 'missing.h5', '--model', 'guess'], 2, 'Allowed choices are auto, line, intercept'],
+    [['analyse', 'missing.h5', '--radius', 'wide'], 2, 'Give a number in nm.'],
+    [['analyse', 'missing.h5', '--concentration', ''], 2, 'Give a number in mol/cm³.'],
     [['analyse', 'missing.h5'], 1, 'bundle-unreadable: missing.h5 cannot be read'],
     [['dance'], 2, 'dance'],
   ])(

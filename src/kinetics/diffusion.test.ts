@@ -47,7 +47,7 @@ describe('analyseDiffusion', () => {
     const asked = analyseDiffusion(cleanHop, CELL, { model: 'line' });
     expect(asked.diffusion?.value).toBe(evidence.fits[0]?.diffusion.value);
     expect(asked.reason).toMatch(
-      /^D = 2\.[89].* by the line through the origin, as asked for\. By the evidence: D = 2\.47/,
+      /^D = 3\.1.* by the line through the origin, as asked for\. By the evidence: D = 2\.47/,
     );
     const missing = analyseDiffusion(cleanHop, CELL, { model: 'layer' });
     expect(missing.diffusion).toBeNull();
