@@ -89,7 +89,13 @@ describe('from a terminal', () => {
     expect(made).toMatchObject({ code: 0, err: '' });
     const summary = JSON.parse(made.out) as {
       analysis: object;
-      maps: { map: string; median?: number; noise?: number; calibration?: number; counts?: object }[];
+      maps: {
+        map: string;
+        median?: number;
+        noise?: number;
+        calibration?: number;
+        counts?: Record<string, number>;
+      }[];
     };
     expect(summary.analysis).toMatchObject({
       name: 'line, radius 60 nm',
@@ -99,7 +105,7 @@ describe('from a terminal', () => {
     });
     const found = (name: string) => summary.maps.find((m) => m.map === name);
     expect(found('model')?.counts).toEqual({ line: 6 });
-    const sum = Object.values(found('verdict')?.counts ?? {}).reduce((a, b) => Number(a) + Number(b), 0);
+    const sum = Object.values(found('verdict')?.counts ?? {}).reduce((a, b) => a + b, 0);
     expect(sum).toBe(6);
     expect(found('diffusion_coefficient')).toMatchObject({
       noise: expect.any(Number) as number,

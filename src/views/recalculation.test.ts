@@ -74,6 +74,15 @@ describe('a recalculation', () => {
     expect(view.settings).toMatchObject({ model: 'auto', contactRadius: 55e-9 });
   });
 
+  it('is left when the run goes on', async () => {
+    const { recalculation } = page('done');
+    const view = measured('run');
+    await recalculation.run(view, LINE);
+    view.write([pixel(1, 3)]);
+    expect(view).toMatchObject({ names: ['standard'], analysis: 'standard', settings: undefined });
+    expect(main(view)).toEqual([1, 3]);
+  });
+
   it('of a file that was opened is noted in no journal', async () => {
     const { recalculation, recalculate, keepAnalysis } = page('done');
     await recalculation.run(measured(null), LINE);

@@ -91,7 +91,16 @@ export class RunView {
     return plane;
   }
 
+  /** Writes pixels as they are measured. Analyses that were made before are of a part of the run and are left. */
   write(pixels: readonly Visit[]): void {
+    if (this.analyses.length > 0) {
+      this.show(STANDARD);
+      this.analyses = [];
+    }
+    this.put(pixels);
+  }
+
+  private put(pixels: readonly Visit[]): void {
     for (const pixel of pixels) this.data.write(pixel);
     this.painter.schedule();
   }
@@ -111,7 +120,7 @@ export class RunView {
     const shown = this.analyses.find((a) => a.name === name);
     if (!shown) return;
     this.analysis = name;
-    this.write(shown.pixels);
+    this.put(shown.pixels);
   }
 
   /** How the planes of a map are coloured. */

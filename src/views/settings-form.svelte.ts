@@ -50,6 +50,6 @@ export class SettingsForm {
   /** What was chosen; null while something is refused. */
   get analysis(): Analysis | null {
     if (this.problems.length > 0 || this.nameProblem !== null) return null;
-    return { name: this.name, settings: $state.snapshot(this.settings) as Recipe };
+    return { name: this.name, settings: this.settings };
   }
 }

@@ -38,8 +38,12 @@ const NOTHING_OPEN = fault('value-invalid', 'No file is open.');
 
 export function createBundle(analyst: Analyst): BundleApi {
   let opened: Opened | null = null;
-  /** Of the journal that was analysed last. */
-  let again: { readonly journal: string; readonly analyses: readonly KeptAnalysis[] } | null = null;
+  /** Of the journal that was analysed last, as long as no hop was added to it. */
+  let again: {
+    readonly run: string;
+    readonly hops: number;
+    readonly analyses: readonly KeptAnalysis[];
+  } | null = null;
   let recalculation = new AbortController();
 
   /** What was open before stays so until the new file has proved to be readable. */
@@ -54,8 +58,8 @@ export function createBundle(analyst: Analyst): BundleApi {
     return file.ok ? openJournal(readerSyncFile(file.value)) : file;
   }
 
-  const analysesAgain = (journal: string): readonly KeptAnalysis[] =>
-    again?.journal === journal ? again.analyses : [];
+  const analysesAgain = ({ header, completeHops }: JournalSource): readonly KeptAnalysis[] =>
+    again?.run === header.id && again.hops === completeHops ? again.analyses : [];
 
   async function exportRun(
     name: string,
@@ -66,7 +70,8 @@ export function createBundle(analyst: Analyst): BundleApi {
   ): Promise<Exported> {
     const source = await sourceOf(name);
     if (!source.ok) return source;
-    const analyses = await analysesOf(source.value, analysesAgain(name), async (analysis, place, count) => {
+    const kept = analysesAgain(source.value);
+    const analyses = await analysesOf(source.value, kept, async (analysis, place, count) => {
       const made = await analyseRun(source.value, analysis, analyst, {
         known: analysis.name === STANDARD ? known : [],
         progress: (done, total) => {
@@ -76,7 +81,7 @@ export function createBundle(analyst: Analyst): BundleApi {
       return made.ok ? ok(made.value.kept) : made;
     });
     if (!analyses.ok) return analyses;
-    const before = analyses.value.length - analysesAgain(name).length;
+    const before = analyses.value.length - kept.length;
     return write({ source: source.value, analyses: analyses.value }, shown, target, (done, total) => {
       progress(before * total + done, (before + 1) * total);
     });
@@ -101,16 +106,23 @@ export function createBundle(analyst: Analyst): BundleApi {
   ): Promise<Result<readonly PixelMessage[], Fault>> {
     recalculation.abort();
     recalculation = new AbortController();
-    const { signal } = recalculation;
-    const run = opened;
-    const source = journal === null ? (run ? ok(run.source) : err(NOTHING_OPEN)) : await sourceOf(journal);
+    const options = { progress, signal: recalculation.signal };
+    if (journal === null) {
+      const run = opened;
+      if (!run) return err(NOTHING_OPEN);
+      const made = await analyseRun(run.source, analysis, analyst, options);
+      if (!made.ok) return made;
+      run.analyses = withAnalysis(run.analyses, made.value.kept);
+      return ok(made.value.pixels);
+    }
+    const source = await sourceOf(journal);
     if (!source.ok) return source;
-    const made = await analyseRun(source.value, analysis, analyst, { progress, signal });
+    const made = await analyseRun(source.value, analysis, analyst, options);
     if (!made.ok) return made;
-    const { kept, pixels } = made.value;
-    if (journal !== null) again = { journal, analyses: withAnalysis(analysesAgain(journal), kept) };
-    else if (run) run.analyses = withAnalysis(run.analyses, kept);
-    return ok(pixels);
+    const { header, completeHops } = source.value;
+    const analyses = withAnalysis(analysesAgain(source.value), made.value.kept);
+    again = { run: header.id, hops: completeHops, analyses };
+    return ok(made.value.pixels);
   }
 
   async function look(file: File): Promise<Result<OpenedRun, Fault>> {
