@@ -66,6 +66,7 @@ function readMap(reader: BundleReader, place: string, name: string, known: MapSp
     shown: known?.unit === unit ? known.shown : { unit, factor: 1 },
     scale: known?.scale ?? 'linear',
     errors: noise !== null,
+    ...(known?.errorsShown ? { errorsShown: true } : {}),
     ...(axis ? { axis } : {}),
     ...(enumeration ? { enumeration } : {}),
   };
