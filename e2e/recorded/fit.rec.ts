@@ -61,10 +61,22 @@ describe('a couple in solution, 5 to 60 mV/s', () => {
     expect(error / value).toBeLessThan(0.2);
   });
 
-  it('is not called good, since its peaks move apart', () => {
+  it('is called slow, since its peaks move apart, with one rate constant at all rates', () => {
     const apart = analysis.waves.map(({ separation }) => separation?.value ?? NaN);
     expect(apart[0]).toBeGreaterThan(0.07);
     expect(apart[4]).toBeGreaterThan((apart[0] ?? NaN) + 0.04);
-    expect(analysis.verdict).not.toBe('good');
+    expect(analysis.verdict).toBe('kinetic');
+    expect(analysis.reason).toContain('57 mV if the couple were reversible');
+    const { value, error } = analysis.rateConstant ?? { value: NaN, error: NaN };
+    expect(value).toBeGreaterThan(5e-6);
+    expect(value).toBeLessThan(1.2e-5);
+    expect(error / value).toBeLessThan(0.1);
+  });
+
+  it('has a D above that of the plain line, with an error that the disagreement of the rates sets', () => {
+    const { value, error } = analysis.diffusion ?? { value: NaN, error: NaN };
+    expect(value).toBeGreaterThan(analysis.fits[0]?.diffusion.value ?? NaN);
+    expect(error / value).toBeGreaterThan(0.02);
+    expect(error / value).toBeLessThan(0.1);
   });
 });

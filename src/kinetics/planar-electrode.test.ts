@@ -8,7 +8,7 @@ const D = 7e-10;
 const NOISE = 2e-8;
 
 /** A couple in solution without edges, 10 to 160 mV/s, cathodic first; `electrons` scale potential, rate and current. */
-function waves(rateConstant = Infinity, electrons = 1): Wave[] {
+function waves(rateConstant = Infinity, electrons = 1, noise = NOISE): Wave[] {
   return [0.01, 0.04, 0.16].map((scanRate, k) => {
     const interval = 2e-3 / scanRate / electrons;
     const { potential, current } = simulateCycle({
@@ -39,7 +39,7 @@ function waves(rateConstant = Infinity, electrons = 1): Wave[] {
       scanRate,
       interval,
       potential: Float64Array.from(potential, (e) => e / electrons),
-      current: Float64Array.from(current, (i, n) => electrons * i + NOISE * wobble(n + 1000 * k)),
+      current: Float64Array.from(current, (i, n) => electrons * i + noise * wobble(n + 1000 * k)),
       cutoff: Infinity,
       clipped: false,
     };
@@ -91,5 +91,61 @@ describe('a planar electrode', () => {
     const found = analysePlanar(waves().slice(0, 1), ELECTRODE);
     expect([found.diffusion, found.model]).toEqual([null, 'line']);
     expect(found.reason).toContain('at least two rates');
+  });
+});
+
+/** Recorded without noise to speak of, on a background that bends and that no model has. */
+const smooth = (rateConstant = Infinity): Wave[] =>
+  waves(rateConstant, 1, 0).map((wave) => {
+    const highest = Math.max(...Array.from(wave.current, Math.abs));
+    const bent = Float64Array.from(wave.potential, (e, n) => {
+      const way = n < wave.potential.length / 2 ? -1 : 1;
+      return 0.03 * highest * (way + Math.sin(9 * e + 2 * wave.scanRate ** 0.5));
+    });
+    return { ...wave, current: Float64Array.from(wave.current, (i, n) => i + (bent[n] ?? NaN)) };
+  });
+
+describe('files that are smoother than any model is right', () => {
+  it('give D with the error of the models', () => {
+    const { verdict, diffusion, waves: peaks, reason } = analysePlanar(smooth(), ELECTRODE);
+    expect(verdict).toBe('good');
+    const { value, error } = diffusion ?? { value: NaN, error: NaN };
+    expect(Math.abs(value - D) / error).toBeLessThan(2.5);
+    expect(error / D).toBeGreaterThan(0.005);
+    expect(error / D).toBeLessThan(0.15);
+    for (const { first } of peaks) {
+      expect((first?.current.error ?? NaN) / Math.abs(first?.current.value ?? NaN)).toBeGreaterThan(0.002);
+    }
+    expect(reason).toContain('what the model misses');
+  });
+
+  it('tell a slow couple, its rate constant, and what resistance would make of it', () => {
+    const { verdict, diffusion, rateConstant, reason } = analysePlanar(smooth(1e-5), ELECTRODE);
+    expect(verdict).toBe('kinetic');
+    const { value, error } = diffusion ?? { value: NaN, error: NaN };
+    expect(Math.abs(value - D) / error).toBeLessThan(2.5);
+    expect(error / D).toBeLessThan(0.2);
+    expect(Math.abs((rateConstant?.value ?? NaN) - 1e-5)).toBeLessThan(3 * (rateConstant?.error ?? NaN));
+    expect(reason).toMatch(/electron transfer is slow \(k⁰ = .*if it were resistance instead/);
+  });
+
+  it('need no noise at all', () => {
+    const { verdict, diffusion } = analysePlanar(waves(Infinity, 1, 0), ELECTRODE);
+    expect(verdict).toBe('good');
+    expect((diffusion?.value ?? NaN) / D).toBeCloseTo(1, 2);
+    expect(diffusion?.error).toBeGreaterThan(0);
+  });
+
+  it('give none where the peaks grow as those of something bound to the surface', () => {
+    const bound = waves(Infinity, 1, 0).map((wave): Wave => ({
+      ...wave,
+      current: Float64Array.from(wave.potential, (e, n) => {
+        const way = n < wave.potential.length / 2 ? -1 : 1;
+        return (way * 1e-4 * wave.scanRate) / Math.cosh(19.46 * (e - 0.2)) ** 2;
+      }),
+    }));
+    const { verdict, diffusion, reason } = analysePlanar(bound, ELECTRODE);
+    expect([verdict, diffusion]).toEqual(['no_peak', null]);
+    expect(reason).toMatch(/not the waves of one couple|grow with the scan rate to the power of/);
   });
 });

@@ -7,8 +7,11 @@
 import { quantity, withError } from '../quantity';
 import { REVERSIBLE_PEAK_SHIFT, thermal } from './constants';
 import { analyseDiffusion, type Cell, type DiffusionAnalysis, type LineFit, type Wave } from './diffusion';
+import { eachWave, type EachWave } from './each-wave';
 import type { Estimate } from './estimate';
-import { weightsOf } from './line-models';
+import { isAcceptable } from './hypotheses';
+import { bValueOf, type LinePoint } from './line';
+import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
 
 /** SI; taken as exact. */
 export interface PlanarElectrode {
@@ -27,12 +30,23 @@ const EDGELESS = 1e4;
 const SLOW_SEPARATION = 0.01;
 const SURE = 3;
 
+/** Residuals of this part of the peaks are more than a model may leave, and the most that the D of two rates may differ, 1σ. */
+const CRUDE = 0.08;
+const DISAGREEING = 0.25;
+
 /**
  * As `analyseDiffusion`. The model is the planar line; beside the other lines `fits` has the disc, for an electrode that
- * lies flush in an insulator and whose edge counts.
+ * lies flush in an insulator and whose edge counts. Where no model describes the waves to within their noise, the errors
+ * are those of the models.
  */
 export function analysePlanar(waves: readonly Wave[], electrode: PlanarElectrode): DiffusionAnalysis {
   const found = analyseDiffusion(waves, cellOf(electrode, EDGELESS));
+  const best = found.explanations[0]?.fit;
+  if (best && !isAcceptable(best)) {
+    const guess = { diffusion: best.diffusion.value, halfWave: best.halfWave.value, resistance: 0 };
+    const [closest, other] = eachWave(waves, cellOf(electrode, EDGELESS), guess);
+    if (closest) return oneByOne(found, closest, other, electrode);
+  }
   const planar = found.fits.find((fit) => fit.model === 'disc');
   if (!planar) return { ...found, model: 'line' };
   const inlaid = analyseDiffusion(waves, cellOf(electrode, 1)).fits.find((fit) => fit.model === 'disc');
@@ -43,13 +57,103 @@ export function analysePlanar(waves: readonly Wave[], electrode: PlanarElectrode
     ...(inlaid ? [scattered(inlaid)] : []),
   ];
   const points = found.waves.filter((wave) => wave.first).length;
+  const diffusion = found.diffusion && {
+    ...found.diffusion,
+    error:
+      found.model === 'wave' ? found.diffusion.error : Math.max(found.diffusion.error, line.diffusion.error),
+  };
+  const believed = { ...found, diffusion };
   return {
-    ...found,
-    ...(found.diffusion ? judged(found, electrode, inlaid) : { reason: withLine(found.reason, line) }),
+    ...believed,
+    ...(diffusion ? judged(believed, electrode, inlaid) : { reason: withLine(found.reason, line) }),
     model: found.model === 'disc' ? 'line' : found.model,
     fits,
     weights: weightsOf(fits, points),
   };
+}
+
+/** The analysis of waves that were fitted one by one. */
+function oneByOne(
+  found: DiffusionAnalysis,
+  closest: EachWave,
+  other: EachWave | undefined,
+  electrode: PlanarElectrode,
+): DiffusionAnalysis {
+  const { waves, slowness } = closest;
+  const points = waves.flatMap(({ scanRate, first }): LinePoint[] =>
+    first ? [{ scanRate, current: first.current }] : [],
+  );
+  const fits = [
+    ...LINE_MODELS.filter((model) => model !== LINE_MODEL.disc).flatMap(
+      (model) => model(points, cellOf(electrode, EDGELESS)) ?? [],
+    ),
+    ...[LINE_MODEL.disc(points, cellOf(electrode, 1)) ?? []].flat(),
+  ].map(scattered);
+  const bValue = bValueOf(points);
+  const apart = widestSeparation(waves);
+  const slow = isApart(apart, electrode);
+  const refusal = refusalOf(closest, bValue);
+  const diffusion = { ...closest.diffusion, calibration: 0 };
+  const verdict = slow ? (slowness === 'rateConstant' ? 'kinetic' : 'resistive') : 'good';
+  return {
+    ...found,
+    verdict: refusal === null ? verdict : 'no_peak',
+    model: 'wave',
+    diffusion: refusal === null ? diffusion : null,
+    waves,
+    fits,
+    weights: weightsOf(fits, points.length),
+    explanations: [],
+    tests: null,
+    evidence: NaN,
+    bValue,
+    halfWave: closest.halfWave,
+    resistance: slowness === 'resistance' ? closest.resistance : null,
+    capacitance: closest.capacitance,
+    rateConstant: refusal === null ? closest.rateConstant : null,
+    reverse: null,
+    secondOpinion: () => null,
+    reason:
+      refusal === null
+        ? sentenceOf(closest, other, slow ? apart.value : null, electrode)
+        : fits[0]
+          ? withLine(refusal, fits[0])
+          : refusal,
+  };
+}
+
+/** Why the fits give no D; null where they do. */
+function refusalOf({ misfit, diffusion }: EachWave, bValue: Estimate | null): string | null {
+  if (misfit > CRUDE) {
+    return `These are not the waves of one couple that diffuses to a planar electrode: the best model leaves ${percent(misfit)} of the peaks.`;
+  }
+  if (diffusion.error > DISAGREEING * diffusion.value) {
+    const power = bValue
+      ? `; the peaks grow with the scan rate to the power of ${bValue.value.toFixed(2)}, by diffusion it were 0.50`
+      : '';
+    return `The scan rates give diffusion coefficients that differ by ${percent(diffusion.error / diffusion.value)} (1σ)${power}.`;
+  }
+  return null;
+}
+
+function sentenceOf(
+  { slowness, diffusion, rateConstant, resistance, waves, misfit }: EachWave,
+  other: EachWave | undefined,
+  apart: number | null,
+  electrode: PlanarElectrode,
+): string {
+  const used = waves.filter((wave) => wave.first).length;
+  const head = `D = ${diffusionText(diffusion)} from fits of ${String(used)} of ${String(waves.length)} voltammograms one by one; the error is what the model misses (${percent(misfit)} of the peaks) and the rates disagree by, since the noise is smaller than either`;
+  if (apart === null) return `${head}; the peaks are as far apart as a reversible couple’s.`;
+  const cause =
+    slowness === 'rateConstant'
+      ? `electron transfer is slow${rateConstant ? ` (k⁰ = ${quantity(withError(rateConstant.value * 100, rateConstant.error * 100), 'cm/s')})` : ''}`
+      : `there is a series resistance${resistance ? ` of ${quantity(withError(resistance.value / 1e3, resistance.error / 1e3), 'kΩ')}` : ''}`;
+  const instead = slowness === 'rateConstant' ? 'resistance' : 'slow electron transfer';
+  const otherwise = other
+    ? `; if it were ${instead} instead, which fits less well (${percent(other.misfit)}), D would be ${diffusionText(other.diffusion)}`
+    : '';
+  return `${head}. The peaks are up to ${millivolts(apart)} apart, ${millivolts(reversibleSeparation(electrode))} if the couple were reversible: ${cause}${otherwise}.`;
 }
 
 /** A fit whose D is as uncertain as the peaks scatter about it, where that is more than their noise. */
@@ -86,14 +190,11 @@ function judged(
   if (!diffusion || (verdict !== 'good' && verdict !== 'disc')) return { verdict, reason };
   const peaks = waves.filter((wave) => wave.first).length;
   const head = `D = ${diffusionText(diffusion)} from the peaks of ${String(peaks)} of ${String(waves.length)} voltammograms, by planar diffusion`;
-  const reversible = (2 * REVERSIBLE_PEAK_SHIFT) / (thermal(temperature) * electrons);
-  const apart = waves.flatMap(({ separation }) => separation ?? []);
-  const widest = apart.reduce((most, s) => (s.value > most.value ? s : most), { value: 0, error: 0 });
-  const excess = widest.value - reversible;
-  if (excess > Math.max(SLOW_SEPARATION / electrons, SURE * widest.error)) {
+  const widest = widestSeparation(waves);
+  if (isApart(widest, { temperature, electrons })) {
     return {
       verdict: 'kinetic',
-      reason: `${head}; but the peaks are up to ${millivolts(widest.value)} apart, ${millivolts(reversible)} if the couple were reversible: electron transfer is slow or there is resistance, which makes peaks smaller, so that D is rather too low.`,
+      reason: `${head}; but the peaks are up to ${millivolts(widest.value)} apart, ${millivolts(reversibleSeparation({ temperature, electrons }))} if the couple were reversible: electron transfer is slow or there is resistance, which makes peaks smaller, so that D is rather too low.`,
     };
   }
   const edge = inlaid
@@ -102,8 +203,25 @@ function judged(
   return { verdict: 'good', reason: `${head}; the peaks are as far apart as a reversible couple’s${edge}.` };
 }
 
-/** With one standard deviation of noise in brackets. */
+type Reaction = Pick<PlanarElectrode, 'temperature' | 'electrons'>;
+
+/** Of the peaks of a reversible couple, V. */
+const reversibleSeparation = ({ temperature, electrons }: Reaction): number =>
+  (2 * REVERSIBLE_PEAK_SHIFT) / (thermal(temperature) * electrons);
+
+const widestSeparation = (waves: DiffusionAnalysis['waves']): Estimate =>
+  waves
+    .flatMap(({ separation }) => separation ?? [])
+    .reduce((most, s) => (s.value > most.value ? s : most), { value: 0, error: 0 });
+
+/** Whether peaks lie further apart than those of a reversible couple. */
+const isApart = ({ value, error }: Estimate, reaction: Reaction): boolean =>
+  value - reversibleSeparation(reaction) > Math.max(SLOW_SEPARATION / reaction.electrons, SURE * error);
+
+/** With one standard deviation in brackets. */
 const diffusionText = ({ value, error }: Estimate): string =>
   quantity(withError(value * CM2, error * CM2), 'cm²/s');
 
 const millivolts = (volts: number): string => `${(volts * 1e3).toFixed(0)} mV`;
+
+const percent = (part: number): string => `${(100 * part).toPrecision(2)} %`;
