@@ -92,7 +92,7 @@ export async function saveDownload(page: Page, button: Locator, name: string): P
   return file;
 }
 
-/** Opens a file from disk. */
-export async function openFile(page: Page, file: string): Promise<void> {
-  await page.getByLabel('Bundle or journal to open').setInputFiles(file);
+/** Opens files from disk. */
+export async function openFile(page: Page, ...files: readonly string[]): Promise<void> {
+  await page.getByLabel('Files to open').setInputFiles(files);
 }

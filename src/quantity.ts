@@ -129,3 +129,12 @@ export function byteCount(bytes: number): string {
   const decimals = place === 0 || value >= 9.95 ? 0 : 1;
   return quantity(fixed(value, decimals), BYTE_UNITS[place] ?? '');
 }
+
+const PREFIXES = ['f', 'p', 'n', 'µ', 'm', '', 'k', 'M', 'G'] as const;
+
+/** The unit with the SI prefix in which a value reads from 1 to 999, and the factor into it: 2e-6 A → µA, 1e6. */
+export function prefixed(value: number, unit: string): { readonly unit: string; readonly factor: number } {
+  const place = Math.floor(exponentOf(value) / 3);
+  const step = Math.max(-5, Math.min(3, place));
+  return { unit: `${PREFIXES[step + 5] ?? ''}${unit}`, factor: Number(`1e${String(-3 * step)}`) };
+}

@@ -1,16 +1,9 @@
 /** What `meniscus fit` prints: numbers in SI for machines, the same in the field's units for people. */
 import type { ChosenCurve } from '../bundles/imports/choose-curves';
-import type { DiffusionAnalysis, LineFit, WaveAnalysis } from '../kinetics/diffusion';
+import type { LineFit, WaveAnalysis } from '../kinetics/diffusion';
 import type { Estimate } from '../kinetics/estimate';
 import { NO_VALUE, quantity, significant, withError } from '../quantity';
-
-export interface Fitted {
-  readonly curves: readonly ChosenCurve[];
-  /** Of the curves, in their order. */
-  readonly analysis: DiffusionAnalysis;
-  /** Sentences on the files. */
-  readonly remarks: readonly string[];
-}
+import type { Fitted } from '../workers/recorded-fit';
 
 /** SI; `noise` is one standard deviation. */
 interface Measured {
@@ -22,6 +15,9 @@ interface WaveSummary {
   readonly file: string;
   readonly scan: number | null;
   readonly scan_rate: number;
+  /** Whether the sign of the current was turned, so that anodic currents are positive, and what the file says of it. */
+  readonly current_reversed: boolean;
+  readonly sign_in_file: string;
   readonly half_wave: Measured | null;
   readonly first_peak: Measured | null;
   readonly first_peak_potential: Measured | null;
@@ -66,10 +62,15 @@ function measured(estimate: Estimate | null | undefined): Measured | null {
   return { value: estimate.value, noise: estimate.error };
 }
 
-const waveSummary = ({ recorded, scanRate }: ChosenCurve, wave: WaveAnalysis | undefined): WaveSummary => ({
+const waveSummary = (
+  { recorded, scanRate, turned }: ChosenCurve,
+  wave: WaveAnalysis | undefined,
+): WaveSummary => ({
   file: recorded.name,
   scan: recorded.scan,
   scan_rate: scanRate,
+  current_reversed: turned,
+  sign_in_file: recorded.polarity.source,
   half_wave: measured(wave?.first?.halfWave),
   first_peak: measured(wave?.first?.current),
   first_peak_potential: measured(wave?.first?.potential),

@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { chooseCurves, filesOf, type ChosenCurve, type CurveFile } from '../bundles/imports/choose-curves';
+import { filesOf, type CurveFile } from '../bundles/imports/choose-curves';
 import { readVoltammograms } from '../bundles/imports/read-voltammograms';
 import type { ImportFile } from '../bundles/imports/recorded-voltammogram';
 import { fault, reasonOf, type Fault } from '../fault';
-import type { Wave } from '../kinetics/diffusion';
-import { analysePlanar, type PlanarElectrode } from '../kinetics/planar-electrode';
+import type { PlanarElectrode } from '../kinetics/planar-electrode';
 import { err, ok, type Result } from '../result';
+import { fitRecorded, type Fitted } from '../workers/recorded-fit';
 import type { Register } from './command';
-import { fitSummary, fitText, type Fitted } from './fit-text';
+import { fitSummary, fitText } from './fit-text';
 
 interface Options {
   readonly area: number;
@@ -82,9 +82,6 @@ function fit(paths: readonly string[], options: Options): Result<Fitted, Fault> 
   );
   const given = ratesPerFile(sources, options.rate ?? []);
   if (!given.ok) return given;
-  const chosen = chooseCurves(recorded.value, sources, given.value);
-  if (!chosen.ok) return chosen;
-  const { curves, remarks } = chosen.value;
   const { temperature, electrons: n } = options;
   const electrode: PlanarElectrode = {
     area,
@@ -92,7 +89,7 @@ function fit(paths: readonly string[], options: Options): Result<Fitted, Fault> 
     temperature,
     electrons: n,
   };
-  return ok({ curves, analysis: analysePlanar(curves.map(waveOf), electrode), remarks });
+  return fitRecorded(recorded.value, sources, given.value, electrode);
 }
 
 function filesAt(paths: readonly string[]): Result<readonly ImportFile[], Fault> {
@@ -130,12 +127,3 @@ function ratesPerFile(
       : `There are ${String(given.length)} scan rates for ${String(files.length)} files; give one per file, or one for all that state none`;
   return err(fault('value-invalid', `${message}.`));
 }
-
-const waveOf = ({ recorded, scanRate, interval }: ChosenCurve): Wave => ({
-  scanRate,
-  interval,
-  potential: recorded.potential,
-  current: recorded.current,
-  cutoff: Infinity,
-  clipped: false,
-});

@@ -1,6 +1,6 @@
 /** The numbers of a pixel with voltammograms: D, the models it was weighed against, tests, peaks. */
 import type { DiffusionAnalysis, Estimate, Model } from '../kinetics/diffusion';
-import { exponentOf, fixed, powerOfTen, quantity, withError } from '../quantity';
+import { exponentOf, fixed, powerOfTen, prefixed, quantity, withError } from '../quantity';
 import type { PixelDetail } from './experiment';
 
 const CM2 = 1e4;
@@ -46,16 +46,26 @@ export const diffusionText = (d: Estimate): string => estimateText(d, CM2, 'cm²
 function chosen({ diffusion, model, evidence }: DiffusionAnalysis): Numbers {
   if (!diffusion) return [];
   return [
-    {
-      label: 'u(D), noise',
-      text: shared(diffusion.error, diffusion.value),
-      title: 'One standard deviation of D from the amplifier’s noise',
-    },
-    {
-      label: 'u(D), calibration',
-      text: shared(diffusion.calibration, diffusion.value),
-      title: 'One standard deviation of D from radius, concentration and temperature',
-    },
+    ...(diffusion.calibration > 0
+      ? [
+          {
+            label: 'u(D), noise',
+            text: shared(diffusion.error, diffusion.value),
+            title: 'One standard deviation of D from the amplifier’s noise',
+          },
+          {
+            label: 'u(D), calibration',
+            text: shared(diffusion.calibration, diffusion.value),
+            title: 'One standard deviation of D from radius, concentration and temperature',
+          },
+        ]
+      : [
+          {
+            label: 'u(D)',
+            text: shared(diffusion.error, diffusion.value),
+            title: 'One standard deviation of D; area, concentration and temperature are taken as exact',
+          },
+        ]),
     {
       label: 'Model',
       text: `${MODEL_TITLE[model]}${Number.isFinite(evidence) ? ` (${percent(evidence)})` : ''}`,
@@ -107,6 +117,15 @@ function line(label: string, value: Estimate | null, factor: number, unit: strin
   return value ? [{ label, text: estimateText(value, factor, unit), title }] : [];
 }
 
+/** The same with the prefix that the larger of value and error asks for. */
+function sized(label: string, estimate: Estimate | null, base: string, title: string): Numbers {
+  if (!estimate) return [];
+  const { unit, factor } = prefixed(Math.max(Math.abs(estimate.value), finite(estimate.error)), base);
+  return line(label, estimate, factor, unit, title);
+}
+
+const finite = (error: number): number => (Number.isFinite(error) ? error : 0);
+
 const wave = ({ bValue, halfWave }: DiffusionAnalysis): Numbers => [
   ...line('b', bValue, 1, '', 'Slope of log peak current on log scan rate'),
   ...line('E½', halfWave, 1, 'V', 'Half-wave potential'),
@@ -115,8 +134,8 @@ const wave = ({ bValue, halfWave }: DiffusionAnalysis): Numbers => [
 function effects({ rateConstant, resistance, capacitance }: DiffusionAnalysis): Numbers {
   return [
     ...line('k⁰', rateConstant, 100, 'cm/s', 'Rate constant of the couple'),
-    ...line('R', resistance, 1e-6, 'MΩ', 'Series resistance, from the shift of the waves with their current'),
-    ...line('C', capacitance, 1e15, 'fF', 'Double layer and stray capacitance, from the baselines'),
+    ...sized('R', resistance, 'Ω', 'Series resistance, from the shift of the waves with their current'),
+    ...sized('C', capacitance, 'F', 'Double layer and stray capacitance, from the baselines'),
   ];
 }
 
@@ -186,7 +205,8 @@ function peaks({ waves }: DiffusionAnalysis): Numbers {
   ];
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Names of quantities, such as k₁, stay as they are. */
+const capitalised = (text: string): string => text.replace(/^[a-z](?=[a-z ])/, (c) => c.toUpperCase());
 
 const percent = (part: number): string => `${(100 * part).toFixed(part > 0.1 ? 0 : 1)} %`;
 

@@ -57,6 +57,8 @@ export function analysePlanar(waves: readonly Wave[], electrode: PlanarElectrode
     ...(inlaid ? [scattered(inlaid)] : []),
   ];
   const points = found.waves.filter((wave) => wave.first).length;
+  const weights = weightsOf(fits, points);
+  const model = found.model === 'disc' ? 'line' : found.model;
   const diffusion = found.diffusion && {
     ...found.diffusion,
     error:
@@ -66,9 +68,10 @@ export function analysePlanar(waves: readonly Wave[], electrode: PlanarElectrode
   return {
     ...believed,
     ...(diffusion ? judged(believed, electrode, inlaid) : { reason: withLine(found.reason, line) }),
-    model: found.model === 'disc' ? 'line' : found.model,
+    model,
+    evidence: model === 'line' ? (weights[0] ?? NaN) : found.evidence,
     fits,
-    weights: weightsOf(fits, points),
+    weights,
   };
 }
 

@@ -13,6 +13,7 @@ import { inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
+import { isRun, Recorded } from './recorded.svelte';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
 import { Saving } from './saving.svelte';
@@ -43,6 +44,7 @@ export class Session {
   readonly foresight: Foresight;
   readonly saving: Saving;
   readonly recalculation: Recalculation;
+  readonly recorded: Recorded;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
   kept = $state.raw<readonly KeptRun[]>([]);
@@ -90,6 +92,7 @@ export class Session {
     };
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
+    this.recorded = new Recorded(this.workers.bundle, (call) => this.guarded(call), report);
     void this.refreshKept();
   }
 
@@ -174,9 +177,27 @@ export class Session {
     }, DOUBLE_PRESS);
   }
 
-  /** Opens a bundle or a journal to be looked at as if it had just been measured. */
-  async open(file: File): Promise<void> {
+  /** Opens a run, or voltammograms that other instruments have recorded. */
+  async open(files: readonly File[]): Promise<void> {
+    const [first] = files;
+    if (!first || this.opening) return;
     this.clearTrouble();
+    if (!files.some(isRun)) await this.openRecorded(files);
+    else if (files.length === 1) await this.openRun(first);
+    else this.report(fault('value-invalid', 'A bundle or a journal is opened by itself.'));
+  }
+
+  private async openRecorded(files: readonly File[]): Promise<void> {
+    this.opening = true;
+    const opened = await this.recorded.open(files);
+    this.opening = false;
+    if (!opened) return;
+    this.opened?.close();
+    this.opened = null;
+  }
+
+  /** To be looked at as if it had just been measured. */
+  private async openRun(file: File): Promise<void> {
     this.opening = true;
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
@@ -202,6 +223,7 @@ export class Session {
 
   /** Back from an opened file to the run of the instrument. */
   closeOpened(): void {
+    this.recorded.close();
     this.opened?.close();
     this.opened = null;
   }

@@ -217,7 +217,7 @@ describe('faults', () => {
 
   it('of a file that cannot be opened leave the page as it was', async () => {
     const { session } = page();
-    await session.open(new File(['x'], 'x.h5'));
+    await session.open([new File(['x'], 'x.h5')]);
     expect(session.trouble?.code).toBe('bundle-unreadable');
     expect(session.opened).toBeNull();
     expect(session.opening).toBe(false);

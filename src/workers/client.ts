@@ -1,11 +1,11 @@
 /** The window's ends of the workers. */
 import { proxy, wrap, type Remote } from 'comlink';
 import { fault, type Fault } from '../fault';
-import type { AcquisitionApi, AcquisitionEvent, BundleApi } from './protocol';
+import type { AcquisitionApi, AcquisitionEvent, BundleApi, RecordedApi } from './protocol';
 
 export interface Workers {
   readonly acquisition: Remote<AcquisitionApi>;
-  readonly bundle: Remote<BundleApi>;
+  readonly bundle: Remote<BundleApi & RecordedApi>;
 }
 
 /** Starts both workers. `onEvent` hears of everything that happens to instrument and run; `onDeath` of a worker that ended. */
@@ -18,7 +18,7 @@ export function startWorkers(
     'acquisition',
     onDeath,
   );
-  const bundle = start<BundleApi>(
+  const bundle = start<BundleApi & RecordedApi>(
     new Worker(new URL('./bundle.worker.ts', import.meta.url), { type: 'module' }),
     'file',
     onDeath,

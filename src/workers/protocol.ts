@@ -1,6 +1,7 @@
 import type { Analysis } from '../experiments/analysis';
 import type { Expectation, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
+import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity } from '../devices/instrument';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
@@ -175,4 +176,45 @@ export interface BundleApi {
   /** Opens a `.h5` bundle or a journal file. */
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
+}
+
+/** What a person tells of recorded voltammograms. SI; null where nothing was told. */
+export interface RecordedSettings {
+  readonly area: number | null;
+  readonly concentration: number | null;
+  readonly temperature: number;
+  readonly electrons: number;
+  /** V/s by name of the file, in place of the file's own. */
+  readonly rates: Readonly<Record<string, number>>;
+}
+
+/** A file with recorded voltammograms, for people. */
+export interface RecordedFile {
+  readonly name: string;
+  /** Which curves of it are used. */
+  readonly used: string;
+  /** V/s as the file states it, and where; null where it has none, or several. */
+  readonly scanRate: number | null;
+  readonly rateFrom: ScanRateSource | null;
+  /** Not every curve has a rate: one has to be told. */
+  readonly unrated: boolean;
+  /** Sign of the currents. */
+  readonly polarity: string;
+  readonly remarks: readonly string[];
+}
+
+export interface RecordedView {
+  readonly files: readonly RecordedFile[];
+  /** Of the files that cannot be read, a line each; null where all can. */
+  readonly refused: Fault | null;
+  readonly detail: PixelDetail;
+}
+
+/** Reads recorded voltammograms and analyses them; offered by the bundle worker. */
+export interface RecordedApi {
+  /** What was open before stays so where none of the files can be read. */
+  openRecorded: (files: readonly File[], settings: RecordedSettings) => Promise<Result<RecordedView, Fault>>;
+  /** The open ones again, with other settings. */
+  analyseRecorded: (settings: RecordedSettings) => Promise<Result<RecordedView, Fault>>;
+  closeRecorded: () => void;
 }

@@ -5,6 +5,7 @@
 import { group, rollup } from 'd3-array';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
+import { condensed } from './condense';
 import { counted } from './counted';
 import { looksReversed } from './oddities';
 import { withReversedCurrent, type RecordedVoltammogram } from './recorded-voltammogram';
@@ -25,6 +26,8 @@ export interface ChosenCurve {
   readonly scanRate: number;
   /** Mean time from point to point, s. */
   readonly interval: number;
+  /** The sign of the current is not that of the file. */
+  readonly turned: boolean;
 }
 
 export interface ChosenCurves {
@@ -54,7 +57,8 @@ export function filesOf(recorded: readonly RecordedVoltammogram[], names: readon
   });
 }
 
-const isOf = ({ name }: RecordedVoltammogram, file: string): boolean =>
+/** Whether a curve comes from the file of that name. */
+export const isOf = ({ name }: RecordedVoltammogram, file: string): boolean =>
   name === file || name.startsWith(`${file}, `);
 
 /**
@@ -86,7 +90,8 @@ export function chooseCurves(
   return ok({ curves: chosen, remarks: remarksOf(chosen, curves.length) });
 }
 
-function ratedCurve(found: RecordedVoltammogram, scanRate: number): ChosenCurve {
+function ratedCurve(whole: RecordedVoltammogram, scanRate: number): ChosenCurve {
+  const found = condensed(whole);
   const { potential, polarity } = found;
   const turned = looksReversed(potential, found.current) ?? polarity.anodic === 'negative';
   const ends = [0, ...turnsOf(potential), potential.length - 1];
@@ -97,6 +102,7 @@ function ratedCurve(found: RecordedVoltammogram, scanRate: number): ChosenCurve 
     recorded: turned ? withReversedCurrent(found) : found,
     scanRate,
     interval: path / (potential.length - 1) / scanRate,
+    turned,
   };
 }
 

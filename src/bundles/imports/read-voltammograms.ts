@@ -47,15 +47,27 @@ const MISTAKEN: readonly (readonly [RegExp, string])[] = [
   [/^c\u0002\0\0/, 'It is CH Instruments’ binary file; convert it to text there.'],
 ];
 
-/**
- * Reads files that were opened together, in their order; an echemdb table belongs with the JSON file that describes it.
- * `electrodeArea`, m², turns current densities into currents where a file does not state the area itself. The first file
- * that cannot be read is a fault `import-unreadable` that names it.
- */
+export interface ReadFiles {
+  readonly recorded: readonly RecordedVoltammogram[];
+  /** A fault `import-unreadable` for each file that cannot be read, naming it. */
+  readonly refused: readonly Fault[];
+}
+
+/** As `readEach`; the first file that cannot be read is the fault. */
 export function readVoltammograms(
   files: readonly ImportFile[],
   electrodeArea: ElectrodeArea = null,
 ): Result<readonly RecordedVoltammogram[], Fault> {
+  const { recorded, refused } = readEach(files, electrodeArea);
+  const [first] = refused;
+  return first ? err(first) : ok(recorded);
+}
+
+/**
+ * Reads files that were opened together, in their order; an echemdb table belongs with the JSON file that describes it.
+ * `electrodeArea`, m², turns current densities into currents where a file does not state the area itself.
+ */
+export function readEach(files: readonly ImportFile[], electrodeArea: ElectrodeArea): ReadFiles {
   const descriptions = files.filter((file) => isDataPackage(headOf(file.bytes)));
   const used = new Set<ImportFile>();
   const tables = new Map<ImportFile, ImportFile>();
@@ -65,14 +77,15 @@ export function readVoltammograms(
     tables.set(file, description);
     used.add(description);
   }
-  const all: RecordedVoltammogram[] = [];
+  const recorded: RecordedVoltammogram[] = [];
+  const refused: Fault[] = [];
   for (const file of files) {
     if (used.has(file)) continue;
     const read = readFile(file, tables.get(file) ?? null, electrodeArea);
-    if (!read.ok) return err({ ...read.error, happened: `${file.name}: ${read.error.happened}` });
-    all.push(...read.value);
+    if (read.ok) recorded.push(...read.value);
+    else refused.push({ ...read.error, happened: `${file.name}: ${read.error.happened}` });
   }
-  return ok(all);
+  return { recorded, refused };
 }
 
 function readFile(file: ImportFile, description: ImportFile | null, area: ElectrodeArea): Reading {

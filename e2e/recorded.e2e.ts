@@ -1,0 +1,198 @@
+/** Voltammograms of other instruments in the page: opened, told about, analysed, closed. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { ROOT } from '../scripts/setup.mjs';
+import { simulateCycle } from '../src/kinetics/voltammogram';
+import { connectSimulated, openFile, pressStart, setField, setGrid, stateLine, untilFinished } from './drive';
+import { screenshot, test } from './harness';
+
+const FOLDER = join(ROOT, 'test-results', 'recorded-files');
+/** 0.07 cm², 1 mM, 7 × 10⁻⁶ cm²/s, as a couple in water. */
+const CELL = { area: 7e-6, concentration: 1, diffusion: 7e-10 };
+
+interface Point {
+  readonly time: number;
+  readonly potential: number;
+  readonly current: number;
+}
+
+/** A reversible couple with some nA of noise. */
+function points(scanRate: number): Point[] {
+  const interval = 2e-3 / scanRate;
+  const { potential, current } = simulateCycle({
+    model: {
+      ...CELL,
+      temperature: 298.15,
+      discRadius: Infinity,
+      thickness: Infinity,
+      halfWave: 0.2,
+      rateConstant: Infinity,
+      transfer: 0.5,
+      resistance: 0,
+      capacitance: 0,
+      interaction: 0,
+      hysteresis: 0,
+    },
+    start: 0.6,
+    vertex: -0.2,
+    end: 0.6,
+    scanRate,
+    interval,
+    cutoff: Infinity,
+    stray: 0,
+  });
+  return Array.from(current, (i, k) => ({
+    time: k * interval,
+    potential: potential[k] ?? NaN,
+    current: i + 3e-8 * wobble(k + 1000 * scanRate),
+  }));
+}
+
+/** Uniform, of standard deviation 1, always the same. */
+function wobble(n: number): number {
+  const x = Math.sin(12.9898 * (n + 1)) * 43758.5453;
+  return (x - Math.floor(x) - 0.5) * Math.sqrt(12);
+}
+
+function written(name: string, lines: readonly string[]): string {
+  mkdirSync(FOLDER, { recursive: true });
+  const path = join(FOLDER, name);
+  writeFileSync(path, lines.join('\r\n'));
+  return path;
+}
+
+/** As PSTrace writes; the rate is told by the name alone, or not at all. */
+const palmsens = (name: string, scanRate: number): string =>
+  written(name, [
+    'Date and time:,2024-03-01 10:00:00',
+    'Notes:',
+    '',
+    'Cyclic Voltammetry: CV i vs E Scan 1',
+    'Date and time measurement:,2024-03-01 10:00:00',
+    'V,µA',
+    ...points(scanRate).map((p) => `${p.potential.toExponential(6)},${(1e6 * p.current).toExponential(6)}`),
+    '',
+  ]);
+
+/** As CH Instruments' program writes where cathodic currents are positive. */
+const chi = (name: string, scanRate: number): string =>
+  written(name, [
+    'Mar. 1, 2024   10:00:00',
+    'Cyclic Voltammetry',
+    'Instrument Model:  CHI660E',
+    `Scan Rate (V/s) = ${String(scanRate)}`,
+    '',
+    'Potential/V, Current/A',
+    '',
+    ...points(scanRate).map((p) => `${p.potential.toFixed(5)}, ${(-p.current).toExponential(6)}`),
+    '',
+  ]);
+
+const [slow, middle] = [palmsens('couple_10mVs.csv', 0.01), palmsens('couple_40mVs.csv', 0.04)] as const;
+const unrated = palmsens('couple.csv', 0.16);
+const turned = chi('chi.txt', 0.16);
+const wrong = written('shopping.txt', ['milk', 'bread', '']);
+
+const analysis = (page: Page): Locator => page.getByRole('region', { name: 'Analysis' });
+const form = (page: Page): Locator => page.getByRole('region', { name: 'Recorded voltammograms' });
+
+async function tellCell(page: Page): Promise<void> {
+  await form(page).getByLabel('Electrode area, cm²').fill('0.07');
+  await form(page).getByLabel('Concentration, mM').fill('1');
+}
+
+/** D and its standard deviation, cm²/s, of a headline like `D 7.01(3) × 10⁻⁶ cm²/s`. */
+async function shownD(page: Page): Promise<{ readonly value: number; readonly error: number }> {
+  const headline = analysis(page).getByText(/^D \d/);
+  await headline.waitFor();
+  const text = await headline.innerText();
+  const [, whole = '', digits = '', power = ''] = /^D ([\d.]+)\((\d+)\) × 10⁻([⁰¹²³⁴-⁹]+)/.exec(text) ?? [];
+  const exponent = Number(Array.from(power, (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)).join(''));
+  const decimals = whole.split('.')[1]?.length ?? 0;
+  return {
+    value: Number(`${whole}e-${String(exponent)}`),
+    error: Number(digits) * 10 ** (-decimals - exponent),
+  };
+}
+
+test('opens files, asks for what they lack, and finds the diffusion coefficient they were made with', async ({
+  page,
+}) => {
+  await openFile(page, slow, middle, unrated);
+  await form(page).waitFor();
+  const asked = 'The scan rate is not stated in couple.csv: give it on the left.';
+  await analysis(page).getByText(asked).waitFor();
+  await screenshot(page, 'recorded-asking');
+  await form(page).getByLabel('Scan rate of couple.csv, mV/s').fill('160');
+  await analysis(page)
+    .getByText(/^Give the area of the electrode and the concentration/)
+    .waitFor();
+  await tellCell(page);
+  const { value, error } = await shownD(page);
+  expect(Math.abs(value - 7e-6) / error).toBeLessThan(3);
+  expect(error / value).toBeLessThan(0.05);
+  await analysis(page)
+    .getByText(/^Good: D = /)
+    .waitFor();
+  await form(page).getByText('10.0 mV/s, by the name').waitFor();
+  await page.getByRole('figure', { name: 'Voltammograms' }).getByText('160 mV/s').waitFor();
+  await page.getByRole('figure', { name: 'Peak current against √v' }).waitFor();
+  await screenshot(page, 'recorded');
+  await analysis(page).getByRole('button', { name: 'Models and tests' }).click();
+  await analysis(page).getByRole('figure', { name: 'Residuals' }).waitFor();
+  await screenshot(page, 'recorded-models');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await screenshot(page, 'recorded-dark');
+
+  // Half the area is four times the D; something that is no number is no D.
+  await form(page).getByLabel('Electrode area, cm²').fill('0,035');
+  await analysis(page)
+    .getByText(/^D 2[78]\.|^D 2\.[78]\d+\(\d+\) × 10⁻⁵/)
+    .waitFor();
+  await form(page).getByLabel('Temperature, K').fill('warm');
+  await analysis(page).getByText('Temperature: give a number.').waitFor();
+  await analysis(page).getByText('No diffusion coefficient', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('region', { name: 'Start' }).waitFor();
+});
+
+test('turns the current where cathodic is positive, and says so', async ({ page }) => {
+  await openFile(page, slow, middle, turned);
+  await tellCell(page);
+  const { value, error } = await shownD(page);
+  expect(Math.abs(value - 7e-6) / error).toBeLessThan(3);
+  await form(page).getByText('Sign reversed: anodic currents were negative').waitFor();
+});
+
+test('says of each wrong file what is wrong with it', async ({ page }) => {
+  const alert = page.getByRole('alert');
+  await openFile(page, wrong);
+  await alert
+    .getByText(/^shopping\.txt: This is no recorded voltammogram of a kind that is known here/)
+    .waitFor();
+  expect(await form(page).isVisible()).toBe(false);
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await openFile(page, slow, wrong, middle);
+  await alert.getByText(/^shopping\.txt: /).waitFor();
+  await tellCell(page);
+  await shownD(page);
+});
+
+test('does not touch a scan that runs', async ({ page }) => {
+  await connectSimulated(page, 1, '× 100');
+  await setGrid(page, 4, 4);
+  await setField(page, 'Columns', 4);
+  await pressStart(page);
+  await page
+    .getByText(/hop \d+ of 16/)
+    .first()
+    .waitFor();
+  await openFile(page, slow, middle);
+  await form(page).waitFor();
+  expect(await stateLine(page).getByRole('button', { name: 'Stop' }).isEnabled()).toBe(true);
+  await untilFinished(page, 16, 120);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('region', { name: 'Pixel' }).waitFor();
+});
