@@ -6,7 +6,7 @@ import type { Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import type { Result } from '../result';
 import type { RecordedApi, RecordedFile, RecordedSettings, RecordedView } from '../workers/protocol';
-import { valueOfText } from './form-values';
+import { recipeOf } from './form-values';
 
 /** Files that hold a run and not voltammograms of another instrument. */
 export const isRun = ({ name }: File): boolean => /\.(?:h5|hdf5|nxs|mjnl)$/i.test(name);
@@ -40,7 +40,7 @@ export class Recorded {
   private readonly problems = $derived(
     checkFields(
       this.fields.filter(({ key }) => !this.isOpen(key)),
-      Object.fromEntries(this.fields.map((f) => [f.key, valueOfText(f, this.texts[f.key] ?? '')])),
+      recipeOf({}, this.fields, this.texts),
     ),
   );
   readonly settings: RecordedSettings = $derived(this.told());
@@ -120,7 +120,7 @@ export class Recorded {
     const valueOf = (key: string): number | null => {
       const field = this.fields.find((f) => f.key === key);
       if (!field || this.isOpen(key) || this.problemOf(key) !== null) return null;
-      return Number(valueOfText(field, this.texts[key] ?? ''));
+      return Number(recipeOf({}, [field], this.texts)[key]);
     };
     const rates = (this.view?.files ?? []).flatMap(({ name }): [string, number][] => {
       const rate = valueOf(rateKey(name));

@@ -7,11 +7,14 @@ const NOTHING = /^(?:|-+|[+-]?nan|[+-]?inf(?:inity)?|n\/?a|null)$/i;
 export interface CellReader {
   /** The number; NaN where the cell says that there is none; undefined where it holds anything else. */
   readonly read: (cell: string) => number | undefined;
+  /** Code of the decimal mark; −1 while none has been met. */
+  readonly mark: () => number;
 }
 
 export function cellReader(): CellReader {
   let mark: string | null = null;
   return {
+    mark: () => mark?.charCodeAt(0) ?? -1,
     read: (cell) => {
       const text = cell.trim();
       if (!NUMBER.test(text)) return NOTHING.test(text) ? NaN : undefined;

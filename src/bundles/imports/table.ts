@@ -6,6 +6,7 @@ import { fault, type Fault } from '../../fault';
 import { cellReader, type CellReader } from './cells';
 import { Column } from './column';
 import { counted } from './counted';
+import { plainNumber } from './plain-number';
 
 /** A column and what one of its unit is in SI. */
 export interface ColumnPlace {
@@ -62,6 +63,7 @@ export class Table {
   readonly #missing: Omitted = { count: 0, first: 0 };
   /** The line that ended before its last column; only the last may. */
   #cut: number | null = null;
+  readonly #values = new Float64Array(3);
   /** Cells that a whole row has at least. */
   readonly #needed: number;
 
@@ -76,7 +78,7 @@ export class Table {
   /** Takes one line; a fault names the line that cannot be understood. */
   row(line: string, number: number): Fault | null {
     const { separator, columns, cycle } = this.#layout;
-    if (line === '') return null;
+    if (line === '' || this.#plainRow(line)) return null;
     // Where commas part the columns, a surplus cell is the sign of decimal commas.
     const cells = line.split(separator, separator === ',' ? undefined : this.#needed);
     if (isBlank(cells[0]) && cells.every(isBlank)) {
@@ -98,6 +100,34 @@ export class Table {
     }
     const refused = cycle === null ? null : this.#turnTo(cells[cycle] ?? '', number);
     return refused ?? this.#points(cells, number);
+  }
+
+  /** Takes a row of plain numbers without cutting it up; false where it is anything else. */
+  #plainRow(line: string): boolean {
+    const curve = this.#open[0] as OpenCurve;
+    if (this.#open.length > 1 || this.#cut !== null) return false;
+    const { separator, columns, cycle } = this.#layout;
+    const mark = this.#reader.mark();
+    const { places } = curve;
+    const values = this.#values;
+    let from = 0;
+    for (let cell = 0; cell < this.#needed; cell++) {
+      const next = line.indexOf(separator, from);
+      const to = next < 0 ? line.length : next;
+      if (next < 0 && cell < this.#needed - 1) return false;
+      if (cell === cycle && plainNumber(line, from, to, mark) !== curve.cycle) return false;
+      for (let k = 0; k < places.length; k++) {
+        const { index, factor } = places[k] as ColumnPlace;
+        if (index !== cell) continue;
+        const value = plainNumber(line, from, to, mark);
+        if (Number.isNaN(value)) return false;
+        values[k] = value * factor;
+      }
+      from = to + 1;
+    }
+    if (separator === ',' && cellsFrom(line, from) > columns - this.#needed) return false;
+    for (let k = 0; k < places.length; k++) curve.columns[k]?.push(values[k] as number);
+    return true;
   }
 
   /** Everything so far, and what was left out of it. */
@@ -140,6 +170,14 @@ export class Table {
     }
     return null;
   }
+}
+
+/** How many cells follow from a place behind a separator, or behind the end, in a line parted by commas. */
+function cellsFrom(line: string, from: number): number {
+  if (from > line.length) return 0;
+  let count = 1;
+  for (let at = line.indexOf(',', from); at >= 0; at = line.indexOf(',', at + 1)) count++;
+  return count;
 }
 
 function openCurve(columns: CurveColumns, place: number, cycle: number | null): OpenCurve {
