@@ -14,6 +14,9 @@ test('shows what the terminal prints', async ({ page }) => {
   const analysis = page.getByRole('region', { name: 'Analysis' });
   await analysis.getByText(/^Kinetic: D = .*electron transfer is slow/).waitFor();
   await analysis.getByText('ΔEp at 60.0 mV/s').waitFor();
-  await form.getByText(/^not used: not a first cycle/).first().waitFor();
+  await form
+    .getByText(/^not used: not a first cycle/)
+    .first()
+    .waitFor();
   await screenshot(page, 'recorded-couple');
 });
