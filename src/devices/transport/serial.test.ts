@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openSerial } from './serial';
+import { serialCandidates } from './serial';
 
 /** A port whose other side the test plays: the streams are real, the hardware is not there. */
 class FakePort {
@@ -10,13 +10,15 @@ class FakePort {
   closed = 0;
   private incoming: ReadableByteStreamController | undefined;
   private readonly refusal: DOMException | undefined;
+  private readonly usbProductId: number;
 
-  constructor(refusal?: DOMException) {
+  constructor(refusal?: DOMException, usbProductId = 1) {
     this.refusal = refusal;
+    this.usbProductId = usbProductId;
   }
 
   getInfo(): SerialPortInfo {
-    return { usbVendorId: 0x1209, usbProductId: 1 };
+    return { usbVendorId: 0x1209, usbProductId: this.usbProductId };
   }
 
   open(options: SerialOptions): Promise<void> {
@@ -70,10 +72,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function open(...ports: FakePort[]) {
-  plugIn(...ports);
-  const opened = await openSerial();
-  if (!opened.ok) throw new Error(opened.error.happened);
+async function openFirst() {
+  const found = await serialCandidates(null);
+  const [first] = found.ok ? found.value : [];
+  return first ? first.open() : found;
+}
+
+async function open(port: FakePort) {
+  plugIn(port);
+  const opened = await openFirst();
+  if (!opened.ok || !('read' in opened.value)) throw new Error('not opened');
   return opened.value;
 }
 
@@ -128,10 +136,14 @@ describe('a serial port', () => {
     expect([port.readable?.locked, port.writable?.locked]).toEqual([false, false]);
   });
 
-  it('takes the first granted port that opens', async () => {
-    const free = new FakePort();
-    await open(new FakePort(new DOMException('in use', 'NetworkError')), free);
-    expect(free.options).toBeDefined();
+  it('is one of all that were granted, or of those of one kind', async () => {
+    plugIn(new FakePort(), new FakePort(undefined, 2));
+    const [all, some] = [
+      await serialCandidates(null),
+      await serialCandidates({ vendorId: 0x1209, productId: 2 }),
+    ];
+    expect(all.ok && all.value.map((c) => c.name)).toEqual(['serial 1209:0001', 'serial 1209:0002']);
+    expect(some.ok && some.value.map((c) => c.name)).toEqual(['serial 1209:0002']);
   });
 });
 
@@ -143,13 +155,13 @@ describe('no serial port', () => {
     ['permission-denied', 'forbidden', [new FakePort(new DOMException('forbidden', 'SecurityError'))]],
   ] as const)('%s: %s', async (code, text, ports) => {
     plugIn(...ports);
-    const opened = await openSerial();
+    const opened = await openFirst();
     expect(opened).toMatchObject({ ok: false, error: { code } });
     expect(!opened.ok && opened.error.happened).toContain(text);
   });
 
   it('no-device: a browser without Web Serial', async () => {
     vi.stubGlobal('navigator', {});
-    expect(await openSerial()).toMatchObject({ ok: false, error: { code: 'no-device' } });
+    expect(await serialCandidates(null)).toMatchObject({ ok: false, error: { code: 'no-device' } });
   });
 });

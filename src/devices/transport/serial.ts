@@ -4,6 +4,7 @@
  */
 import { fault, reasonOf, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
+import { deviceName, sameKind, type Candidate, type DeviceIds } from './candidate';
 import type { Duplex } from './duplex';
 
 /** Bytes that the browser keeps for us; its default of 255 loses data. */
@@ -12,24 +13,26 @@ const READ_BYTES = 64 * 1024;
 /** Without meaning on USB, but the interface asks for one. */
 const BAUD_RATE = 115200;
 
-/**
- * Opens the first granted port that can be opened. Faults: no-device (none granted and plugged in, or no Web Serial),
- * port-busy, permission-denied.
- */
-export async function openSerial(): Promise<Result<Duplex, Fault>> {
+/** The granted ports that are plugged in. Faults: no-device (there is none, or no Web Serial). */
+export async function serialCandidates(
+  wanted: DeviceIds | null,
+): Promise<Result<readonly Candidate[], Fault>> {
   if (!('serial' in navigator)) return err(fault('no-device', 'This browser has no Web Serial.'));
-  const ports = await navigator.serial.getPorts();
-  let problem = fault('no-device', 'No serial port that this page may use is plugged in.');
-  for (const port of ports) {
-    const opened = await openPort(port);
-    if (opened.ok) return opened;
-    problem = opened.error;
-  }
-  return err(problem);
+  const ports = (await navigator.serial.getPorts()).filter((port) => sameKind(idsOf(port), wanted));
+  if (ports.length === 0)
+    return err(fault('no-device', 'No serial port that this page may use is plugged in.'));
+  return ok(
+    ports.map((port) => ({
+      name: deviceName('serial', idsOf(port)),
+      serial: null,
+      open: () => openPort(port),
+    })),
+  );
 }
 
+/** Faults: port-busy, permission-denied. */
 async function openPort(port: SerialPort): Promise<Result<Duplex, Fault>> {
-  const name = nameOf(port);
+  const name = deviceName('serial', idsOf(port));
   try {
     await port.open({ baudRate: BAUD_RATE, bufferSize: BUFFER_BYTES });
   } catch (thrown) {
@@ -40,10 +43,9 @@ async function openPort(port: SerialPort): Promise<Result<Duplex, Fault>> {
   return ok(new SerialDuplex(port, name));
 }
 
-function nameOf(port: SerialPort): string {
+function idsOf(port: SerialPort): DeviceIds {
   const { usbVendorId, usbProductId } = port.getInfo();
-  const hex = (id: number | undefined): string => (id ?? 0).toString(16).padStart(4, '0');
-  return usbVendorId === undefined ? 'serial' : `serial ${hex(usbVendorId)}:${hex(usbProductId)}`;
+  return { vendorId: usbVendorId, productId: usbProductId };
 }
 
 class SerialDuplex implements Duplex {
