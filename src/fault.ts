@@ -68,6 +68,11 @@ const CATALOGUE = {
     JOURNAL,
     'Look at the probe; press Resume when the droplet is free, or Stop to end the run with the probe up.',
   ],
+  /** A current flows that says contact, before the probe has come down. */
+  'probe-not-clear': [
+    NOTHING_RUNNING,
+    'Raise the probe and look at it; if it hangs free, set the contact threshold above the current that flows in air.',
+  ],
   /** After Stop the height did not confirm the retract. */
   'retract-unverified': [JOURNAL, 'Raise the probe by hand before anything else, then press Reset.'],
   /** The bridge lacks something the experiment needs. */

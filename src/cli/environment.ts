@@ -8,6 +8,7 @@ import { storageFault } from '../bundles/storage-fault';
 import { connectTcp } from '../devices/transport/tcp';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
+import type { Candidate } from '../devices/transport/candidate';
 import type { Duplex } from '../devices/transport/duplex';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
@@ -40,16 +41,22 @@ export const IN_PROCESS: Analyst = {
 };
 
 export const terminalEnvironment = (bridge: Bridge, journal: string): AcquisitionEnvironment => ({
-  openLink: (choice) => {
-    if (bridge.kind === 'tcp') return connectTcp(bridge.host, bridge.port);
+  candidates: (choice) => {
+    if (bridge.kind === 'tcp') {
+      const { host, port } = bridge;
+      return only(`${host}:${String(port)}`, () => connectTcp(host, port));
+    }
     if (choice.kind !== 'simulated')
-      return Promise.resolve(err(fault('no-device', 'There is no serial port here.')));
-    return Promise.resolve(inProcess(choice));
+      return Promise.resolve(err(fault('no-device', 'There is no USB device here.')));
+    return only('in this process', () => Promise.resolve(inProcess(choice)));
   },
   holdInstrument: () => Promise.resolve(ok(() => undefined)),
   createJournal: (header) => Promise.resolve(journalOnDisk(journal, header)),
   analyst: IN_PROCESS,
 });
+
+const only = (name: string, open: Candidate['open']): Promise<Result<readonly Candidate[], Fault>> =>
+  Promise.resolve(ok([{ name, serial: null, open }]));
 
 function inProcess(choice: Extract<ConnectChoice, { kind: 'simulated' }>): Result<Duplex, Fault> {
   const bridge = createSimulatedBridge(choice);

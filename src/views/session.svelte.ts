@@ -2,7 +2,7 @@
  * The one store of the page: it owns the workers, hears what they report, and holds what is shown. Components read it and
  * call its methods; nothing flows back another way.
  */
-import { askForSerialPort } from '../devices/permission';
+import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
@@ -14,6 +14,7 @@ import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
 import { isRun, Recorded } from './recorded.svelte';
+import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
 import { Saving } from './saving.svelte';
@@ -25,6 +26,7 @@ const DISCONNECTED: Status = {
   instrument: null,
   bridge: null,
   watchdog: 0,
+  checks: [],
   run: null,
   fault: null,
   stop: null,
@@ -96,19 +98,27 @@ export class Session {
     void this.refreshKept();
   }
 
-  /** Connects the chosen instrument. Serial ports ask for permission first, so this belongs into a click. */
+  /** Connects the chosen instrument. Devices need permission first, so this belongs into a click. */
   async connect(): Promise<boolean> {
     this.clearTrouble();
     const { kind, sample, seed, clock } = this.choice;
-    if (kind === 'serial') {
-      const permitted = await askForSerialPort();
-      if (!permitted.ok) return this.settle(permitted);
-    }
+    if (kind !== 'simulated') return this.connectDevice(kind);
     if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
       return this.settle(err(fault('value-invalid', 'Seed: give a whole number from 0 to 4294967295.')));
     }
-    const choice: ConnectChoice = kind === 'serial' ? { kind } : { kind, sample, seed, clock };
-    return this.settle(await this.guarded(this.workers.acquisition.connect(choice)));
+    return this.settle(await this.guarded(this.workers.acquisition.connect({ kind, sample, seed, clock })));
+  }
+
+  /** A device that was chosen by its serial number is preferred; of ports, which do not tell it, the bridge used last. */
+  private async connectDevice(kind: 'serial' | 'usb'): Promise<boolean> {
+    const permitted = await askForDevice(kind);
+    if (!permitted.ok) return this.settle(permitted);
+    const { device, serial } = permitted.value;
+    const preferred = serial ?? lastBridge();
+    const choice: ConnectChoice = { kind, device, ...(preferred === null ? {} : { preferred }) };
+    const connected = await this.guarded(this.workers.acquisition.connect(choice));
+    if (connected.ok) rememberBridge(connected.value.identity.serial);
+    return this.settle(connected);
   }
 
   async disconnect(): Promise<void> {

@@ -11,6 +11,7 @@ const IDLE: Status = {
   instrument: null,
   bridge: null,
   watchdog: 5,
+  checks: [],
   run: null,
   fault: null,
   stop: null,

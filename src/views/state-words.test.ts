@@ -17,6 +17,7 @@ const status = (phase: Phase, more: Partial<Status> = {}): Status => ({
   instrument: null,
   bridge: null,
   watchdog: 5,
+  checks: [],
   run: null,
   fault: null,
   stop: null,

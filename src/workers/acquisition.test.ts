@@ -3,6 +3,7 @@ import { memoryFile } from '../bundles/byte-file';
 import { openJournal } from '../bundles/journal-reader';
 import { createJournal } from '../bundles/journal-writer';
 import { connectBridge } from '../devices/bridge/driver';
+import type { Duplex } from '../devices/transport/duplex';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import { diffusionMap } from '../experiments/diffusion-map';
@@ -26,6 +27,8 @@ const others: Pick<Analyst, 'detail' | 'expect'> = {
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
 };
+const only = (duplex: Duplex) =>
+  Promise.resolve(ok([{ name: duplex.name, serial: null, open: () => Promise.resolve(ok(duplex)) }]));
 
 function setUp(change: Partial<AcquisitionEnvironment> = {}) {
   const file = memoryFile();
@@ -33,13 +36,13 @@ function setUp(change: Partial<AcquisitionEnvironment> = {}) {
   let status: Status | null = null;
   const waiting: { until: (s: Status) => boolean; done: (s: Status) => void }[] = [];
   const acquisition = createAcquisition({
-    openLink: (choice) => {
-      if (choice.kind === 'serial') return Promise.resolve(err(fault('no-device', 'Nothing is plugged in.')));
+    candidates: (choice) => {
+      if (choice.kind !== 'simulated') return Promise.resolve(err(fault('no-device', 'Nothing is plugged in.')));
       const bridge = createSimulatedBridge(choice);
       if (!bridge.ok) return Promise.resolve(bridge);
       const [host, device] = duplexPair();
       void bridge.value.serve(device);
-      return Promise.resolve(ok(host));
+      return only(host);
     },
     holdInstrument: () => Promise.resolve(ok(() => undefined)),
     createJournal: (header) => Promise.resolve(createJournal(file, header)),
@@ -272,7 +275,7 @@ describe('acquisition', () => {
     await silent.value.run();
     await new Promise((later) => setTimeout(later, 500));
 
-    const { acquisition, when } = setUp({ openLink: () => Promise.resolve(ok(link())) });
+    const { acquisition, when } = setUp({ candidates: () => only(link()) });
     await acquisition.connect(simulated(1));
     expect((await when((s) => s.phase === 'safe')).bridge?.state).toBe('SAFE');
     expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({

@@ -6,6 +6,7 @@ import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { beginRun, placeOf, progressOf, WATCHDOG, type ActiveRun } from './active-run';
+import { Checklist } from './checks';
 import { openConnection, type Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fit';
@@ -34,6 +35,7 @@ const NO_DEVICE = fault('no-device', 'No instrument is connected.');
 export function createAcquisition(environment: AcquisitionEnvironment): AcquisitionApi {
   const listeners: ((event: AcquisitionEvent) => void)[] = [];
   let connection: Connection | null = null;
+  let checks: Checklist | null = null;
   let connecting = false;
   let starting: { cancelled: boolean } | null = null;
   let run: ActiveRun | null = null;
@@ -60,6 +62,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     instrument: connection?.summary ?? null,
     bridge: bridge(),
     watchdog: WATCHDOG,
+    checks: checks?.list() ?? [],
     run: run ? progressOf(run, connection?.speed ?? 1) : null,
     fault: run?.recorder.state.fault ?? lastFault,
     stop: lastStop ?? run?.recorder.stopTimes ?? null,
@@ -92,7 +95,8 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     await disconnect();
     connecting = true;
     changedNow();
-    const made = await openConnection(environment, choice);
+    checks = new Checklist(changed);
+    const made = await openConnection(environment, choice, checks);
     connecting = false;
     if (!made.ok) return failed(made.error);
     const mine = made.value;

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { createAcquisition } from './acquisition';
 import { FitPool } from './fit-pool';
-import { openLink } from './link';
+import { candidates } from './link';
 import { createJournalFile, holdInstrument } from './storage';
 
 /** One worker per core, less one for the bridge's bytes. */
@@ -9,7 +9,7 @@ const pool = new FitPool(Math.max(1, Math.min(4, navigator.hardwareConcurrency -
 
 expose(
   createAcquisition({
-    openLink,
+    candidates,
     holdInstrument,
     createJournal: createJournalFile,
     analyst: pool,

@@ -10,7 +10,8 @@ import { err, ok, type Result } from '../result';
 import type { Connection } from './connection';
 import type { AcquisitionEnvironment, OpenJournal } from './environment';
 import { measuredOf } from './fit';
-import { missingCapability } from './preflight';
+import { checkClear, checkPlan } from './preflight';
+import { duration, significant } from '../quantity';
 import type { PixelMessage, RunProgress } from './protocol';
 import { Recorder, type RunListener } from './recorder';
 import { headerOf, planOf, type RunPlan } from './run-plan';
@@ -64,22 +65,24 @@ export async function beginRun(
 
 const STOPPED = fault('cancelled', 'The run was stopped before it began.', 'Nothing was measured yet.');
 
-function planRun({ instrument }: Connection, id: string, recipe: Recipe): Result<RunPlan, Fault> {
+function planRun({ instrument, checks }: Connection, id: string, recipe: Recipe): Result<RunPlan, Fault> {
   const experiment = experimentById(id);
   if (!experiment) return err(fault('value-invalid', `There is no experiment “${id}”.`));
   const [problem] = checkRecipe(experiment, recipe);
   if (problem) return err(fault('value-invalid', problem.message));
   const plan = planOf(experiment, recipe);
-  const missing = missingCapability(plan, instrument.capabilities);
-  return missing ? err(missing) : ok(plan);
+  checks.beginRun();
+  const able = checkPlan(checks, plan, instrument);
+  return able.ok ? ok(plan) : able;
 }
 
 /** Program, watchdog and retract on the bridge; answers the program's hash and the number of the first record to come. */
 async function prepare(
   connection: Connection,
-  { program }: RunPlan,
+  plan: RunPlan,
 ): Promise<Result<{ readonly hash: string; readonly nextRecord: number }, Fault>> {
-  const { instrument } = connection;
+  const { instrument, checks } = connection;
+  const { program } = plan;
   const quiet = await atRest(connection);
   if (!quiet.ok) return quiet;
   for (const order of [
@@ -87,8 +90,15 @@ async function prepare(
     () => instrument.setRetract(program.clearance),
   ]) {
     const done = await order();
-    if (!done.ok) return done;
+    if (!done.ok) {
+      checks.fail('Watchdog', done.error);
+      return done;
+    }
   }
+  const rise = `${significant(1e6 * program.clearance, 2)} µm`;
+  checks.pass('Watchdog', `armed: after ${duration(WATCHDOG)} of silence the probe rises ${rise}`);
+  const clear = await checkClear(checks, plan, instrument);
+  if (!clear.ok) return clear;
   const hash = await instrument.loadProgram(program.steps, program.channelMask);
   if (!hash.ok) return hash;
   const ready = await instrument.state();

@@ -1,7 +1,7 @@
 /** What the acquisition needs of its surroundings: a browser's worker, a terminal, a test. */
 import type { Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
-import type { Duplex } from '../devices/transport/duplex';
+import type { Candidate } from '../devices/transport/candidate';
 import type { NoiseTable } from '../experiments/amplifier-noise';
 import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import type { Fault } from '../fault';
@@ -11,7 +11,8 @@ import type { Measured } from './fit';
 import type { ConnectChoice } from './protocol';
 
 export interface AcquisitionEnvironment {
-  readonly openLink: (choice: ConnectChoice) => Promise<Result<Duplex, Fault>>;
+  /** The devices that may be the chosen bridge, at least one. */
+  readonly candidates: (choice: ConnectChoice) => Promise<Result<readonly Candidate[], Fault>>;
   /** The one lock of the instrument among all tabs; answers how to give it back. */
   readonly holdInstrument: () => Promise<Result<() => void, Fault>>;
   readonly createJournal: (header: RunHeader, expectedBytes: number) => Promise<Result<OpenJournal, Fault>>;

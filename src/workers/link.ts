@@ -1,23 +1,42 @@
-/** Opens the duplex of bytes to the chosen bridge, inside the acquisition worker. */
+/** The ways to the chosen bridge, inside the acquisition worker. */
+import type { Candidate } from '../devices/transport/candidate';
 import type { Duplex } from '../devices/transport/duplex';
 import { portDuplex } from '../devices/transport/in-page';
-import { openSerial } from '../devices/transport/serial';
+import { serialCandidates } from '../devices/transport/serial';
+import { usbCandidates } from '../devices/transport/usb';
 import type { Fault } from '../fault';
 import { ok, type Result } from '../result';
 import type { ConnectChoice } from './protocol';
 import type { TwinOrder } from './twin.worker';
 
-export function openLink(choice: ConnectChoice): Promise<Result<Duplex, Fault>> {
-  return choice.kind === 'serial' ? openSerial() : Promise.resolve(ok(simulatedLink(choice)));
+type SimulatedChoice = Extract<ConnectChoice, { kind: 'simulated' }>;
+
+const IN_PAGE = 'in this page';
+
+export function candidates(choice: ConnectChoice): Promise<Result<readonly Candidate[], Fault>> {
+  switch (choice.kind) {
+    case 'serial':
+      return serialCandidates(choice.device ?? null);
+    case 'usb':
+      return usbCandidates(choice.device ?? null);
+    case 'simulated':
+      return Promise.resolve(ok([simulatedCandidate(choice)]));
+  }
 }
 
+const simulatedCandidate = (choice: SimulatedChoice): Candidate => ({
+  name: IN_PAGE,
+  serial: null,
+  open: () => Promise.resolve(ok(simulatedLink(choice))),
+});
+
 /** A simulated bridge in its own worker, reached by a stream of bytes; the worker ends with the link. */
-function simulatedLink({ sample, seed, clock }: Extract<ConnectChoice, { kind: 'simulated' }>): Duplex {
+function simulatedLink({ sample, seed, clock }: SimulatedChoice): Duplex {
   const worker = new Worker(new URL('./twin.worker.ts', import.meta.url), { type: 'module' });
   const { port1, port2 } = new MessageChannel();
   const order: TwinOrder = { port: port2, sample, seed, clock };
   worker.postMessage(order, [port2]);
-  const duplex = portDuplex(port1, 'in this page');
+  const duplex = portDuplex(port1, IN_PAGE);
   worker.addEventListener('error', () => void duplex.close());
   return {
     ...duplex,

@@ -3,6 +3,7 @@ import type { Expectation, Path, PixelDetail, Recipe } from '../experiments/expe
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity } from '../devices/instrument';
+import type { DeviceIds } from '../devices/transport/candidate';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
 
@@ -10,8 +11,35 @@ import type { Result } from '../result';
 
 export type ConnectChoice =
   | { readonly kind: 'simulated'; readonly sample: string; readonly seed: number; readonly clock: number }
-  /** A port that the window has asked permission for; the worker finds it among the granted ones. */
-  | { readonly kind: 'serial' };
+  /** A device that the window has asked permission for; the worker finds it among the granted ones. */
+  | {
+      readonly kind: 'serial' | 'usb';
+      /** The kind of device that was chosen; without it every granted one is asked. */
+      readonly device?: DeviceIds;
+      /** Serial number of the bridge that is taken where several answer. */
+      readonly preferred?: string;
+    };
+
+export type CheckName =
+  | 'Permission'
+  | 'Port'
+  | 'Identity'
+  | 'Language version'
+  | 'Clock'
+  | 'Capabilities'
+  | 'Memory'
+  | 'Watchdog'
+  | 'Noise'
+  | 'Height';
+
+/** Something that is made sure of before the probe moves. */
+export interface Check {
+  readonly name: CheckName;
+  readonly state: 'waiting' | 'passed' | 'warning' | 'failed';
+  readonly words: string;
+  /** What to do about it; null where nothing is. */
+  readonly remedy: string | null;
+}
 
 export interface InstrumentSummary {
   readonly identity: Identity;
@@ -53,6 +81,8 @@ export interface Status {
   /** As the bridge said last; null while none is connected. */
   readonly bridge: BridgeState | null;
   readonly watchdog: number;
+  /** Of the last connection and the last start; empty before the first. */
+  readonly checks: readonly Check[];
   /** The run at work or the last one; its data stay until another starts. */
   readonly run: RunProgress | null;
   /** Last fault, until the next action. */

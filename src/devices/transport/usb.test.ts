@@ -17,6 +17,7 @@ const alternate = (
   alternateSetting = 0,
 ): USBAlternateInterface => ({
   alternateSetting,
+  interfaceName: null,
   interfaceClass,
   interfaceSubclass: 0,
   interfaceProtocol: 0,
