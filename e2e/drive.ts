@@ -16,16 +16,18 @@ export async function connectSimulated(page: Page, seed: number, speed: Speed): 
   await panel.waitFor({ state: 'hidden' });
 }
 
-/** Connects the bridge on the serial port. */
-export async function connectSerial(page: Page): Promise<void> {
-  const panel = await openSerial(page);
+export type Transport = 'serial' | 'bulk';
+
+/** Connects the bridge on USB. */
+export async function connectUsb(page: Page, transport: Transport): Promise<void> {
+  const panel = await askForUsb(page, transport);
   await panel.waitFor({ state: 'hidden' });
 }
 
-/** Asks for the bridge on the serial port, whatever comes of it; answers the panel, which closes when it is connected. */
-export async function openSerial(page: Page): Promise<Locator> {
+/** Asks for the bridge on USB, whatever comes of it; answers the panel, which closes when it is connected. */
+export async function askForUsb(page: Page, transport: Transport): Promise<Locator> {
   const panel = await openInstrumentPanel(page);
-  await panel.getByLabel('USB serial bridge').check();
+  await panel.getByLabel(`USB ${transport} bridge`).check();
   await panel.getByRole('button', { name: 'Connect', exact: true }).click();
   return panel;
 }

@@ -1,6 +1,6 @@
 /**
  * What a hardware test is given: the built page in a real Chromium that sees an emulated USB instrument, whose serial
- * port leads to `meniscus bridge` in another process. MENISCUS_VIRTUAL_USB names the folder of the emulated device.
+ * port and bulk pair lead to `meniscus bridge` in another process. MENISCUS_VIRTUAL_USB names the folder of the emulated device.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,13 +9,34 @@ import { expect, test as base } from 'vitest';
 import { serveBuild } from '../../scripts/serve.mjs';
 import { ROOT } from '../../scripts/setup.mjs';
 import { openBrowser } from '../browser';
+import type { Transport } from '../drive';
 import { startBridge, type BridgeProcess } from './bridge-process';
+
+export type EndpointName = 'cdc' | 'bulk';
+
+/** Both ways to the instrument, by the words of the page, and what the emulated device calls them. */
+export const TRANSPORTS: readonly (readonly [transport: Transport, endpoint: EndpointName])[] = [
+  ['serial', 'cdc'],
+  ['bulk', 'bulk'],
+];
 
 /** The part of the emulated device that the tests use. */
 export interface VirtualDevice {
   readonly grantScript: string;
   readonly errors: readonly Error[];
-  connectTcp: (host: string, port: number) => () => void;
+  connectTcp: (host: string, port: number, which: 'both') => () => void;
+  readonly faults: {
+    /** STALL for so many ms, then until the page clears the halt. */
+    stall: (which: EndpointName, ms: number) => void;
+    /** No data for so many ms. */
+    hang: (which: EndpointName, ms: number) => void;
+    /** Turns over a bit of the byte at this place of what is sent next. */
+    corrupt: (which: EndpointName, offset: number) => void;
+    /** Loses the next transfer. */
+    drop: (which: EndpointName) => void;
+    /** One byte a transfer. */
+    split: (which: EndpointName, on: boolean) => void;
+  };
   launchOptions: () => LaunchOptions & { readonly args: string[] };
   unplug: () => void;
   plug: () => void;
@@ -33,7 +54,7 @@ interface Fixtures {
   site: Awaited<ReturnType<typeof serveBuild>>;
   /** The simulated lithium titanate film with seed 1. */
   bridge: BridgeProcess;
-  /** Plugged in, its serial port piped to the bridge. */
+  /** Plugged in, its serial port and its bulk pair piped to the bridge. */
   device: VirtualDevice;
   /** At the site's address, allowed to use the device. */
   page: Page;
@@ -58,7 +79,7 @@ export const test = base.extend<Fixtures>({
       product: 'Meniscus bridge',
       origins: [new URL(site.url).origin],
     });
-    device.connectTcp('127.0.0.1', bridge.port);
+    device.connectTcp('127.0.0.1', bridge.port, 'both');
     await use(device);
     await device.close();
     expect(device.errors).toEqual([]);

@@ -1,23 +1,26 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { bundleMaps } from '../bundle-maps';
-import { connectSerial, connectSimulated, pressStart, saveBundle, setGrid, untilFinished } from '../drive';
+import { connectSimulated, connectUsb, pressStart, saveBundle, setGrid, untilFinished } from '../drive';
 import { screenshot } from '../harness';
-import { test } from './harness';
+import { test, TRANSPORTS } from './harness';
 
 const SIDE = 6;
 
-test('a scan over the serial port gives the maps of the bridge in the page', async ({ page, site }) => {
-  await connectSerial(page);
-  const overSerial = await scan(page, 'serial');
-  await page.goto(site.url);
-  await connectSimulated(page, 1, 'as fast as it can');
-  const inPage = await scan(page, 'in-page');
-  expect(overSerial.size).toBeGreaterThan(0);
-  expect(overSerial).toEqual(inPage);
-  const given = overSerial.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
-  expect(given.length).toBeGreaterThan((SIDE * SIDE) / 2);
-});
+test.for(TRANSPORTS)(
+  'a scan over the %s transport gives the maps of the bridge in the page',
+  async ([transport], { page, site }) => {
+    await connectUsb(page, transport);
+    const overUsb = await scan(page, transport);
+    await page.goto(site.url);
+    await connectSimulated(page, 1, 'as fast as it can');
+    const inPage = await scan(page, 'in-page');
+    expect(overUsb.size).toBeGreaterThan(0);
+    expect(overUsb).toEqual(inPage);
+    const given = overUsb.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
+    expect(given.length).toBeGreaterThan((SIDE * SIDE) / 2);
+  },
+);
 
 async function scan(page: Page, name: string): Promise<ReadonlyMap<string, Float64Array>> {
   await setGrid(page, SIDE, SIDE);

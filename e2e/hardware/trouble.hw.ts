@@ -1,10 +1,20 @@
 import { createServer, type AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { connectSerial, openSerial, pressStart, saveBundle, setGrid, stateLine } from '../drive';
+import {
+  askForUsb,
+  connectSimulated,
+  connectUsb,
+  pressStart,
+  saveBundle,
+  setGrid,
+  stateLine,
+  untilFinished,
+} from '../drive';
 import { bundleMaps } from '../bundle-maps';
 import { screenshot } from '../harness';
 import type { BridgeProcess } from './bridge-process';
-import { test } from './harness';
+import { test, TRANSPORTS, type EndpointName, type VirtualDevice } from './harness';
 
 /** Instead of a bridge, an instrument that says its own words whenever it hears something. */
 const foreign = test.extend<{ bridge: BridgeProcess }>({
@@ -19,26 +29,81 @@ const foreign = test.extend<{ bridge: BridgeProcess }>({
   },
 });
 
-foreign('another device on the port is refused with what was heard of it', async ({ page }) => {
-  await openSerial(page);
-  await page.getByRole('alert').getByText('GPIB multimeter').waitFor({ timeout: 20_000 });
-  await screenshot(page, 'no-bridge');
-});
+foreign.for(TRANSPORTS)(
+  'another device is refused with what was heard of it, %s',
+  async ([transport], { page }) => {
+    const panel = await askForUsb(page, transport);
+    await page.getByRole('alert').getByText('GPIB multimeter').waitFor({ timeout: 20_000 });
+    await panel.getByRole('listitem', { name: 'Identity: failed' }).getByText('GPIB multimeter').waitFor();
+    await screenshot(page, `no-bridge-${transport}`);
+  },
+);
 
-test('a cable pulled in mid-scan keeps every hop that had ended', async ({ page, device }) => {
-  await connectSerial(page);
-  await setGrid(page, 16, 16);
-  await pressStart(page);
+test.for(TRANSPORTS)(
+  'a cable pulled in mid-scan keeps every hop that had ended, %s',
+  async ([transport], { page, device }) => {
+    await connectUsb(page, transport);
+    await setGrid(page, 16, 16);
+    await pressStart(page);
+    await hopsDone(page, 256);
+    device.unplug();
+    await page.getByRole('alert').getByText('Check the cable').waitFor({ timeout: 20_000 });
+    await stateLine(page)
+      .getByText(/^stopped after hop/)
+      .waitFor();
+    await screenshot(page, `unplugged-${transport}`);
+    const maps = await bundleMaps(await saveBundle(page, 'unplugged.h5'));
+    const given = maps.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
+    expect(given.length).toBeGreaterThanOrEqual(20);
+  },
+);
+
+type Disturbance = (faults: VirtualDevice['faults'], endpoint: EndpointName) => void;
+
+/** What goes wrong on the way, and is to change nothing. */
+const DISTURBANCES: readonly (readonly [what: string, disturb: Disturbance])[] = [
+  ['a corrupted byte', (faults, endpoint) => faults.corrupt(endpoint, 5000)],
+  ['a lost transfer', (faults, endpoint) => faults.drop(endpoint)],
+  ['5 s without an answer', (faults, endpoint) => faults.hang(endpoint, 5000)],
+  ['a stall of 5 s', (faults, endpoint) => faults.stall(endpoint, 5000)],
+  [
+    'a second of one-byte chunks',
+    (faults, endpoint) => {
+      faults.split(endpoint, true);
+      setTimeout(() => faults.split(endpoint, false), 1000);
+    },
+  ],
+];
+
+const SIDE = 6;
+
+test.for(
+  TRANSPORTS.flatMap(([transport, endpoint]) =>
+    DISTURBANCES.map(([what, disturb]) => [what, transport, endpoint, disturb] as const),
+  ),
+)(
+  '%s, %s: the map is that of an undisturbed run',
+  async ([, transport, endpoint, disturb], { page, site, device }) => {
+    await connectUsb(page, transport);
+    await setGrid(page, SIDE, SIDE);
+    await pressStart(page);
+    await stateLine(page)
+      .getByText(/^hop [1-9]\d? of 36$/)
+      .waitFor({ timeout: 60_000 });
+    disturb(device.faults, endpoint);
+    await untilFinished(page, SIDE * SIDE, 200);
+    const disturbed = await bundleMaps(await saveBundle(page, 'disturbed.h5'));
+    await page.goto(site.url);
+    await connectSimulated(page, 1, 'as fast as it can');
+    await setGrid(page, SIDE, SIDE);
+    await pressStart(page);
+    await untilFinished(page, SIDE * SIDE, 200);
+    expect(disturbed).toEqual(await bundleMaps(await saveBundle(page, 'undisturbed.h5')));
+  },
+);
+
+async function hopsDone(page: Page, total: number): Promise<void> {
   await stateLine(page)
-    .getByText(/^hop [2-9]\d of 256$/)
+    .getByText(new RegExp(`^hop [2-9]\\d of ${String(total)}$`))
     .waitFor({ timeout: 60_000 });
-  device.unplug();
-  await page.getByRole('alert').getByText('Check the cable').waitFor({ timeout: 20_000 });
-  await stateLine(page)
-    .getByText(/^stopped after hop/)
-    .waitFor();
-  await screenshot(page, 'unplugged');
-  const maps = await bundleMaps(await saveBundle(page, 'unplugged.h5'));
-  const given = maps.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
-  expect(given.length).toBeGreaterThanOrEqual(20);
-});
+}

@@ -27,6 +27,9 @@ const others: Pick<Analyst, 'detail' | 'expect'> = {
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
 };
+const stateOf = (status: Status): Record<string, string> =>
+  Object.fromEntries(status.checks.map(({ name, state }) => [name, state]));
+
 const only = (duplex: Duplex) =>
   Promise.resolve(ok([{ name: duplex.name, serial: null, open: () => Promise.resolve(ok(duplex)) }]));
 
@@ -37,7 +40,8 @@ function setUp(change: Partial<AcquisitionEnvironment> = {}) {
   const waiting: { until: (s: Status) => boolean; done: (s: Status) => void }[] = [];
   const acquisition = createAcquisition({
     candidates: (choice) => {
-      if (choice.kind !== 'simulated') return Promise.resolve(err(fault('no-device', 'Nothing is plugged in.')));
+      if (choice.kind !== 'simulated')
+        return Promise.resolve(err(fault('no-device', 'Nothing is plugged in.')));
       const bridge = createSimulatedBridge(choice);
       if (!bridge.ok) return Promise.resolve(bridge);
       const [host, device] = duplexPair();
@@ -127,6 +131,39 @@ describe('acquisition', () => {
     const started = await acquisition.start('diffusion-map', { ...recipe, ...change });
     expect(started.ok ? '' : started.error.happened).toContain(why);
     expect(file.size()).toBe(0);
+    await acquisition.disconnect();
+  });
+
+  it('tells what it made sure of, at the connection and before a run', async () => {
+    const { acquisition, when } = setUp();
+    await acquisition.connect(simulated(Infinity));
+    const connected = await when((s) => s.phase === 'ready');
+    expect(stateOf(connected)).toEqual(expect.objectContaining({ Identity: 'passed', Noise: 'waiting' }));
+    await acquisition.start('diffusion-map', recipe);
+    const { checks } = await when((s) => s.run?.finished ?? false);
+    expect(checks.filter((c) => c.state !== 'passed')).toEqual([]);
+    expect(Object.fromEntries(checks.map((c) => [c.name, c.words]))).toMatchObject({
+      Identity: 'Meniscus Simulated bridge, serial number SIM-1',
+      Watchdog: expect.stringContaining('armed') as string,
+      Noise: expect.stringMatching(/^0\.\d+ pA rms, threshold [\d.]+ × that away$/) as string,
+      Height: expect.stringContaining('nothing touches') as string,
+    });
+    await acquisition.disconnect();
+  });
+
+  it('warns of a threshold near the noise and runs, but does not start where the current is beyond it', async () => {
+    const { acquisition, file, when } = setUp();
+    await acquisition.connect(simulated(Infinity));
+    await acquisition.start('diffusion-map', { ...recipe, threshold: 1e-12 });
+    const warned = await when((s) => s.run?.finished ?? false);
+    expect(stateOf(warned)).toMatchObject({ Noise: 'warning', Height: 'passed' });
+    const size = file.size();
+    expect(await acquisition.start('diffusion-map', { ...recipe, threshold: 1e-14 })).toMatchObject({
+      ok: false,
+      error: { code: 'probe-not-clear' },
+    });
+    expect(file.size()).toBe(size);
+    expect(stateOf(await when((s) => s.phase === 'ready'))).toMatchObject({ Height: 'failed' });
     await acquisition.disconnect();
   });
 

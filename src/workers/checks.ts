@@ -5,13 +5,7 @@
 import type { Fault } from '../fault';
 import type { Check, CheckName } from './protocol';
 
-const AT_CONNECTION: readonly CheckName[] = [
-  'Permission',
-  'Port',
-  'Identity',
-  'Language version',
-  'Clock',
-];
+const AT_CONNECTION: readonly CheckName[] = ['Permission', 'Port', 'Identity', 'Language version', 'Clock'];
 const BEFORE_A_RUN: readonly CheckName[] = ['Capabilities', 'Memory', 'Watchdog', 'Noise', 'Height'];
 
 export class Checklist {
@@ -50,4 +44,9 @@ export class Checklist {
   }
 }
 
-const waiting = (name: CheckName): Check => ({ name, state: 'waiting', words: 'not asked yet', remedy: null });
+const waiting = (name: CheckName): Check => ({
+  name,
+  state: 'waiting',
+  words: 'not asked yet',
+  remedy: null,
+});

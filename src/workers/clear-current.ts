@@ -90,11 +90,13 @@ async function recordsOfHop(
     const block = await instrument.records(next);
     if (!block.ok) return block;
     records.push(...block.value.records);
-    if (records.some(({ flags }) => flags & FLAG.lastOfHop)) {
+    const state = await instrument.state();
+    if (!state.ok) return state;
+    if (records.some(({ flags }) => flags & FLAG.lastOfHop) && state.value.state !== 'RUNNING') {
       const released = await instrument.release((from + records.length) >>> 0);
       return released.ok ? ok(records) : released;
     }
-    if (block.value.records.length === 0) await new Promise((done) => setTimeout(done, POLL_MS));
+    await new Promise((done) => setTimeout(done, POLL_MS));
   }
   return err(fault('link-silent', 'The bridge did not end the measurement of its noise.'));
 }

@@ -11,11 +11,9 @@ const endpoint = (endpointNumber: number, direction: USBDirection): USBEndpoint 
   packetSize: 512,
 });
 
-const alternate = (
-  interfaceClass: number,
-  endpoints: USBEndpoint[],
-  alternateSetting = 0,
-): USBAlternateInterface => ({
+type Alternate = Pick<USBAlternateInterface, keyof USBAlternateInterface>;
+
+const alternate = (interfaceClass: number, endpoints: USBEndpoint[], alternateSetting = 0): Alternate => ({
   alternateSetting,
   interfaceName: null,
   interfaceClass,
@@ -44,7 +42,7 @@ class FakeDevice {
   readonly outcomes: { taken: number; status: USBTransferStatus }[] = [];
   refusal: DOMException | undefined;
 
-  constructor(...alternates: USBAlternateInterface[]) {
+  constructor(...alternates: Alternate[]) {
     this.configurations = [
       {
         configurationValue: 1,

@@ -71,8 +71,7 @@ async function openDevice(device: USBDevice): Promise<Result<Duplex, Fault>> {
     if (device.configuration?.configurationValue !== place.configuration)
       await device.selectConfiguration(place.configuration);
     await device.claimInterface(place.interfaceNumber);
-    if (place.alternate !== 0)
-      await device.selectAlternateInterface(place.interfaceNumber, place.alternate);
+    if (place.alternate !== 0) await device.selectAlternateInterface(place.interfaceNumber, place.alternate);
   } catch (thrown) {
     await Promise.allSettled([device.close()]);
     return err(notOpened(name, thrown));
