@@ -26,14 +26,8 @@ export interface VirtualDevice {
   readonly errors: readonly Error[];
   connectTcp: (host: string, port: number, which: 'both') => () => void;
   readonly faults: {
-    /** STALL for so many ms, then until the page clears the halt. */
-    stall: (which: EndpointName, ms: number) => void;
-    /** No data for so many ms. */
-    hang: (which: EndpointName, ms: number) => void;
     /** Turns over a bit of the byte at this place of what is sent next. */
     corrupt: (which: EndpointName, offset: number) => void;
-    /** Loses the next transfer. */
-    drop: (which: EndpointName) => void;
     /** One byte a transfer. */
     split: (which: EndpointName, on: boolean) => void;
   };
