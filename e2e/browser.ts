@@ -23,12 +23,23 @@ export interface OpenBrowser {
   readonly page: Page;
   /** What the page should not have done, oldest first. */
   readonly complaints: readonly string[];
+  /** Where it keeps what its pages store. */
+  readonly profile: string;
   readonly close: () => Promise<void>;
+  /** Ends its process on the spot; the profile stays. */
+  readonly kill: () => Promise<void>;
 }
 
-/** Opens a browser on an empty page for the site at `url`. `launch` overrides how the browser is started. */
-export async function openBrowser(url: string, launch: LaunchOptions = {}): Promise<OpenBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'meniscus-profile-'));
+/**
+ * Opens a browser on an empty page for the site at `url`. `launch` overrides how the browser is started; `earlier` is the
+ * profile of one that was killed.
+ */
+export async function openBrowser(
+  url: string,
+  launch: LaunchOptions = {},
+  earlier?: string,
+): Promise<OpenBrowser> {
+  const profile = earlier ?? (await mkdtemp(join(tmpdir(), 'meniscus-profile-')));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await ensureBrowser(),
     viewport: { width: 1440, height: 900 },
@@ -46,7 +57,16 @@ export async function openBrowser(url: string, launch: LaunchOptions = {}): Prom
     await context.close();
     await rm(profile, { recursive: true, force: true });
   };
-  return { context, page, complaints, close };
+  const kill = async (): Promise<void> => {
+    const session = await context.browser()?.newBrowserCDPSession();
+    const processes = await session?.send('SystemInfo.getProcessInfo');
+    const id = processes?.processInfo.find(({ type }) => type === 'browser')?.id;
+    if (id === undefined) throw new Error('The browser does not tell its process.');
+    const gone = new Promise<void>((resolve) => context.once('close', () => resolve()));
+    process.kill(id, 'SIGKILL');
+    await gone;
+  };
+  return { context, page, complaints, profile, close, kill };
 }
 
 function watch(context: BrowserContext, origin: string, complaints: string[]): void {

@@ -37,7 +37,7 @@ const CATALOGUE = {
   /** The duplex ended: cable pulled, process gone, connection closed. */
   'link-lost': [
     JOURNAL,
-    'Check the cable, connect again; the bridge retracts by itself when it hears nothing.',
+    'Check the cable and plug it in again: a run looks for its bridge by itself. The bridge retracts when it hears nothing.',
   ],
   /** No answer within the deadline. */
   'link-silent': [JOURNAL, 'Check the cable and the power of the bridge, then connect again.'],
@@ -56,7 +56,17 @@ const CATALOGUE = {
   /** The bridge's watchdog fired: probe retracted, queue dropped. */
   'bridge-safe': [
     JOURNAL,
-    'Look at the probe, then press Reset (in a terminal: run with --reset) to return the bridge to idle.',
+    'Look at the probe, press Reset (in a terminal: run with --reset), then Resume where a run waits.',
+  ],
+  /** The bridge dropped its queue in mid-run, or has restarted: nothing moves until a person says so. */
+  'run-interrupted': [
+    JOURNAL,
+    'Look at the probe, then press Resume to measure the points that are left, or Stop to end the run (in a terminal: run --resume).',
+  ],
+  /** The run cannot be gone on with here: another instrument, other abilities, or another program than it began with. */
+  'resume-refused': [
+    JOURNAL,
+    'Connect the instrument that the run began with, or save what there is and start a new run.',
   ],
   /** The bridge cannot verify where its probe is, or its hardware failed. */
   'bridge-fault': [

@@ -10,6 +10,7 @@ import {
   setGrid,
   stateLine,
   untilFinished,
+  type Transport,
 } from '../drive';
 import { bundleMaps } from '../bundle-maps';
 import { screenshot } from '../harness';
@@ -40,21 +41,35 @@ foreign.for(TRANSPORTS)(
 );
 
 test.for(TRANSPORTS)(
-  'a cable pulled in mid-scan keeps every hop that had ended, %s',
+  'a cable pulled in mid-scan keeps every hop that had ended, and Stop gives the bridge up, %s',
   async ([transport], { page, device }) => {
-    await connectUsb(page, transport);
-    await setGrid(page, 16, 16);
-    await pressStart(page);
-    await hopsDone(page, 256);
+    await beginAndMeasure(page, transport);
     device.unplug();
     await page.getByRole('alert').getByText('Check the cable').waitFor({ timeout: 20_000 });
+    await stateLine(page).getByText('looking for the bridge').waitFor();
+    await screenshot(page, `unplugged-${transport}`);
+    await stateLine(page).getByRole('button', { name: 'Stop' }).click();
     await stateLine(page)
       .getByText(/^stopped after hop/)
       .waitFor();
-    await screenshot(page, `unplugged-${transport}`);
     const maps = await bundleMaps(await saveBundle(page, 'unplugged.h5'));
     const given = maps.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
     expect(given.length).toBeGreaterThanOrEqual(20);
+  },
+);
+
+test.for(TRANSPORTS)(
+  'a cable plugged in again is found without a click, and the run goes on to its end, %s',
+  async ([transport], { page, device }) => {
+    await beginAndMeasure(page, transport);
+    device.unplug();
+    await stateLine(page).getByText('looking for the bridge').waitFor({ timeout: 20_000 });
+    device.plug();
+    await page.getByRole('alert').waitFor({ state: 'hidden', timeout: 30_000 });
+    await untilFinished(page, 256, 200);
+    const maps = await bundleMaps(await saveBundle(page, 'plugged-again.h5'));
+    const given = maps.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
+    expect(given.length).toBeGreaterThanOrEqual(200);
   },
 );
 
@@ -99,8 +114,11 @@ test.for(
   },
 );
 
-async function hopsDone(page: Page, total: number): Promise<void> {
+async function beginAndMeasure(page: Page, transport: Transport): Promise<void> {
+  await connectUsb(page, transport);
+  await setGrid(page, 16, 16);
+  await pressStart(page);
   await stateLine(page)
-    .getByText(new RegExp(`^hop [2-9]\\d of ${String(total)}$`))
+    .getByText(/^hop [2-9]\d of 256$/)
     .waitFor({ timeout: 60_000 });
 }

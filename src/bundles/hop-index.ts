@@ -14,12 +14,32 @@ interface Entry {
   end: number;
   flags: number;
   damaged: boolean;
+  /** Step and flags of its last record. */
+  lastStep: number;
+  lastFlags: number;
+  /** The start of the bridge in which it was measured. */
+  readonly boot: NoteOf<'boot'> | null;
+}
+
+/** A visit as far as a journal knows of it. */
+export interface KnownVisit {
+  readonly note: HopNote;
+  /** OR over its records; 0 where there is none. */
+  readonly flags: number;
+  /** Step and flags of its last record; −1 where there is none. */
+  readonly lastStep: number;
+  readonly lastFlags: number;
+  readonly boot: NoteOf<'boot'> | null;
+  /** Noted since the bridge was loaded last: it may still have the visit in its queue. */
+  readonly current: boolean;
 }
 
 type NoteOf<K extends Note['kind']> = Extract<Note, { kind: K }>;
 
 export class HopIndex {
   private readonly visits = new Map<number, HopNote>();
+  /** The start or loading of the bridge after which each visit was noted. */
+  private readonly notedAfter = new Map<number, NoteOf<'boot'> | null>();
   private readonly entries = new Map<number, Entry>();
   /** Begin and end of each stretch of the track's records. */
   private readonly track: number[] = [];
@@ -37,12 +57,15 @@ export class HopIndex {
   addNote(note: Note): void {
     switch (note.kind) {
       case 'boot':
-        if (note.bootId !== this.boot?.bootId) this.lastNumber = null;
+        if (note.nextRecord !== undefined) this.lastNumber = note.nextRecord - 1;
+        else if (note.bootId !== this.boot?.bootId) this.lastNumber = null;
         this.boot = note;
         this.firstBoot ??= note;
         break;
       case 'hop':
         this.visits.set(note.id, note);
+        this.notedAfter.set(note.id, this.boot);
+        this.ending = null;
         break;
       case 'log':
         this.messages.push(note);
@@ -75,12 +98,15 @@ export class HopIndex {
   private extendHop(record: RecordHeader, begin: number, end: number): void {
     let entry = this.entries.get(record.hop);
     if (!entry) {
-      entry = { begin, end, flags: 0, damaged: this.damagedBefore };
+      const { damagedBefore: damaged, boot } = this;
+      entry = { begin, end, flags: 0, damaged, lastStep: -1, lastFlags: 0, boot };
       this.entries.set(record.hop, entry);
     }
     this.damagedBefore = false;
     entry.end = end;
     entry.flags |= record.flags;
+    entry.lastStep = record.step;
+    entry.lastFlags = record.flags;
     if (record.flags & FLAG.lastOfHop && isComplete(entry.flags)) this.complete++;
     this.latest = entry;
     this.extendStep(record);
@@ -104,6 +130,29 @@ export class HopIndex {
 
   get hops(): readonly HopNote[] {
     return [...this.visits.values()];
+  }
+
+  /** Every visit that was noted, in the order of the notes. */
+  get knownVisits(): readonly KnownVisit[] {
+    return this.hops.map((note) => {
+      const { flags = 0, lastStep = -1, lastFlags = 0, boot = null } = this.entries.get(note.id) ?? {};
+      const current = this.notedAfter.get(note.id) === this.boot;
+      return { note, flags, lastStep, lastFlags, boot, current };
+    });
+  }
+
+  visit(hop: number): HopNote | null {
+    return this.visits.get(hop) ?? null;
+  }
+
+  /** The start of the bridge that the last records belong to. */
+  get lastBoot(): NoteOf<'boot'> | null {
+    return this.boot;
+  }
+
+  /** Number of the first record since that start which is not here; null where nothing tells. */
+  get nextRecord(): number | null {
+    return this.lastNumber === null ? null : (this.lastNumber + 1) >>> 0;
   }
 
   get extents(): ReadonlyMap<number, StepExtent> {
@@ -167,4 +216,4 @@ function recordsOf(file: ByteFile, hop: number, begin: number, end: number): Bri
 }
 
 /** Whether record number `a` comes after `b`, both modulo 2³². */
-const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;
+export const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;

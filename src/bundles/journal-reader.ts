@@ -29,26 +29,41 @@ export interface JournalSource extends RunSource {
 
 /** Opens a journal. The file stays the caller's, and open as long as traces are asked for. */
 export function openJournal(file: ByteFile): Result<JournalSource, Fault> {
+  const indexed = indexJournal(file);
+  if (!indexed.ok) return indexed;
+  const { header, index, tornBytes, damagedBytes } = indexed.value;
+  return ok({
+    header,
+    hops: index.hops,
+    extents: index.extents,
+    traces: (hop) => index.traces(file, hop),
+    startedAt: index.start?.wallClock ?? header.createdAt,
+    endedAt: index.end?.wallClock ?? null,
+    log: index.log,
+    analyses: index.analyses,
+    completeHops: index.completeHops,
+    end: index.end,
+    tornBytes,
+    damagedBytes,
+  });
+}
+
+export interface IndexedJournal {
+  readonly header: RunHeader;
+  readonly index: HopIndex;
+  readonly tornBytes: number;
+  readonly damagedBytes: number;
+}
+
+/** Goes through a journal once and notes where everything lies. */
+export function indexJournal(file: ByteFile): Result<IndexedJournal, Fault> {
   try {
     const size = file.size();
     const head = headerOf(file, size);
     if (!head.ok) return head;
     const { header, next } = head.value;
     const index = new HopIndex();
-    const lost = indexFrames(file, next, size, index);
-    return ok({
-      header,
-      hops: index.hops,
-      extents: index.extents,
-      traces: (hop) => index.traces(file, hop),
-      startedAt: index.start?.wallClock ?? header.createdAt,
-      endedAt: index.end?.wallClock ?? null,
-      log: index.log,
-      analyses: index.analyses,
-      completeHops: index.completeHops,
-      end: index.end,
-      ...lost,
-    });
+    return ok({ header, index, ...indexFrames(file, next, size, index) });
   } catch (thrown) {
     return err(storageFault('Reading the journal', thrown));
   }

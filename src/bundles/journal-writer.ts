@@ -11,9 +11,10 @@ import { recordSize } from '../records/codec';
 import type { HopTraces } from '../records/hop';
 import type { RecordHeader } from '../records/record';
 import { err, ok, type Result } from '../result';
-import { HopIndex } from './hop-index';
+import { HopIndex, type KnownVisit } from './hop-index';
 import { encodeHeader, encodeNote } from './journal-codec';
-import type { ByteFile, Note, RunHeader } from './run';
+import { indexJournal } from './journal-reader';
+import type { ByteFile, HopNote, Note, RunHeader } from './run';
 import { storageFault } from './storage-fault';
 
 const WRITING = 'Writing the journal';
@@ -44,15 +45,39 @@ export function createJournal(file: ByteFile, header: RunHeader): Result<Journal
   }
 }
 
+/**
+ * Opens a journal that was cut off, to append to it. An incomplete frame at its end is cut away; `tornBytes` tells how
+ * long it was. The rest stays as it is.
+ */
+export function reopenJournal(file: ByteFile): Result<ReopenedJournal, Fault> {
+  const indexed = indexJournal(file);
+  if (!indexed.ok) return indexed;
+  const { header, index, tornBytes } = indexed.value;
+  try {
+    const end = file.size() - tornBytes;
+    if (tornBytes > 0) file.truncate(end);
+    return ok({ header, tornBytes, journal: new JournalWriter(file, end, index) });
+  } catch (thrown) {
+    return err(storageFault('Opening the journal', thrown));
+  }
+}
+
+export interface ReopenedJournal {
+  readonly header: RunHeader;
+  readonly tornBytes: number;
+  readonly journal: JournalWriter;
+}
+
 export class JournalWriter {
   private readonly file: ByteFile;
-  private readonly index = new HopIndex();
+  private readonly index: HopIndex;
   /** End of the last whole frame; whatever a failed write left behind it is overwritten. */
   private end: number;
 
-  constructor(file: ByteFile, end: number) {
+  constructor(file: ByteFile, end: number, index = new HopIndex()) {
     this.file = file;
     this.end = end;
+    this.index = index;
   }
 
   /** Bytes of whole frames. */
@@ -90,6 +115,22 @@ export class JournalWriter {
   /** All that is kept of one hop, as `HopIndex.traces`; null where there is nothing. */
   traces(hop: number): HopTraces | null {
     return this.index.traces(this.file, hop);
+  }
+
+  /** What is noted of a visit, by hop id. */
+  visit(hop: number): HopNote | null {
+    return this.index.visit(hop);
+  }
+
+  /** Every visit that was noted, and what is known of it. */
+  visits(): readonly KnownVisit[] {
+    return this.index.knownVisits;
+  }
+
+  /** The start of the bridge that the last records belong to, and the first record since then that is not here. */
+  reached(): { readonly bootId: string; readonly nextRecord: number } | null {
+    const { lastBoot, nextRecord } = this.index;
+    return lastBoot && nextRecord !== null ? { bootId: lastBoot.bootId, nextRecord } : null;
   }
 
   /** Flushes and lets go of the file. */

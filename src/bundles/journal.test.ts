@@ -6,7 +6,7 @@ import type { Result } from '../result';
 import { memoryFile } from './byte-file';
 import { encodeHeader, encodeNote, readFrame, readHeader } from './journal-codec';
 import { openJournal, type JournalSource } from './journal-reader';
-import { createJournal, type JournalWriter } from './journal-writer';
+import { createJournal, reopenJournal, type JournalWriter } from './journal-writer';
 import type { ByteFile, Note } from './run';
 import { recordBlock, sampleRun, sampleValue } from './sample-run';
 
@@ -379,5 +379,59 @@ describe('a full storage', () => {
   it('is told apart from a broken one', () => {
     const broken = limited({ bytes: 0 }, () => new Error('I/O error'));
     expect(createJournal(broken, run.header)).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  });
+});
+
+describe('a journal that was cut off', () => {
+  /** The whole journal up to its end note, torn anywhere inside its last record. */
+  function torn(by: number): { readonly file: ByteFile; readonly bounds: number[] } {
+    const bytes = bytesOf(wholeJournal());
+    const bounds = frameBounds(bytes).slice(0, -1);
+    return { file: memoryFile(bytes.subarray(0, (bounds.at(-1) ?? 0) - by)), bounds };
+  }
+
+  it('is gone on with: the torn record is cut away and told of, what is appended follows the last whole frame', () => {
+    const { file, bounds } = torn(5);
+    const { journal, header, tornBytes } = must(reopenJournal(file));
+    expect(header).toEqual(run.header);
+    expect(tornBytes).toBeGreaterThan(0);
+    expect(file.size()).toBe(bounds.at(-2));
+    const last = run.recordsOf(run.hops.at(-1)?.id ?? 0).at(-1);
+    if (!last) throw new Error('no record');
+    must(journal.append(recordBlock([last])));
+    must(journal.note(end));
+    expect(bytesOf(file)).toEqual(bytesOf(wholeJournal()));
+  });
+
+  it('knows its visits, and the first record that it lacks since the last start', () => {
+    const { journal } = must(reopenJournal(torn(5).file));
+    const known = journal.visits();
+    expect(known.map(({ note }) => note.id)).toEqual(run.hops.map(({ id }) => id));
+    const closed = known.map(({ flags }) => (flags & FLAG.lastOfHop) !== 0);
+    expect(closed).toEqual(known.map((_, k) => k < known.length - 1));
+    const last = run.recordsOf(run.hops.at(-1)?.id ?? 0).at(-1)?.number;
+    expect(journal.reached()).toEqual({ bootId: 'b1', nextRecord: last });
+  });
+
+  it('counts from what a new start of the bridge says, also round the end of the numbers', () => {
+    const { journal } = must(reopenJournal(torn(0).file));
+    must(journal.note({ ...boot, bootId: 'b2', nextRecord: 0xfffffffe }));
+    expect(journal.reached()).toEqual({ bootId: 'b2', nextRecord: 0xfffffffe });
+    const record = (number: number): BridgeRecord => ({ ...(run.recordsOf(0)[0] as BridgeRecord), number });
+    must(journal.append(recordBlock([record(0xfffffffe), record(0xffffffff), record(0)])));
+    expect(journal.reached()?.nextRecord).toBe(1);
+  });
+
+  it('is unfinished again once a hop follows its end', () => {
+    const file = wholeJournal();
+    const { journal } = must(reopenJournal(file));
+    must(journal.note({ ...(run.hops[0] as Note & { kind: 'hop' }), id: 99, visit: 1 }));
+    expect(must(openJournal(file)).end).toBeNull();
+  });
+
+  it('that is none is refused and stays as it is', () => {
+    const file = memoryFile(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    expect(reopenJournal(file)).toMatchObject({ ok: false, error: { code: 'journal-invalid' } });
+    expect(file.size()).toBe(8);
   });
 });

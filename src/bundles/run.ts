@@ -41,11 +41,13 @@ export type Note =
       readonly bootId: string;
       readonly wallClock: string;
       readonly bridgeSeconds: number;
+      /** Number of the first record to come. */
+      readonly nextRecord?: number;
     }
   | {
       readonly kind: 'hop';
       readonly id: number;
-      /** Index into the path's points. */
+      /** Index into the path's points; −1 for a landing that only finds the surface again. */
       readonly point: number;
       readonly row: number;
       readonly column: number;
@@ -56,9 +58,10 @@ export type Note =
     }
   | {
       readonly kind: 'drift';
+      /** How far the sample has moved in so many seconds, m; null along an axis that was not measured. */
       readonly seconds: number;
-      readonly x: number;
-      readonly y: number;
+      readonly x: number | null;
+      readonly y: number | null;
       readonly z: number;
     }
   | {

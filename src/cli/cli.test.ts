@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
@@ -184,6 +184,27 @@ describe('from a terminal', () => {
     expect(bundle.ok && bundle.value.source.hops.length).toBeGreaterThan(0);
   }, 60_000);
 
+  it('goes on with a run that was killed, over TCP', async () => {
+    const journal = inFolder('killed.h5.mjnl');
+    const out = ['--out', inFolder('killed.h5')];
+    const child = start('run', 'diffusion-map', '--grid', '8x8', '--bridge', address, ...out);
+    while (!existsSync(journal) || statSync(journal).size < 400_000)
+      await new Promise((wait) => setTimeout(wait, 20));
+    child.kill('SIGKILL');
+    await new Promise((done) => child.on('close', done));
+    const strange = await meniscus('run', '--resume', 'missing.mjnl', '--bridge', address);
+    expect(strange).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no journal missing.mjnl') as unknown,
+    });
+
+    const resumed = await meniscus('run', '--resume', journal, '--bridge', address);
+    expect(resumed).toEqual({ code: 0, out: `${inFolder('killed.h5')}\n`, err: '' });
+    expect(existsSync(journal)).toBe(false);
+    const maps = await mapsOf(inFolder('killed.h5'));
+    expect(maps['diffusion_coefficient']?.filter(Number.isFinite).length).toBeGreaterThanOrEqual(60);
+  }, 60_000);
+
   test.each([
     [['run', 'diffusion-map', '--out', '/nowhere/x.h5'], 1, 'storage-failed: Starting the journal'],
     [
@@ -204,6 +225,7 @@ describe('from a terminal', () => {
     [['analyse', 'missing.h5', '--model', 'guess'], 2, 'Allowed choices are auto, line, intercept'],
     [['analyse', 'missing.h5', '--radius', 'wide'], 2, 'Give a number in nm.'],
     [['analyse', 'missing.h5', '--concentration', ''], 2, 'Give a number in mol/cm³.'],
+    [['run', 'diffusion-map', '--resume', 'x.mjnl'], 2, '--resume'],
     [['analyse', 'missing.h5'], 1, 'bundle-unreadable: missing.h5 cannot be read'],
     [['dance'], 2, 'dance'],
   ])(

@@ -1,7 +1,10 @@
 /** The acquisition's surroundings in a terminal: TCP or an in-process simulated bridge, journals as files on disk. */
-import { createJournal } from '../bundles/journal-writer';
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { createJournal, reopenJournal } from '../bundles/journal-writer';
 import { fitApi, notAnalysed } from '../workers/fit';
-import type { AcquisitionEnvironment, Analyst, OpenJournal } from '../workers/environment';
+import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } from '../workers/environment';
 import { nodeFile } from '../bundles/node-file';
 import type { RunHeader } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
@@ -52,6 +55,11 @@ export const terminalEnvironment = (bridge: Bridge, journal: string): Acquisitio
   },
   holdInstrument: () => Promise.resolve(ok(() => undefined)),
   createJournal: (header) => Promise.resolve(journalOnDisk(journal, header)),
+  reopenJournal: () => Promise.resolve(unfinishedOnDisk(journal)),
+  freeBytes: async () => {
+    const { bavail, bsize } = await statfs(dirname(resolve(journal)));
+    return bavail * bsize;
+  },
   analyst: IN_PROCESS,
 });
 
@@ -64,6 +72,15 @@ function inProcess(choice: Extract<ConnectChoice, { kind: 'simulated' }>): Resul
   const [host, device] = duplexPair();
   void bridge.value.serve(device);
   return ok(host);
+}
+
+function unfinishedOnDisk(path: string): Result<UnfinishedJournal, Fault> {
+  try {
+    if (!existsSync(path)) return err(fault('value-invalid', `There is no journal ${path}.`));
+    return reopenJournal(nodeFile(path));
+  } catch (thrown) {
+    return err(storageFault(`Opening the journal ${path}`, thrown));
+  }
 }
 
 function journalOnDisk(path: string, header: RunHeader): Result<OpenJournal, Fault> {

@@ -1,7 +1,7 @@
 /** `meniscus run`: an experiment from start to bundle. */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
 import { standardOf } from '../experiments/analysis';
@@ -12,17 +12,23 @@ import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { createAcquisition } from '../workers/acquisition';
 import { analyseRun } from '../workers/analyses';
-import type { PixelMessage, RunProgress, Status } from '../workers/protocol';
+import type { AcquisitionApi, PixelMessage, RunProgress, Status } from '../workers/protocol';
 import { clockSpeed, progressLine, wholeNumber, type Register } from './command';
 import { IN_PROCESS, parseBridge, terminalEnvironment, type Bridge } from './environment';
 import { experimentOf } from './open-file';
 import { writeBundleFile } from './write-file';
 
+/** What the journal of a run is called after its bundle. */
+const JOURNAL = '.mjnl';
+/** How long a lost link is looked for, ms. */
+const PATIENCE = 60_000;
+
 interface Options {
   readonly bridge: string;
   readonly preset?: string;
   readonly grid?: readonly [columns: number, rows: number];
-  readonly out: string;
+  readonly out?: string;
+  readonly resume?: string;
   readonly sample?: string;
   readonly seed: number;
   readonly clock: number;
@@ -33,8 +39,9 @@ export const runCommand: Register = (program, finish) => {
   program
     .command('run')
     .description('Run an experiment and keep it as a bundle. Ctrl+C retracts and keeps what there is.')
-    .argument('<experiment>', `one of: ${EXPERIMENTS.map((e) => e.id).join(', ')}`)
-    .requiredOption('--out <file>', 'HDF5 bundle to write')
+    .argument('[experiment]', `one of: ${EXPERIMENTS.map((e) => e.id).join(', ')}`)
+    .option('--out <file>', 'HDF5 bundle to write (needed for a new run)')
+    .option('--resume <journal>', 'measure the points that an interrupted run has left, e.g. map.h5.mjnl')
     .option('--bridge <address>', 'host:port, or “sim” for a simulated bridge in this process', 'sim')
     .option('--reset', 'first return a bridge that is in SAFE or FAULT to idle; look at the probe before')
     .option('--preset <id>', 'published setting to start from (default: the first)')
@@ -46,14 +53,49 @@ export const runCommand: Register = (program, finish) => {
     .option('--seed <number>', 'seed of the simulated bridge', wholeNumber, 1)
     .option('--clock <speed>', 'clock of the simulated bridge: max, or a factor', clockSpeed, Infinity)
     .action(
-      finish(async (id: string, options: Options) => {
+      finish(async (id: string | undefined, options: Options, command: Command) => {
+        const { resume, out } = options;
+        if (resume ? id : !id || !out)
+          command.error('error: give an experiment and --out <file>, or --resume <journal>');
         const bridge = parseBridge(options.bridge);
         if (!bridge.ok) return bridge;
-        const chosen = chooseRecipe(id, options);
-        return chosen.ok ? measure(bridge.value, id, chosen.value, options) : chosen;
+        const task = resume ? taskOf(resume, out) : newTask(id ?? '', out ?? '', options);
+        return task.ok ? measure(bridge.value, task.value, options) : task;
       }),
     );
 };
+
+/** What is to be measured, and where to. */
+interface Task {
+  readonly journal: string;
+  readonly out: string;
+  readonly resume?: string;
+  /** Sample of a simulated bridge. */
+  readonly sample: string;
+  readonly seed: number;
+  readonly start: (acquisition: AcquisitionApi) => Promise<Result<unknown, Fault>>;
+}
+
+function newTask(id: string, out: string, options: Options): Result<Task, Fault> {
+  const chosen = chooseRecipe(id, options);
+  if (!chosen.ok) return chosen;
+  const { recipe, sample } = chosen.value;
+  const start: Task['start'] = (acquisition) => acquisition.start(id, recipe);
+  return ok({ journal: `${out}${JOURNAL}`, out, sample, seed: options.seed, start });
+}
+
+/** The rest of an earlier run; a simulated bridge is given the run's own sample and seed. */
+function taskOf(journal: string, out?: string): Result<Task, Fault> {
+  if (!existsSync(journal)) return err(fault('value-invalid', `There is no journal ${journal}.`));
+  const file = nodeFile(journal, 'read');
+  const opened = openJournal(file);
+  file.close();
+  if (!opened.ok) return opened;
+  const { sample, seed } = opened.value.header.instrument.simulation ?? { sample: '', seed: 0 };
+  const start: Task['start'] = (acquisition) => acquisition.resumeKept(journal);
+  const bundle = out ?? (journal.endsWith(JOURNAL) ? journal.slice(0, -JOURNAL.length) : `${journal}.h5`);
+  return ok({ journal, out: bundle, sample, seed, start });
+}
 
 function gridSize(text: string): readonly [number, number] {
   const [, columns, rows] = /^(\d+)x(\d+)$/.exec(text) ?? [];
@@ -75,11 +117,9 @@ function chooseRecipe(
 
 async function measure(
   bridge: Bridge,
-  id: string,
-  { recipe, sample }: { recipe: Recipe; sample: string },
-  { out, seed, clock, reset }: Options,
+  { journal, out, sample, seed, start }: Task,
+  { clock, reset }: Options,
 ): Promise<Result<number, Fault>> {
-  const journal = `${out}.mjnl`;
   const acquisition = createAcquisition(terminalEnvironment(bridge, journal));
   const connected = await acquisition.connect({ kind: 'simulated', sample, seed, clock });
   if (!connected.ok) return connected;
@@ -102,9 +142,14 @@ async function measure(
         line.show(progressText(event.status.run));
         const { finished, stopped } = event.status.run;
         if (finished || stopped) resolve(endOf(event.status, interrupted));
+        const { phase, fault: why } = event.status;
+        patience.look(phase === 'reconnecting');
+        // Nobody is here to say Resume: the journal waits for the next call.
+        if (phase === 'waiting' && why) resolve(err(why));
       }
     });
-    void acquisition.start(id, recipe).then((started) => {
+    const patience = impatient(() => void acquisition.stop());
+    void start(acquisition).then((started) => {
       if (!started.ok) resolve(started);
     });
   });
@@ -112,12 +157,27 @@ async function measure(
   process.off('SIGINT', interrupt);
   await acquisition.disconnect();
   if (!ended.ok)
-    return existsSync(journal) ? err({ ...ended.error, kept: `What was measured is in ${journal}.` }) : ended;
+    return existsSync(journal)
+      ? err({ ...ended.error, kept: `What was measured is in ${journal}; run --resume goes on with it.` })
+      : ended;
   const written = await toBundle(journal, out, pixels);
   if (!written.ok) return written;
   await rm(journal);
   process.stdout.write(`${out}\n`);
   return ok(interrupted ? 130 : 0);
+}
+
+/** Calls back once a link has been gone for too long. */
+function impatient(giveUp: () => void): { readonly look: (gone: boolean) => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    look: (gone) => {
+      if (!gone) {
+        clearTimeout(timer);
+        timer = undefined;
+      } else timer ??= setTimeout(giveUp, PATIENCE).unref();
+    },
+  };
 }
 
 /** A run that ended early without the person's word is a fault, even where none was reported. */

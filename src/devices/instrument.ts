@@ -12,6 +12,8 @@ export interface Instrument {
 
   /** Clears program memory, writes the steps, and answers the program's hash as the bridge computed it. */
   loadProgram: (steps: readonly Step[], channelMask: number) => Promise<Result<string, Fault>>;
+  /** Hash of the program that the bridge holds. */
+  programHash: () => Promise<Result<string, Fault>>;
   setWatchdog: (seconds: number) => Promise<Result<void, Fault>>;
   /** Distance to rise on abort, watchdog and reset, m. */
   setRetract: (distance: number) => Promise<Result<void, Fault>>;

@@ -62,10 +62,25 @@ describe('the data of the maps', () => {
   it('counts a pixel once, however often it is visited', () => {
     const d = data();
     d.write(pixel(2, 1, 1, 1, 1));
-    d.write({ ...pixel(2, 1, NaN, NaN, NaN), status: 'no_contact' });
+    d.write({ ...pixel(2, 1, 2, 2, 2), hop: 1 });
     expect(d.visits).toBe(1);
-    expect(d.statuses[7]).toBe('no_contact');
-    expect(d.planes[0]?.values[7]).toBeNaN();
+    expect(d.planes[0]?.values[7]).toBe(2);
+  });
+
+  it('shows the latest good visit, in whatever order they come', () => {
+    const d = data();
+    const missed = (hop: number): PixelMessage => ({
+      ...pixel(2, 1, NaN, NaN, NaN),
+      hop,
+      status: 'no_contact',
+    });
+    const value = (): number | undefined => d.planes[0]?.values[7];
+    d.write(missed(1));
+    expect([d.statuses[7], value()]).toEqual(['no_contact', NaN]);
+    d.write({ ...pixel(2, 1, 5, 5, 5), hop: 5 });
+    d.write({ ...pixel(2, 1, 3, 3, 3), hop: 3 });
+    d.write(missed(7));
+    expect([d.statuses[7], value()]).toEqual(['ok', 5]);
   });
 
   it('can be read and written again', () => {

@@ -4,7 +4,7 @@
  */
 import type { MapSpec, Path } from '../experiments/experiment';
 import { planesOf } from '../experiments/experiment';
-import type { PixelMessage } from '../workers/protocol';
+import { showsInsteadOf, type PixelMessage } from '../workers/protocol';
 
 export interface Plane {
   readonly map: MapSpec;
@@ -20,8 +20,8 @@ export interface Plane {
   dirty: { from: number; to: number };
 }
 
-/** A visit as it is written. */
-export type Visit = Omit<PixelMessage, 'hop'>;
+/** A visit as it is written. Without its hop it takes the place of whatever was shown. */
+export type Visit = Omit<PixelMessage, 'hop'> & { readonly hop?: number };
 
 export interface Pixel {
   readonly row: number;
@@ -36,6 +36,8 @@ export class MapData {
   /** 1 where a pixel was visited, whatever came of it. */
   readonly visited: Uint8Array;
   readonly statuses: (PixelMessage['status'] | undefined)[];
+  /** The visit that is shown of each pixel. */
+  private readonly shown: (Pick<PixelMessage, 'hop' | 'status'> | undefined)[] = [];
   /** Pixels visited at least once. */
   visits = 0;
   /** The latest pixel that was written. */
@@ -64,10 +66,14 @@ export class MapData {
   write(pixel: Visit): void {
     const at = this.indexOf(pixel);
     if (at < 0) return;
+    this.latest = { row: pixel.row, column: pixel.column };
+    const { hop, status } = pixel;
+    const visit = hop === undefined ? undefined : { hop, status };
+    if (visit && !showsInsteadOf(this.shown[at], visit)) return;
+    this.shown[at] = visit;
     if (this.visited[at] === 0) this.visits += 1;
     this.visited[at] = 1;
     this.statuses[at] = pixel.status;
-    this.latest = { row: pixel.row, column: pixel.column };
     this.planes.forEach((plane, k) => {
       if (k < pixel.values.length) {
         plane.values[at] = pixel.values[k] ?? NaN;

@@ -18,7 +18,7 @@ import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
 import { Saving } from './saving.svelte';
-import { isActive, isBusy, isConnected } from './state-words';
+import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
 
 const DISCONNECTED: Status = {
@@ -30,6 +30,7 @@ const DISCONNECTED: Status = {
   run: null,
   fault: null,
   stop: null,
+  spaceShort: null,
 };
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -140,6 +141,21 @@ export class Session {
     this.settle(await this.guarded(this.workers.acquisition.start(id, recipe)));
   }
 
+  /** Goes on with a kept run; connects an instrument like its own first where none is. */
+  async resumeKept(run: KeptRun): Promise<void> {
+    await this.once(async () => {
+      this.clearTrouble();
+      if (!this.connected) {
+        if (run.simulation) this.choice = { ...this.choice, kind: 'simulated', ...run.simulation };
+        else if (this.choice.kind === 'simulated') this.choice.kind = 'serial';
+        if (!(await this.connect())) return;
+      }
+      this.closeOpened();
+      this.settle(await this.guarded(this.workers.acquisition.resumeKept(run.name)));
+      await this.refreshKept();
+    });
+  }
+
   /** The first published setting on the simulated instrument, as fast as it can. */
   async demonstrate(choice: Choice): Promise<void> {
     await this.once(async () => {
@@ -171,7 +187,7 @@ export class Session {
 
   togglePause(): void {
     if (this.status.phase === 'running') void this.pause();
-    else if (this.status.phase === 'paused') void this.resume();
+    else if (isResting(this.status.phase)) void this.resume();
   }
 
   /** Escape: the second press within a moment stops. */

@@ -15,6 +15,7 @@ const IDLE: Status = {
   run: null,
   fault: null,
   stop: null,
+  spaceShort: null,
 };
 const LOST = fault('link-lost', 'The cable was pulled.');
 

@@ -21,6 +21,7 @@ const status = (phase: Phase, more: Partial<Status> = {}): Status => ({
   run: null,
   fault: null,
   stop: null,
+  spaceShort: null,
   ...more,
 });
 const bridge = (state: NonNullable<Status['bridge']>['state'], reason = ''): Status['bridge'] => ({
@@ -156,10 +157,20 @@ it('knows active and connected phases', () => {
     'pausing',
     'paused',
     'stopping',
+    'reconnecting',
+    'waiting',
     'analysing',
     'safe',
   ];
-  expect(phases.filter(isActive)).toEqual(['starting', 'running', 'pausing', 'paused', 'stopping']);
+  expect(phases.filter(isActive)).toEqual([
+    'starting',
+    'running',
+    'pausing',
+    'paused',
+    'stopping',
+    'reconnecting',
+    'waiting',
+  ]);
   expect(phases.filter((p) => !isBusy(p))).toEqual(['disconnected', 'ready', 'safe']);
   expect(phases.filter((p) => !isConnected(p))).toEqual(['disconnected', 'connecting']);
 });

@@ -5,7 +5,18 @@ import type { Phase, RunProgress, Status } from '../workers/protocol';
 
 type BridgeState = NonNullable<Status['bridge']>;
 
-const ACTIVE: readonly Phase[] = ['starting', 'running', 'pausing', 'paused', 'stopping'];
+const ACTIVE: readonly Phase[] = [
+  'starting',
+  'running',
+  'pausing',
+  'paused',
+  'stopping',
+  'reconnecting',
+  'waiting',
+];
+
+/** Whether Resume is what goes on. */
+export const isResting = (phase: Phase): boolean => phase === 'paused' || phase === 'waiting';
 
 /** Whether a run holds the bridge, from its preparation on, paused included. */
 export const isActive = (phase: Phase): boolean => ACTIVE.includes(phase);
@@ -15,6 +26,12 @@ export const isBusy = (phase: Phase): boolean =>
   isActive(phase) || phase === 'analysing' || phase === 'connecting';
 
 export const isConnected = (phase: Phase): boolean => phase !== 'disconnected' && phase !== 'connecting';
+
+/** A warning while the storage may not do for the rest of the run; empty otherwise. */
+export const spaceWords = ({ spaceShort }: Status): string =>
+  spaceShort
+    ? `storage runs short: ${byteCount(spaceShort.left)} left, about ${byteCount(spaceShort.needed)} needed`
+    : '';
 
 const ASKS_FOR_RESET: readonly (FaultCode | undefined)[] = [
   'bridge-safe',
@@ -49,6 +66,10 @@ export function holder(status: Status): string {
       return status.fault?.code === 'still-attached' ? 'paused, droplet not free' : 'paused, probe up';
     case 'stopping':
       return 'stopping: probe goes up';
+    case 'reconnecting':
+      return `looking for the bridge; ${unheard(watchdog)}`;
+    case 'waiting':
+      return `${idle(bridge)}, the run waits for Resume`;
     case 'safe':
       return 'bridge waits for Reset';
   }
@@ -82,7 +103,9 @@ export function progressWords(run: RunProgress, phase: Phase): string[] {
   if (run.stopped) return [`stopped after ${hops}`, kept];
   if (phase === 'analysing') return ['scan over', hops, kept];
   const left = phase === 'pausing' ? 'pausing after this hop' : `${duration(run.secondsLeft)} left`;
-  return phase === 'paused' || phase === 'starting' ? [hops, kept] : [hops, left, kept];
+  return phase === 'starting' || phase === 'reconnecting' || isResting(phase)
+    ? [hops, kept]
+    : [hops, left, kept];
 }
 
 /** Latency of the last Stop. */

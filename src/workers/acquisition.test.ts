@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { memoryFile } from '../bundles/byte-file';
 import { openJournal } from '../bundles/journal-reader';
-import { createJournal } from '../bundles/journal-writer';
+import { createJournal, reopenJournal } from '../bundles/journal-writer';
 import { connectBridge } from '../devices/bridge/driver';
 import type { Duplex } from '../devices/transport/duplex';
 import { duplexPair } from '../devices/transport/in-page';
@@ -50,6 +50,8 @@ function setUp(change: Partial<AcquisitionEnvironment> = {}) {
     },
     holdInstrument: () => Promise.resolve(ok(() => undefined)),
     createJournal: (header) => Promise.resolve(createJournal(file, header)),
+    reopenJournal: () => Promise.resolve(reopenJournal(file)),
+    freeBytes: () => Promise.resolve(null),
     analyst: {
       width: 2,
       reduce: (run, hop) => Promise.resolve(fitApi.reduce(run, hop)),

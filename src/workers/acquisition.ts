@@ -5,11 +5,15 @@
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { beginRun, placeOf, progressOf, WATCHDOG, type ActiveRun } from './active-run';
+import { beginRun, placeOf, reopenRun, type ActiveRun, type RunListener } from './active-run';
 import { Checklist } from './checks';
 import { openConnection, type Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fit';
+import { beat } from './heartbeat';
+import { overcome, type Decision, type Host } from './interruption';
+import { WATCHDOG } from './prepare';
+import { progressOf, shortOfSpace } from './progress';
 import type {
   AcquisitionApi,
   AcquisitionEvent,
@@ -19,6 +23,7 @@ import type {
   Status,
 } from './protocol';
 import type { Recipe } from '../experiments/experiment';
+import { misfit } from './resume';
 import { isOver } from './scan';
 
 /** Shortest time between two status messages, ms. */
@@ -29,6 +34,8 @@ const JOURNAL_CLOSED = fault(
   'The journal of this run is closed, so that the analysis cannot be noted in it.',
   'Bundles that are saved before the page is left hold it.',
 );
+/** Between two looks at the space that is left during a run, ms. */
+const SPACE_INTERVAL = 10_000;
 
 const NO_DEVICE = fault('no-device', 'No instrument is connected.');
 
@@ -41,6 +48,11 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   let run: ActiveRun | null = null;
   let lastFault: Fault | null = null;
   let lastStop: Status['stop'] = null;
+  /** The way to whatever the interrupted run waits for. */
+  let decide: ((decision: Decision) => void) | null = null;
+  /** Choice of the last connection, by which a lost device is found again. */
+  let chosen: ConnectChoice | null = null;
+  let freeBytes: number | null = null;
   let statusDue: ReturnType<typeof setTimeout> | null = null;
 
   const emit = (event: AcquisitionEvent): void => {
@@ -64,8 +76,9 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     watchdog: WATCHDOG,
     checks: checks?.list() ?? [],
     run: run ? progressOf(run, connection?.speed ?? 1) : null,
-    fault: run?.recorder.state.fault ?? lastFault,
+    fault: run?.trouble?.fault ?? run?.recorder.state.fault ?? lastFault,
     stop: lastStop ?? run?.recorder.stopTimes ?? null,
+    spaceShort: run && !run.over && freeBytes !== null ? shortOfSpace(run, freeBytes) : null,
   });
 
   const atWork = (): boolean => run !== null && !isOver(run.recorder.state.phase);
@@ -74,6 +87,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     (atWork() ? run?.recorder.bridge : null) ?? connection?.state ?? null;
 
   function phase(): Phase {
+    if (run?.trouble) return run.trouble.kind;
     if (connecting) return 'connecting';
     if (!connection) return 'disconnected';
     if (starting) return 'starting';
@@ -99,20 +113,38 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     const made = await openConnection(environment, choice, checks);
     connecting = false;
     if (!made.ok) return failed(made.error);
-    const mine = made.value;
+    chosen = choice;
+    hold(made.value);
+    return ok(made.value.summary);
+  }
+
+  function hold(mine: Connection): void {
     connection = mine;
-    void mine.instrument.closed.then((why) => {
+    const letGo = (why: Fault): void => {
       if (connection !== mine) return;
       mine.release();
       connection = null;
-      lastFault ??= why;
+      if (why.code !== 'cancelled') lastFault ??= why;
+      decide?.('lost');
       changedNow();
+    };
+    void mine.instrument.closed.then(letGo);
+    void beat(mine.instrument, {
+      alone: () => connection === mine && !atWork() && !starting,
+      heard: (state) => {
+        mine.state = state;
+        changed();
+      },
+      silent: (why) => {
+        letGo(why);
+        void mine.instrument.close();
+      },
     });
     changedNow();
-    return ok(mine.summary);
   }
 
   async function disconnect(): Promise<void> {
+    if (run?.trouble) await stop();
     const open = connection;
     if (!open) return;
     await stop();
@@ -122,7 +154,27 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     changedNow();
   }
 
-  async function start(id: string, recipe: Recipe): Promise<Result<string, Fault>> {
+  const start = (id: string, recipe: Recipe): Promise<Result<string, Fault>> =>
+    take((on, listener, cancelled) => beginRun(environment, on, id, recipe, listener, cancelled));
+
+  const resumeKept = (name: string): Promise<Result<string, Fault>> =>
+    take(async (on, listener, cancelled) => {
+      if (run?.header.id === name) {
+        run.journal.close();
+        run = null;
+      }
+      const unfinished = await environment.reopenJournal(name);
+      return unfinished.ok ? reopenRun(environment, on, unfinished.value, listener, cancelled) : unfinished;
+    });
+
+  /** Makes a run the one at work. */
+  async function take(
+    make: (
+      on: Connection,
+      listener: RunListener,
+      cancelled: () => boolean,
+    ) => Promise<Result<ActiveRun, Fault>>,
+  ): Promise<Result<string, Fault>> {
     if (starting || (run && !run.over)) {
       return err(fault('instrument-in-use', 'A run is already at work.'));
     }
@@ -132,41 +184,82 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     starting = mine;
     changedNow();
     const pixel = (message: ActiveRun['pixels'][number]): void => emit({ kind: 'pixels', pixels: [message] });
-    const begun = await beginRun(
-      environment,
-      connection,
-      id,
-      recipe,
-      { changed, pixel },
-      () => mine.cancelled,
-    );
+    const made = await make(connection, { changed, pixel }, () => mine.cancelled);
     starting = null;
-    if (!begun.ok) return failed(begun.error);
-    run?.journal.close();
-    run = begun.value;
+    if (!made.ok) return failed(made.error);
+    if (run && run.header.id !== made.value.header.id) run.journal.close();
+    run = made.value;
     lastStop = null;
-    void follow(begun.value, connection);
+    void follow(made.value);
     changedNow();
-    return ok(begun.value.header.id);
+    return ok(made.value.header.id);
   }
 
-  /** To the end of the run and of its analysis. */
-  async function follow(mine: ActiveRun, on: Connection): Promise<void> {
+  /** To the end of the run and of its analysis, through whatever interrupts it. */
+  async function follow(mine: ActiveRun): Promise<void> {
+    const space = setInterval(() => void lookAtSpace(), SPACE_INTERVAL);
     try {
-      await mine.recorder.finish(() => {
-        on.state = mine.recorder.bridge ?? on.state;
+      for (;;) {
+        const { phase: end } = await mine.recorder.record();
+        if (connection) connection.state = mine.recorder.bridge ?? connection.state;
         changedNow();
-      });
+        if (end !== 'interrupted' || !(await overcome(mine, host))) break;
+      }
+      await mine.queue.idle();
     } catch (thrown) {
       lastFault = fault('worker-died', `The run ended unexpectedly: ${reasonOf(thrown)}.`);
     }
+    clearInterval(space);
     mine.over = true;
     changedNow();
+  }
+
+  async function lookAtSpace(): Promise<void> {
+    freeBytes = await environment.freeBytes();
+    changed();
+  }
+
+  const host: Host = {
+    connection: () => connection,
+    drop: async () => {
+      const open = connection;
+      connection = null;
+      open?.release();
+      await open?.instrument.close();
+    },
+    reconnect,
+    decision: () => new Promise((resolve) => (decide = resolve)),
+    changed: changedNow,
+  };
+
+  /** One try to find the instrument of an interrupted run again: the same one or none. */
+  async function reconnect(mine: ActiveRun): Promise<Fault | null> {
+    if (!chosen) return NO_DEVICE;
+    const asked = new Checklist(changed);
+    const made = await openConnection(environment, chosen, asked);
+    if (!made.ok) return made.error;
+    checks = asked;
+    const strange = misfit(mine, made.value.instrument);
+    if (strange) {
+      made.value.release();
+      await made.value.instrument.close();
+      return strange;
+    }
+    lastFault = null;
+    hold(made.value);
+    // The person has given the run up meanwhile: the probe goes up.
+    if (mine.over) await raise();
+    return null;
   }
 
   async function stop(): Promise<Result<void, Fault>> {
     if (starting) starting.cancelled = true;
     const active = run;
+    if (active?.trouble) {
+      decide?.('stop');
+      await waitUntil(() => active.over);
+      return connection ? raise() : ok(undefined);
+    }
     if (!active || !atWork()) return raise();
     active.recorder.stop();
     await waitUntil(() => isOver(active.recorder.state.phase));
@@ -193,9 +286,11 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     const answer = await connection.instrument.reset();
     if (!answer.ok) return failed(answer.error);
     connection.state = answer.value;
-    await waitUntil(() => run?.over ?? true);
-    run?.journal.close();
-    run = null;
+    if (!run?.trouble) {
+      await waitUntil(() => run?.over ?? true);
+      run?.journal.close();
+      run = null;
+    }
     changedNow();
     return ok(undefined);
   }
@@ -214,13 +309,18 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     connect,
     disconnect,
     start,
+    resumeKept,
     pause: () => tell((active) => active.recorder.pause()),
-    resume: () => tell((active) => active.recorder.resume()),
+    resume: () => {
+      if (run?.trouble?.kind !== 'waiting') return tell((active) => active.recorder.resume());
+      decide?.('resume');
+      return Promise.resolve(ok(undefined));
+    },
     stop,
     reset,
     inspect: async (row, column, settings) => {
-      const hop = run?.visits.get(placeOf(row, column));
-      const traces = hop === undefined ? null : run?.journal.traces(hop);
+      const shown = run?.shown.get(placeOf(row, column));
+      const traces = shown ? run?.journal.traces(shown.hop) : null;
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
       return environment.analyst.detail(measuredOf(run.header, settings), traces);
     },

@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { createAcquisition } from './acquisition';
 import { FitPool } from './fit-pool';
 import { candidates } from './link';
-import { createJournalFile, holdInstrument } from './storage';
+import { createJournalFile, freeBytes, holdInstrument, reopenJournalFile } from './storage';
 
 /** One worker per core, less one for the bridge's bytes. */
 const pool = new FitPool(Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)));
@@ -12,6 +12,8 @@ expose(
     candidates,
     holdInstrument,
     createJournal: createJournalFile,
+    reopenJournal: reopenJournalFile,
+    freeBytes,
     analyst: pool,
   }),
 );

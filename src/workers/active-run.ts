@@ -1,35 +1,57 @@
-/** One run of the acquisition, from the wish to start it to its last pixel. */
+/** One run of the acquisition, from the wish to start it to its last pixel, over however many links that takes. */
 import type { RunHeader } from '../bundles/run';
-import type { Instrument } from '../devices/instrument';
 import { experimentById } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/check';
-import type { Experiment, Recipe } from '../experiments/experiment';
+import type { Recipe } from '../experiments/experiment';
 import { predict } from '../experiments/prediction';
+import { contactHeight } from '../experiments/voltammetry';
 import { fault, type Fault } from '../fault';
+import { statusOf, type HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
 import type { Connection } from './connection';
-import type { AcquisitionEnvironment, OpenJournal } from './environment';
+import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } from './environment';
 import { measuredOf } from './fit';
-import { checkClear, checkPlan } from './preflight';
-import { duration, significant } from '../quantity';
-import type { PixelMessage, RunProgress } from './protocol';
-import { Recorder, type RunListener } from './recorder';
+import { checkPlan } from './preflight';
+import { noteBoot, prepare } from './prepare';
+import { showsInsteadOf, type PixelMessage } from './protocol';
+import { Recorder, type Beginning } from './recorder';
+import { ReductionQueue } from './reduction-queue';
+import { continueRun, type Reference } from './resume';
 import { headerOf, planOf, type RunPlan } from './run-plan';
+import { begin, wholePath } from './scan';
 
-/** Host silence after which a running bridge retracts by itself, s. */
-export const WATCHDOG = 5;
+/** What a person is asked, or what is waited for, while a run is interrupted. */
+export interface Trouble {
+  readonly kind: 'reconnecting' | 'waiting';
+  readonly fault: Fault;
+}
 
 export interface ActiveRun {
   readonly header: RunHeader;
-  readonly experiment: Experiment;
+  readonly plan: RunPlan;
   /** Stays open after the run, so that its pixels can be looked at, until another run begins. */
   readonly journal: OpenJournal;
-  readonly recorder: Recorder;
-  /** Every pixel that was told, and the latest visit of each point of the grid by row and column. */
+  readonly queue: ReductionQueue;
+  /** Every pixel that was told, and the visit that the map shows of each point of the grid by row and column. */
   readonly pixels: PixelMessage[];
-  readonly visits: Map<string, number>;
+  readonly shown: Map<string, PixelMessage>;
+  /** Hops that were handed on to be reduced. */
+  readonly told: Set<number>;
+  readonly changed: () => void;
+  /** The stretch at work or the last one, and the points that were done before it. */
+  recorder: Recorder;
+  doneBefore: number;
+  /** s that the stretches before have run. */
+  secondsBefore: number;
+  /** Set while the run is interrupted. */
+  trouble: Trouble | null;
   /** The scan has ended and every pixel was told. */
   over: boolean;
+}
+
+export interface RunListener {
+  readonly changed: () => void;
+  readonly pixel: (message: PixelMessage) => void;
 }
 
 export const placeOf = (row: number, column: number): string => `${String(row)},${String(column)}`;
@@ -52,15 +74,18 @@ export async function beginRun(
   const loaded = await prepare(connection, plan);
   if (!loaded.ok) return loaded;
   if (cancelled()) return err(STOPPED);
-  const header = headerOf(plan, connection.instrument, loaded.value.hash);
+  const { hash, nextRecord } = loaded.value;
+  const header = headerOf(plan, connection.instrument, hash);
   const journal = await environment.createJournal(header, predict(plan.experiment, recipe).bytes);
   if (!journal.ok) return journal;
-  const noted = cancelled() ? err(STOPPED) : noteBoot(journal.value, connection.instrument, header);
+  const noted = cancelled() ? err(STOPPED) : noteBoot(journal.value, connection.instrument, nextRecord);
   if (!noted.ok) {
     journal.value.close();
     return noted;
   }
-  return ok(record(environment, connection, plan, header, journal.value, listener, loaded.value.nextRecord));
+  const scan = begin(wholePath(plan.path.points.length, plan.program.clearance));
+  const beginning = { scan, firstRecord: nextRecord, partial: null, reference: null };
+  return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));
 }
 
 const STOPPED = fault('cancelled', 'The run was stopped before it began.', 'Nothing was measured yet.');
@@ -76,99 +101,131 @@ function planRun({ instrument, checks }: Connection, id: string, recipe: Recipe)
   return able.ok ? ok(plan) : able;
 }
 
-/** Program, watchdog and retract on the bridge; answers the program's hash and the number of the first record to come. */
-async function prepare(
+/**
+ * Goes on with a run from its journal, as `continueRun`, because a person said so. Its pixels are told again. Whatever
+ * fails closes the journal.
+ */
+export async function reopenRun(
+  environment: AcquisitionEnvironment,
   connection: Connection,
-  plan: RunPlan,
-): Promise<Result<{ readonly hash: string; readonly nextRecord: number }, Fault>> {
-  const { instrument, checks } = connection;
-  const { program } = plan;
-  const quiet = await atRest(connection);
-  if (!quiet.ok) return quiet;
-  for (const order of [
-    () => instrument.setWatchdog(WATCHDOG),
-    () => instrument.setRetract(program.clearance),
-  ]) {
-    const done = await order();
-    if (!done.ok) {
-      checks.fail('Watchdog', done.error);
-      return done;
-    }
+  { header, journal, tornBytes }: UnfinishedJournal,
+  listener: RunListener,
+  cancelled: () => boolean,
+): Promise<Result<ActiveRun, Fault>> {
+  const refuse = (why: Fault): Result<never, Fault> => {
+    journal.close();
+    return err(why);
+  };
+  const experiment = experimentById(header.experiment);
+  if (!experiment)
+    return refuse(fault('resume-refused', `This release knows no experiment “${header.experiment}”.`));
+  const plan = planOf(experiment, header.recipe);
+  const left = await continueRun(connection, { header, plan, journal }, true, false);
+  if (!left.ok) return refuse(left.error);
+  if (cancelled()) return refuse(STOPPED);
+  const torn =
+    tornBytes > 0 ? ` ${String(tornBytes)} bytes at the end were no whole record and were cut off.` : '';
+  const noted = noteLog(journal, `The run is gone on with.${torn}`);
+  if (!noted.ok) return refuse(noted.error);
+  const run = assemble(environment.analyst, connection, plan, header, journal, listener, left.value);
+  tellKept(run, left.value.partial);
+  return ok(run);
+}
+
+/** A new stretch of the run, over a link that was made again. */
+export async function continueStretch(
+  connection: Connection,
+  run: ActiveRun,
+  person: boolean,
+): Promise<Result<void, Fault>> {
+  const { recorder } = run;
+  const left = await continueRun(connection, run, person, recorder.wasResting);
+  if (!left.ok) return left;
+  const noted = noteLog(
+    run.journal,
+    `The run was interrupted (${recorder.state.fault?.happened ?? ''}) and is gone on with.`,
+  );
+  if (!noted.ok) return noted;
+  run.secondsBefore += recorder.runningSeconds;
+  run.recorder = recorderOf(run, connection, left.value, left.value.reference);
+  tellKept(run, left.value.partial);
+  return ok(undefined);
+}
+
+/** Hands on every visit of which the journal has records and nobody was told yet, but for the one at work. */
+function tellKept({ journal, queue, told }: ActiveRun, atWork: number | null): void {
+  for (const { note, flags } of journal.visits()) {
+    if (flags === 0 || note.id === atWork || told.has(note.id)) continue;
+    told.add(note.id);
+    queue.recallLater(note.id);
   }
-  const rise = `${significant(1e6 * program.clearance, 2)} µm`;
-  checks.pass('Watchdog', `armed: after ${duration(WATCHDOG)} of silence the probe rises ${rise}`);
-  const clear = await checkClear(checks, plan, instrument);
-  if (!clear.ok) return clear;
-  const hash = await instrument.loadProgram(program.steps, program.channelMask);
-  if (!hash.ok) return hash;
-  const ready = await instrument.state();
-  if (!ready.ok) return ready;
-  connection.state = ready.value;
-  return ok({ hash: hash.value, nextRecord: ready.value.nextRecord });
 }
 
-/** A bridge that still runs somebody's hops is stopped; one in SAFE or FAULT waits for a person. */
-async function atRest(connection: Connection): Promise<Result<void, Fault>> {
-  const answer = await connection.instrument.state();
-  if (!answer.ok) return answer;
-  connection.state = answer.value;
-  const { state, reason } = answer.value;
-  if (state === 'SAFE') return err(fault('bridge-safe', `The bridge is in SAFE: ${reason}.`));
-  if (state === 'FAULT') return err(fault('bridge-fault', `The bridge is in FAULT: ${reason}.`));
-  if (state === 'IDLE') return ok(undefined);
-  const stopped = await connection.instrument.abort();
-  return stopped.ok ? ok(undefined) : stopped;
-}
+const noteLog = (journal: OpenJournal, message: string): Result<void, Fault> =>
+  journal.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
 
-const noteBoot = (journal: OpenJournal, { clock }: Instrument, header: RunHeader): Result<void, Fault> =>
-  journal.note({
-    kind: 'boot',
-    bootId: clock.bootId,
-    wallClock: header.createdAt,
-    bridgeSeconds: clock.seconds,
-  });
-
-function record(
-  { analyst }: AcquisitionEnvironment,
-  { instrument }: Connection,
+function assemble(
+  analyst: Analyst,
+  connection: Connection,
   plan: RunPlan,
   header: RunHeader,
   journal: OpenJournal,
   listener: RunListener,
-  firstRecord: number,
+  beginning: Beginning & { readonly reference: Reference | null },
 ): ActiveRun {
   const pixels: PixelMessage[] = [];
-  const visits = new Map<string, number>();
-  const pixel = (message: PixelMessage): void => {
-    pixels.push(message);
-    visits.set(placeOf(message.row, message.column), message.hop);
-    listener.pixel(message);
-  };
-  const reduce: ConstructorParameters<typeof Recorder>[3] = {
-    width: analyst.width,
-    run: (hop) => analyst.reduce(measuredOf(header), hop),
-  };
-  const recorder = new Recorder(instrument, plan, journal, reduce, { ...listener, pixel }, firstRecord);
-  return { header, experiment: plan.experiment, journal, recorder, pixels, visits, over: false };
+  const shown = new Map<string, PixelMessage>();
+  const queue = new ReductionQueue(
+    (hop) => journal.traces(hop),
+    (hop) => analyst.reduce(measuredOf(header), hop),
+    analyst.width,
+    (hop, { flags }, reduction) => {
+      const { row = -1, column = -1 } = journal.visit(hop) ?? {};
+      const message: PixelMessage = { hop, row, column, status: statusOf(flags), ...reduction };
+      const place = placeOf(row, column);
+      pixels.push(message);
+      if (showsInsteadOf(shown.get(place), message)) shown.set(place, message);
+      listener.pixel(message);
+    },
+  );
+  const told = new Set<number>();
+  const parts = { header, plan, journal, queue, told, changed: listener.changed };
+  const recorder = recorderOf(parts, connection, beginning, beginning.reference);
+  const doneBefore = beginning.scan.state.done;
+  return { ...parts, recorder, pixels, shown, doneBefore, secondsBefore: 0, trouble: null, over: false };
 }
 
-/** `speed`: world seconds per wall second, for the expectation before the first hop is done. */
-export function progressOf(
-  { header, experiment, recorder, journal, over }: ActiveRun,
-  speed: number,
-): RunProgress {
-  const { phase, done, total } = recorder.state;
-  const expected = predict(experiment, header.recipe).seconds / speed;
-  const perHop = done > 0 ? recorder.runningSeconds / done : expected / total;
-  return {
-    id: header.id,
-    experiment: header.experiment,
-    recipe: header.recipe,
-    hopsDone: done,
-    hopsTotal: total,
-    secondsLeft: perHop * (total - done),
-    bytesKept: journal.bytes(),
-    finished: over && phase === 'finished',
-    stopped: over && phase !== 'finished',
+function recorderOf(
+  { plan, journal, queue, told, changed }: Pick<ActiveRun, 'plan' | 'journal' | 'queue' | 'told' | 'changed'>,
+  { instrument }: Connection,
+  beginning: Beginning,
+  reference: Reference | null,
+): Recorder {
+  const hop = (traces: HopTraces): void => {
+    const note = journal.visit(traces.hop);
+    if (note?.point === -1 && reference) noteDrift(journal, plan, traces, reference, instrument.clock.bootId);
+    told.add(traces.hop);
+    queue.add(traces);
   };
+  return new Recorder(instrument, plan, journal, { changed, hop }, beginning);
+}
+
+/** How far the surface has moved under a point between its two landings. */
+function noteDrift(
+  journal: OpenJournal,
+  plan: RunPlan,
+  traces: HopTraces,
+  { contact, at, wall, bootId }: Reference,
+  nowBoot: string,
+): void {
+  const now = contactHeight(traces, plan.program);
+  if (now === null) {
+    noteLog(journal, 'The surface was not met again at the point of reference; drift is unknown.');
+    return;
+  }
+  const start = Math.min(...[...traces.steps.values()].map((step) => step.start));
+  const seconds = bootId === nowBoot ? start - at : (Date.now() - wall) / 1000;
+  const z = now - contact;
+  journal.note({ kind: 'drift', seconds: Math.max(0, seconds), x: null, y: null, z });
+  noteLog(journal, `At the point of reference the surface has moved by ${(z * 1e9).toFixed(1)} nm in z.`);
 }

@@ -19,6 +19,9 @@ const OVERSAMPLING = 8;
 const PATIENCE_MS = 5000;
 const POLL_MS = 5;
 
+/** Id of the hop that measures: no run has it. */
+export const CLEAR_HOP = 0xfffffffe;
+
 /** A. */
 export interface ClearCurrent {
   readonly mean: number;
@@ -60,7 +63,7 @@ export async function measureClearCurrent(
   const hold = holdOf(landing, instrument.capabilities.max_sample_rate);
   const loaded = await instrument.loadProgram([landing.amplifier, hold, { verb: 'END' }], 0);
   if (!loaded.ok) return loaded;
-  for (const order of [() => instrument.queueHops([{ id: 0, x: 0, y: 0 }]), () => instrument.run()]) {
+  for (const order of [() => instrument.queueHops([{ id: CLEAR_HOP, x: 0, y: 0 }]), () => instrument.run()]) {
     const done = await order();
     if (!done.ok) return done;
   }

@@ -1,5 +1,7 @@
 /** What the acquisition needs of its surroundings: a browser's worker, a terminal, a test. */
-import type { Note, RunHeader } from '../bundles/run';
+import type { KnownVisit } from '../bundles/hop-index';
+import type { JournalWriter } from '../bundles/journal-writer';
+import type { HopNote, Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
 import type { Candidate } from '../devices/transport/candidate';
 import type { NoiseTable } from '../experiments/amplifier-noise';
@@ -16,6 +18,10 @@ export interface AcquisitionEnvironment {
   /** The one lock of the instrument among all tabs; answers how to give it back. */
   readonly holdInstrument: () => Promise<Result<() => void, Fault>>;
   readonly createJournal: (header: RunHeader, expectedBytes: number) => Promise<Result<OpenJournal, Fault>>;
+  /** Opens the journal of an earlier run, by its name, to append to it. */
+  readonly reopenJournal: (name: string) => Promise<Result<UnfinishedJournal, Fault>>;
+  /** Bytes that the storage still has; null where that is not known. */
+  readonly freeBytes: () => Promise<number | null>;
   readonly analyst: Analyst;
 }
 
@@ -39,8 +45,21 @@ export interface Keeper {
   readonly flush: () => Result<void, Fault>;
   /** All that is kept of one hop. */
   readonly traces: (hop: number) => HopTraces | null;
+  /** What is noted of a visit, by hop id. */
+  readonly visit: (hop: number) => HopNote | null;
 }
 
+/** A journal as `JournalWriter`, held until it is closed. */
 export interface OpenJournal extends Keeper {
+  readonly visits: () => readonly KnownVisit[];
+  readonly reached: JournalWriter['reached'];
   readonly close: () => void;
+}
+
+/** A journal that was cut off, opened to be gone on with. */
+export interface UnfinishedJournal {
+  readonly header: RunHeader;
+  readonly journal: OpenJournal;
+  /** Bytes of an incomplete record that were cut away at its end. */
+  readonly tornBytes: number;
 }

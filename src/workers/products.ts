@@ -10,12 +10,13 @@ import {
 } from '../experiments/experiment';
 import { approachOf } from '../experiments/voltammetry';
 import { statusOf, type HopTraces } from '../records/hop';
+import { FLAG } from '../records/record';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { REGION } from '../world/sample';
 import { truthAt, type Truth } from '../world/truth';
-import type { PixelMessage } from './protocol';
-import type { Reduce } from './recorder';
+import { showsInsteadOf, type PixelMessage } from './protocol';
+import type { Reduce } from './reduction-queue';
 
 /** Hops that are reduced at a time while a whole run is gone through. */
 const AT_ONCE = 8;
@@ -63,17 +64,17 @@ export function productsOf(
   return ok({ analyses, shown, mainMap: experiment.mainMap, truth });
 }
 
-/** Maps from pixels in the order of their visits; a later visit replaces an earlier one unless it found nothing. */
+/** Maps from pixels; of several visits of one the latest good one is shown. */
 export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly PixelMessage[]): MapData[] {
   const area = path.rows * path.columns;
   const planes = planesOf(specs);
   const blank = (): Float64Array => new Float64Array(planes.length * area).fill(NaN);
   const all = { values: blank(), noise: blank(), calibration: blank() };
-  const settled = new Set<number>();
+  const shown = new Map<number, PixelMessage>();
   for (const pixel of pixels) {
     const place = pixel.row * path.columns + pixel.column;
-    if (pixel.row < 0 || (settled.has(place) && pixel.status !== 'ok')) continue;
-    settled.add(place);
+    if (pixel.row < 0 || !showsInsteadOf(shown.get(place), pixel)) continue;
+    shown.set(place, pixel);
     scatter(pixel, place, area, all);
   }
   let first = 0;
@@ -155,9 +156,20 @@ function contactTime(traces: HopTraces, program: ReturnType<Experiment['program'
   return approach ? approach.start + approach.count * approach.interval : null;
 }
 
-/** Hop of the latest visit of every pixel, by `row,column`. */
-export const latestVisits = (source: RunSource): ReadonlyMap<string, number> =>
-  new Map(source.hops.map((note) => [`${String(note.row)},${String(note.column)}`, note.id]));
+/** Hop of the visit that the map shows of every pixel, by `row,column`. Traces are read only of pixels visited repeatedly. */
+export function latestVisits(source: RunSource): ReadonlyMap<string, number> {
+  const latest = new Map<string, number>();
+  const visitOf = (hop: number): Pick<PixelMessage, 'hop' | 'status'> => ({
+    hop,
+    status: statusOf(source.traces(hop)?.flags ?? FLAG.aborted),
+  });
+  for (const { id, row, column } of source.hops) {
+    const place = `${String(row)},${String(column)}`;
+    const before = latest.get(place);
+    if (before === undefined || showsInsteadOf(visitOf(before), visitOf(id))) latest.set(place, id);
+  }
+  return latest;
+}
 
 /** The pixels of a bundle as maps of it have them, without computing anything again. */
 export function pixelsOfMaps(source: BundleSource, maps: readonly MapData[]): Result<PixelMessage[], Fault> {

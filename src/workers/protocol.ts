@@ -2,7 +2,7 @@ import type { Analysis } from '../experiments/analysis';
 import type { Expectation, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
-import type { BridgeState, Capabilities, Identity } from '../devices/instrument';
+import type { BridgeState, Capabilities, Identity, Simulation } from '../devices/instrument';
 import type { DeviceIds } from '../devices/transport/candidate';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
@@ -60,6 +60,10 @@ export type Phase =
   | 'stopping'
   /** The scan is over, the probe is up, the last pixels are still being analysed. */
   | 'analysing'
+  /** The link is lost in a run; the device is looked for until it is found or the person stops the run. */
+  | 'reconnecting'
+  /** A run was interrupted and its bridge has stopped: it goes on when a person says so. */
+  | 'waiting'
   /** The bridge is in SAFE or FAULT: only a reset goes on from here. */
   | 'safe';
 
@@ -89,6 +93,8 @@ export interface Status {
   readonly fault: Fault | null;
   /** ms from the request to `ABORt` on the wire, and until z was verified, of the last Stop. */
   readonly stop: { readonly onWire: number; readonly verified: number } | null;
+  /** Bytes that the storage still has where they may not do for the rest of the run and its file; else null. */
+  readonly spaceShort: { readonly left: number; readonly needed: number } | null;
 }
 
 /** One visited pixel: for every plane (`planesOf` order) value, noise 1σ, calibration 1σ. */
@@ -102,6 +108,16 @@ export interface PixelMessage {
   readonly calibration: Float64Array;
 }
 
+/** Which of two visits of a pixel the map shows: the latest good one, or the latest where none was good. */
+export function showsInsteadOf(
+  shown: Pick<PixelMessage, 'hop' | 'status'> | undefined,
+  other: Pick<PixelMessage, 'hop' | 'status'>,
+): boolean {
+  if (!shown) return true;
+  const good = (of: Pick<PixelMessage, 'status'>): boolean => of.status === 'ok';
+  return good(shown) === good(other) ? other.hop >= shown.hop : good(other);
+}
+
 export type AcquisitionEvent =
   | { readonly kind: 'status'; readonly status: Status }
   | { readonly kind: 'pixels'; readonly pixels: readonly PixelMessage[] };
@@ -110,6 +126,8 @@ export type AcquisitionEvent =
 export interface KeptRun {
   /** Name of the journal. */
   readonly name: string;
+  /** The simulated sample of its instrument; null for a real one. */
+  readonly simulation: Simulation | null;
   readonly title: string;
   readonly startedAt: string;
   /** How it ended; null when it was cut off. */
@@ -127,6 +145,8 @@ export interface AcquisitionApi {
   connect: (choice: ConnectChoice) => Promise<Result<InstrumentSummary, Fault>>;
   disconnect: () => Promise<void>;
   start: (experiment: string, recipe: Recipe) => Promise<Result<string, Fault>>;
+  /** Goes on with a run from its journal, by name: measures the points that are left. */
+  resumeKept: (journal: string) => Promise<Result<string, Fault>>;
   /** At the next hop boundary. */
   pause: () => Promise<Result<void, Fault>>;
   resume: () => Promise<Result<void, Fault>>;

@@ -2,20 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { Note } from '../bundles/run';
 import type { Hop, Instrument, RecordBlock } from '../devices/instrument';
 import { diffusionMap } from '../experiments/diffusion-map';
-import { planesOf, type Recipe, type Reduction } from '../experiments/experiment';
+import type { Recipe } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { assembleHop, type HopTraces } from '../records/hop';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
 import { err, ok } from '../result';
-import type { PixelMessage } from './protocol';
 import type { Keeper } from './environment';
 import { Recorder } from './recorder';
 import { planOf } from './run-plan';
+import { begin, wholePath } from './scan';
 
 const APPROACH = 3;
 const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 5, rows: 5 };
 const plan = planOf(diffusionMap, recipe);
-const planes = planesOf(diffusionMap.maps(recipe)).length;
 
 /** Two records a hop: an approach that met the surface at 10 µm, and the closing one. */
 function recordsOf(hop: number, number: number, attached: boolean): BridgeRecord[] {
@@ -76,6 +75,7 @@ function scriptedInstrument(
     capabilities: {} as Instrument['capabilities'],
     clock: { bootId: 'b', seconds: 0 },
     loadProgram: unused,
+    programHash: unused,
     setWatchdog: unused,
     setRetract: unused,
     moveBy: unused,
@@ -145,55 +145,48 @@ function memoryKeeper(
       return ok(undefined);
     },
     traces: (hop) => assembleHop(kept.get(hop) ?? []),
+    visit: () => null,
   };
 }
-
-const blank = (): Reduction => {
-  const nan = (): Float64Array => new Float64Array(planes).fill(NaN);
-  return { values: nan(), noise: nan(), calibration: nan(), reason: '' };
-};
 
 function setUp(
   options: {
     refuse?: () => boolean;
     refuseNotes?: () => boolean;
     changed?: () => void;
-    reduce?: (h: HopTraces) => Promise<Reduction>;
     attached?: number;
   } = {},
 ) {
   const log: string[] = [];
-  const pixels: PixelMessage[] = [];
+  const hops: HopTraces[] = [];
   const instrument = scriptedInstrument(log, options.attached);
   const keeper = memoryKeeper(log, options.refuse, options.refuseNotes);
   const recorder = new Recorder(
     instrument,
     plan,
     keeper,
-    { width: 2, run: options.reduce ?? (() => Promise.resolve(blank())) },
-    { changed: options.changed ?? (() => undefined), pixel: (p) => pixels.push(p) },
-    0,
+    { changed: options.changed ?? (() => undefined), hop: (traces) => hops.push(traces) },
+    { scan: begin(wholePath(25, plan.program.clearance)), firstRecord: 0, partial: null },
   );
-  return { log, pixels, instrument, keeper, recorder };
+  return { log, hops, instrument, keeper, recorder };
 }
 
 describe('recorder', () => {
-  it('measures every point once and reduces it', async () => {
-    const { recorder, pixels, instrument, keeper } = setUp();
-    expect(await recorder.finish(() => undefined)).toMatchObject({
+  it('measures every point once and hands it on', async () => {
+    const { recorder, hops, instrument, keeper } = setUp();
+    expect(await recorder.record()).toMatchObject({
       phase: 'finished',
       done: 25,
       fault: null,
     });
     expect(instrument.hops.map((h) => h.id)).toEqual(Array.from({ length: 25 }, (_, k) => k));
-    expect(pixels.map((p) => p.hop).sort((a, b) => a - b)).toEqual(Array.from({ length: 25 }, (_, k) => k));
-    expect(pixels[0]).toMatchObject({ row: 0, column: 0, status: 'ok' });
+    expect(hops.map((h) => h.hop)).toEqual(Array.from({ length: 25 }, (_, k) => k));
     expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'finished' });
   });
 
   it('flushes a record before it is released, and notes a hop before it is sent', async () => {
     const { recorder, log } = setUp();
-    await recorder.finish(() => undefined);
+    await recorder.record();
     for (let number = 0; number < 50; number += 2) {
       const kept = log.indexOf(`kept ${String(number + 1)}`);
       const released = log.indexOf(`release ${String(number + 2)}`);
@@ -205,7 +198,7 @@ describe('recorder', () => {
 
   it('travels above the contact that it found', async () => {
     const { recorder, instrument } = setUp();
-    await recorder.finish(() => undefined);
+    await recorder.record();
     expect(instrument.hops[0]?.z).toBeUndefined();
     expect(instrument.hops[1]?.z).toBeCloseTo(11e-6, 12);
   });
@@ -216,7 +209,7 @@ describe('recorder', () => {
         if (recorder.state.done === 7) recorder.stop();
       },
     });
-    const end = await recorder.finish(() => undefined);
+    const end = await recorder.record();
     expect(end.phase).toBe('stopped');
     expect(log).toContain('abort');
     expect(recorder.stopTimes?.verified).toBeGreaterThanOrEqual(recorder.stopTimes?.onWire ?? NaN);
@@ -237,7 +230,7 @@ describe('recorder', () => {
         }
       },
     });
-    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'finished', done: 25 });
+    expect(await recorder.record()).toMatchObject({ phase: 'finished', done: 25 });
     expect(paused).toBe(2);
     expect(log).toContain('pause');
   });
@@ -256,7 +249,7 @@ describe('recorder', () => {
         }
       },
     });
-    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'finished', done: 25 });
+    expect(await recorder.record()).toMatchObject({ phase: 'finished', done: 25 });
     expect(held).toMatchObject({ code: 'storage-full' });
     expect(log.filter((l) => l.startsWith('kept'))).toHaveLength(50);
     expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
@@ -272,7 +265,7 @@ describe('recorder', () => {
         recorder.resume();
       },
     });
-    expect(await recorder.finish(() => undefined)).toMatchObject({
+    expect(await recorder.record()).toMatchObject({
       phase: 'finished',
       done: 25,
       fault: null,
@@ -291,7 +284,7 @@ describe('recorder', () => {
     Object.assign(instrument, {
       records: (from: number) => (good-- > 0 ? records(from) : Promise.resolve(err(garbled))),
     });
-    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'failed', fault: garbled });
+    expect(await recorder.record()).toMatchObject({ phase: 'failed', fault: garbled });
     expect(log).toContain('abort');
     expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'failed' });
   });
@@ -299,7 +292,7 @@ describe('recorder', () => {
   it('holds when a hop cannot be noted, and queues it when there is space again', async () => {
     let full = false;
     let held: Fault | null = null;
-    const { recorder, instrument, pixels } = setUp({
+    const { recorder, instrument, hops } = setUp({
       refuseNotes: () => full,
       changed: () => {
         if (recorder.state.done === 3 && !held) full = true;
@@ -309,31 +302,20 @@ describe('recorder', () => {
         recorder.resume();
       },
     });
-    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'finished', done: 25 });
+    expect(await recorder.record()).toMatchObject({ phase: 'finished', done: 25 });
     expect(held).toMatchObject({ code: 'storage-full' });
     expect(instrument.hops.map((h) => h.id)).toEqual(Array.from({ length: 25 }, (_, k) => k));
-    expect(pixels).toHaveLength(25);
+    expect(hops).toHaveLength(25);
   });
 
-  it('fails with the reason when the link is lost', async () => {
+  it('is interrupted with the reason when the link is lost, and does not end the run', async () => {
     const gone = fault('link-lost', 'The cable is out.');
     const { recorder, instrument, keeper } = setUp({
       changed: () => {
         if (recorder.state.done === 3) instrument.lose(gone);
       },
     });
-    expect(await recorder.finish(() => undefined)).toMatchObject({ phase: 'failed', fault: gone });
-    expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'failed' });
-  });
-
-  it('reduces every hop however slow the fits are, those beyond a few from the journal', async () => {
-    const { recorder, pixels } = setUp({
-      reduce: async () => {
-        await new Promise((done) => setTimeout(done, 3));
-        return blank();
-      },
-    });
-    await recorder.finish(() => undefined);
-    expect(pixels).toHaveLength(25);
+    expect(await recorder.record()).toMatchObject({ phase: 'interrupted', fault: gone });
+    expect(keeper.notes.at(-1)).toMatchObject({ kind: 'hop' });
   });
 });

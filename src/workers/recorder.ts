@@ -1,88 +1,79 @@
 /**
- * One run, from the first hop to the end note: carries out the effects of the scan machine, reads the bridge's records,
- * puts them into the journal before anyone else hears of them, and hands complete hops on to be reduced. Knows neither
- * browser nor page; the acquisition worker and the terminal both run it.
+ * One stretch of a run over one link, from its first hop to its end or its interruption: carries out the effects of the
+ * scan machine, reads the bridge's records, puts them into the journal before anyone else hears of them, and hands
+ * complete hops on to be reduced. Knows neither browser nor page; the acquisition worker and the terminal both run it.
  */
 import type { BridgeState, Instrument, RecordBlock } from '../devices/instrument';
-import type { Reduction } from '../experiments/experiment';
 import { contactHeight } from '../experiments/voltammetry';
 import { fault, type Fault } from '../fault';
-import { assembleHop, statusOf, type HopTraces } from '../records/hop';
+import { assembleHop, type HopTraces } from '../records/hop';
 import { FLAG, type BridgeRecord } from '../records/record';
-import { ok, type Result } from '../result';
+import type { Result } from '../result';
+import { Commands, isLinkGone, type StopTimes } from './commands';
 import type { Keeper } from './environment';
-import type { PixelMessage } from './protocol';
-import { hopNote, hopsOf, type RunPlan } from './run-plan';
-import { ReductionQueue } from './reduction-queue';
+import type { RunPlan } from './run-plan';
 import { Stopwatch } from './stopwatch';
-import {
-  begin,
-  isOver,
-  step,
-  type ScanEffect,
-  type ScanEvent,
-  type ScanState,
-  type Transition,
-} from './scan';
+import { isOver, step, type ScanEvent, type ScanState, type Transition } from './scan';
+import { outcomeOf } from './visits';
 
 /** Wait between two looks at a bridge that has no new record, ms. */
 const IDLE_POLL = 5;
 /** Longest time between two looks at the bridge's state, ms. */
 const STATE_POLL = 250;
 
-export interface RunListener {
+export interface RecorderListener {
   readonly changed: () => void;
-  readonly pixel: (message: PixelMessage) => void;
+  /** A hop's closing record is kept, aborted hops included. */
+  readonly hop: (traces: HopTraces) => void;
 }
 
-export type Reduce = (hop: HopTraces) => Promise<Reduction>;
+/** Where a stretch begins. */
+export interface Beginning {
+  readonly scan: Transition;
+  readonly firstRecord: number;
+  /** Hop of which the journal has records but not the last one; null for none. */
+  readonly partial: number | null;
+}
 
 export class Recorder {
   private scan: ScanState;
   private bridgeState: BridgeState | null = null;
-  private stopping: Recorder['stopTimes'] = null;
   private nextRecord: number;
   private open: BridgeRecord[] = [];
-  private effects: Promise<void> = Promise.resolve();
-  private aborted: { fault: Fault | null } | null = null;
   private lastStatePoll = 0;
   private unkept: RecordBlock | null = null;
-  /** Hops that could not be noted because the storage was full; they are queued when the run goes on. */
-  private readonly deferred: Extract<ScanEffect, { kind: 'queue' }>[] = [];
-  private commandsOnTheWay = 0;
   private wasIdle = false;
+  private resting = false;
+  private readonly partial: number | null;
   private readonly busy = new Stopwatch();
-  private readonly queue: ReductionQueue;
+  private readonly commands: Commands;
   private readonly instrument: Instrument;
   private readonly plan: RunPlan;
   private readonly keeper: Keeper;
-  private readonly listener: RunListener;
+  private readonly listener: RecorderListener;
 
   constructor(
     instrument: Instrument,
     plan: RunPlan,
     keeper: Keeper,
-    reduce: { readonly run: Reduce; readonly width: number },
-    listener: RunListener,
-    firstRecord: number,
+    listener: RecorderListener,
+    { scan, firstRecord, partial }: Beginning,
   ) {
     this.instrument = instrument;
     this.plan = plan;
     this.keeper = keeper;
     this.listener = listener;
     this.nextRecord = firstRecord;
-    this.queue = new ReductionQueue(
-      (hop) => this.keeper.traces(hop),
-      reduce.run,
-      reduce.width,
-      (hop, traces, reduction) => {
-        this.listener.pixel(this.message(hop, traces, reduction));
+    this.partial = partial;
+    this.commands = new Commands(instrument, plan, keeper, {
+      scan: () => this.scan,
+      dispatch: (event) => {
+        this.dispatch(event);
       },
-    );
-    const first = begin(plan.path.points.length, plan.program.clearance);
-    this.scan = first.state;
-    this.busy.run(true);
-    this.carryOut(first);
+    });
+    this.scan = scan.state;
+    this.busy.run(scan.state.phase === 'running');
+    this.carryOut(scan);
   }
 
   get state(): ScanState {
@@ -90,17 +81,21 @@ export class Recorder {
   }
 
   get bridge(): BridgeState | null {
-    return this.bridgeState;
+    return this.commands.aborted?.state ?? this.bridgeState;
   }
 
-  /** ms from the request to `ABORt` on the wire, and to the verified height. */
-  get stopTimes(): { readonly onWire: number; readonly verified: number } | null {
-    return this.stopping;
+  get stopTimes(): StopTimes | null {
+    return this.commands.stopTimes;
   }
 
-  /** s that the scan has run, pauses left out. */
+  /** s that this stretch has run, pauses left out. */
   get runningSeconds(): number {
     return this.busy.seconds();
+  }
+
+  /** Whether it was to pause, or paused, before it was interrupted. */
+  get wasResting(): boolean {
+    return this.resting;
   }
 
   pause(): void {
@@ -109,7 +104,7 @@ export class Recorder {
 
   resume(): void {
     if (this.scan.phase !== 'paused') return;
-    for (const effect of this.deferred.splice(0)) this.afterwards(() => this.command(effect));
+    this.commands.giveDeferred();
     this.dispatch({ kind: 'resume' });
   }
 
@@ -117,15 +112,13 @@ export class Recorder {
     this.dispatch({ kind: 'stop' });
   }
 
-  /** Reads and keeps until the run is over, tells so, and goes on until every kept hop is reduced. */
-  async finish(over: () => void): Promise<ScanState> {
-    void this.instrument.closed.then((fault) => {
-      this.dispatch({ kind: 'lost', fault });
+  /** Reads and keeps until the stretch is over. */
+  async record(): Promise<ScanState> {
+    void this.instrument.closed.then((why) => {
+      this.dispatch({ kind: 'lost', fault: why });
     });
     while (!isOver(this.scan.phase)) await this.turn();
-    await this.effects;
-    over();
-    await this.queue.idle();
+    await this.commands.idle();
     return this.scan;
   }
 
@@ -135,7 +128,7 @@ export class Recorder {
       await this.lookAtState(false);
       return;
     }
-    const aborted = this.aborted;
+    const { aborted } = this.commands;
     const block = await this.instrument.records(this.nextRecord);
     if (!block.ok) {
       if (aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault ?? block.error });
@@ -170,7 +163,7 @@ export class Recorder {
     if (this.scan.phase !== 'running' && this.scan.phase !== 'stopping') return false;
     const kept = this.writeDown(block);
     if (!kept.ok) {
-      if (this.aborted) this.dispatch({ kind: 'aborted', fault: kept.error });
+      if (this.commands.aborted) this.dispatch({ kind: 'aborted', fault: kept.error });
       else this.dispatch({ kind: 'hold', fault: kept.error });
       return false;
     }
@@ -183,25 +176,35 @@ export class Recorder {
     const last = block.records.at(-1);
     if (!last) return;
     this.nextRecord = (last.number + 1) >>> 0;
-    this.afterwards(() => this.instrument.release(this.nextRecord));
+    this.commands.release(this.nextRecord);
     for (const record of block.records) {
       this.open.push(record);
-      if (record.flags & FLAG.lastOfHop) this.closeHop();
+      if (record.flags & FLAG.lastOfHop) this.closeHop(record.hop);
     }
     this.listener.changed();
   }
 
-  private closeHop(): void {
-    const traces = assembleHop(this.open);
+  private closeHop(hop: number): void {
+    const traces = (hop === this.partial ? this.keeper.traces(hop) : null) ?? assembleHop(this.open);
     this.open = [];
     const contact = contactHeight(traces, this.plan.program);
-    this.queue.add(traces);
-    if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(traces.hop) });
-    if ((traces.flags & FLAG.aborted) === 0) this.dispatch({ kind: 'hop', contact });
+    const { outcome, why } = outcomeOf(traces, this.plan.program);
+    this.listener.hop(traces);
+    if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(hop) });
+    if (traces.flags & FLAG.aborted) return;
+    const listed = this.scan.revisits;
+    this.dispatch({ kind: 'hop', hop, contact, outcome });
+    if (this.scan.revisits > listed) this.log(`Hop ${String(hop)}: ${why}; its point is visited again.`);
+  }
+
+  /** A line for the file; where it finds no room, the records behind it will say so. */
+  private log(message: string): void {
+    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
   }
 
   private async lookAtState(drained: boolean): Promise<void> {
     this.lastStatePoll = performance.now();
+    const { quiet } = this.commands;
     const answer = await this.instrument.state();
     if (!answer.ok) {
       await this.giveUp(answer.error);
@@ -211,7 +214,7 @@ export class Recorder {
     const { state, queued, nextRecord, reason } = answer.value;
     const settled = this.unkept !== null || (drained && nextRecord === this.nextRecord);
     if (settled) {
-      const idle = state === 'IDLE' && queued === 0 && this.commandsOnTheWay === 0;
+      const idle = state === 'IDLE' && queued === 0 && quiet && this.commands.quiet;
       this.dispatch({ kind: 'bridge', state, queued, reason, stalled: idle && this.wasIdle });
       this.wasIdle = idle;
     }
@@ -220,12 +223,14 @@ export class Recorder {
 
   /** Without a link nothing can be told; over a link that answers wrongly the probe can still be raised. */
   private async giveUp(why: Fault): Promise<void> {
-    this.dispatch({ kind: why.code === 'link-lost' ? 'lost' : 'refused', fault: why });
+    const unheard = isLinkGone(why) && why.code !== 'link-garbled';
+    this.dispatch({ kind: unheard ? 'lost' : 'refused', fault: why });
     if (!isOver(this.scan.phase)) await sleep(IDLE_POLL);
   }
 
   private dispatch(event: ScanEvent): void {
     const before = this.scan;
+    if (!isOver(before.phase)) this.resting = before.phase === 'pausing' || before.phase === 'paused';
     const transition = step(before, event);
     this.scan = transition.state;
     this.busy.run(transition.state.phase === 'running');
@@ -235,66 +240,28 @@ export class Recorder {
 
   private carryOut(transition: Transition): void {
     for (const effect of transition.effects) {
+      this.wasIdle = false;
       if (effect.kind === 'abort') void this.abort();
       else if (effect.kind === 'end') this.writeEnd(effect.reason);
-      else this.afterwards(() => this.command(effect));
+      else this.commands.give(effect);
     }
-  }
-
-  /** Commands keep their order; a refusal ends the run with the probe up. */
-  private afterwards(command: () => Promise<Result<void, Fault>>): void {
-    this.commandsOnTheWay++;
-    this.effects = this.effects.then(async () => {
-      const result = await command();
-      this.commandsOnTheWay--;
-      this.wasIdle = false;
-      if (!result.ok) this.dispatch({ kind: 'refused', fault: result.error });
-    });
-  }
-
-  private async command(
-    effect: Exclude<ScanEffect, { kind: 'abort' | 'end' }>,
-  ): Promise<Result<void, Fault>> {
-    if (this.scan.phase === 'stopping' || isOver(this.scan.phase)) return ok(undefined);
-    if (effect.kind === 'run') return this.instrument.run();
-    if (effect.kind === 'pause') return this.instrument.pause();
-    return this.queueHops(effect);
-  }
-
-  private async queueHops(effect: Extract<ScanEffect, { kind: 'queue' }>): Promise<Result<void, Fault>> {
-    const hops = hopsOf(this.plan, effect.from, effect.to, effect.z);
-    for (const hop of hops) {
-      const noted = this.keeper.note(hopNote(this.plan, hop));
-      if (noted.ok) continue;
-      this.deferred.push({ ...effect, from: hop.id });
-      this.dispatch({ kind: 'hold', fault: noted.error });
-      return this.instrument.queueHops(hops.slice(0, hop.id - effect.from));
-    }
-    return this.instrument.queueHops(hops);
   }
 
   private async abort(): Promise<void> {
-    const asked = performance.now();
-    const answer = await this.instrument.abort();
-    const verified = performance.now() - asked;
-    if (answer.ok) {
-      this.stopping = { onWire: answer.value.onWire - asked, verified };
-      this.bridgeState = answer.value.state;
-    }
-    this.aborted = { fault: answer.ok ? null : answer.error };
+    await this.commands.abort();
     this.listener.changed();
   }
 
   private writeEnd(reason: 'finished' | 'stopped' | 'failed'): void {
-    const noted = this.keeper.note({ kind: 'end', wallClock: new Date().toISOString(), reason });
-    const flushed = noted.ok ? this.keeper.flush() : noted;
-    if (!flushed.ok && !this.scan.fault) this.scan = { ...this.scan, fault: flushed.error };
+    const noted = noteEnd(this.keeper, reason);
+    if (!noted.ok && !this.scan.fault) this.scan = { ...this.scan, fault: noted.error };
   }
+}
 
-  private message(hop: number, traces: HopTraces, reduction: Reduction): PixelMessage {
-    const { row = -1, column = -1 } = this.plan.path.points[hop] ?? {};
-    return { hop, row, column, status: statusOf(traces.flags), ...reduction };
-  }
+/** The last word of a run in its journal. */
+export function noteEnd(keeper: Keeper, reason: 'finished' | 'stopped' | 'failed'): Result<void, Fault> {
+  const noted = keeper.note({ kind: 'end', wallClock: new Date().toISOString(), reason });
+  return noted.ok ? keeper.flush() : noted;
 }
 
 const attachedAt = (hop: number): Fault =>

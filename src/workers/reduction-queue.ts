@@ -7,6 +7,8 @@ import type { HopTraces } from '../records/hop';
 
 const IN_MEMORY = 8;
 
+export type Reduce = (hop: HopTraces) => Promise<Reduction>;
+
 interface Waiting {
   readonly hop: number;
   traces: HopTraces | null;
@@ -16,14 +18,14 @@ export class ReductionQueue {
   private readonly waiting: Waiting[] = [];
   private readonly running = new Set<Promise<void>>();
   private readonly recall: (hop: number) => HopTraces | null;
-  private readonly reduce: (hop: HopTraces) => Promise<Reduction>;
+  private readonly reduce: Reduce;
   private readonly width: number;
   private readonly deliver: (hop: number, traces: HopTraces, reduction: Reduction) => void;
 
   /** `recall` reads a hop back from the journal; `width` reductions run at a time. */
   constructor(
     recall: (hop: number) => HopTraces | null,
-    reduce: (hop: HopTraces) => Promise<Reduction>,
+    reduce: Reduce,
     width: number,
     deliver: (hop: number, traces: HopTraces, reduction: Reduction) => void,
   ) {
@@ -36,6 +38,12 @@ export class ReductionQueue {
   add(traces: HopTraces): void {
     const held = this.waiting.filter((w) => w.traces !== null).length;
     this.waiting.push({ hop: traces.hop, traces: held < IN_MEMORY ? traces : null });
+    this.pump();
+  }
+
+  /** A hop that only the journal has. */
+  recallLater(hop: number): void {
+    this.waiting.push({ hop, traces: null });
     this.pump();
   }
 

@@ -1,9 +1,10 @@
 /** From an experiment and its recipe to what the bridge is given and what the journal's header says. */
-import type { Note, RunHeader } from '../bundles/run';
+import type { HopNote, RunHeader } from '../bundles/run';
 import type { Hop, Instrument } from '../devices/instrument';
 import type { Experiment, Path, Program, Recipe } from '../experiments/experiment';
 import { stepText } from '../experiments/step-text';
 import { SOFTWARE } from './software';
+import { placeOf, type Visit } from './visits';
 
 export interface RunPlan {
   readonly experiment: Experiment;
@@ -41,25 +42,24 @@ export function headerOf(plan: RunPlan, instrument: Instrument, programHash: str
   };
 }
 
-/** The hops to the points from `from` up to `to`, travelling at height `z`, m; null is the top of the range. */
-export const hopsOf = ({ path }: RunPlan, from: number, to: number, z: number | null): Hop[] =>
-  path.points.slice(from, to).map((point, k) => {
-    const hop = { id: from + k, x: point.x, y: point.y };
-    return z === null ? hop : { ...hop, z };
-  });
+/** A visit as the bridge is told of it, travelling at height `z`, m; null is the top of the range. */
+export function hopOf({ path }: RunPlan, visit: Visit, z: number | null): Hop {
+  const hop = { id: visit.id, ...placeOf(path, visit) };
+  return z === null ? hop : { ...hop, z };
+}
 
-/** What the journal says of a hop before it is sent. */
-export function hopNote({ path }: RunPlan, hop: Hop): Note {
-  const { row = -1, column = -1 } = path.points[hop.id] ?? {};
+/** What the journal says of a visit before the bridge hears of it. A landing for reference is off the map. */
+export function hopNote({ path }: RunPlan, visit: Visit, z: number | null): HopNote {
+  const reference = visit.place === 'reference';
+  const { row = -1, column = -1 } = (reference ? null : path.points[visit.point]) ?? {};
   return {
     kind: 'hop',
-    id: hop.id,
-    point: hop.id,
+    id: visit.id,
+    point: reference ? -1 : visit.point,
     row,
     column,
-    visit: 0,
-    x: hop.x,
-    y: hop.y,
-    z: hop.z ?? null,
+    visit: visit.visit,
+    ...placeOf(path, visit),
+    z,
   };
 }

@@ -1,12 +1,12 @@
 /** Journals in the origin's private file system: one file a run, held by a Web Lock while a tab writes it. */
 import { opfsFile, readerSyncFile } from '../bundles/byte-file';
 import { openJournal } from '../bundles/journal-reader';
-import { createJournal } from '../bundles/journal-writer';
+import { createJournal, reopenJournal, type JournalWriter } from '../bundles/journal-writer';
 import type { RunHeader } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import type { OpenJournal } from './environment';
+import type { OpenJournal, UnfinishedJournal } from './environment';
 import type { KeptRun } from './protocol';
 
 const FOLDER = 'runs';
@@ -60,32 +60,65 @@ export async function createJournalFile(
       release?.();
       return journal;
     }
-    const writer = journal.value;
-    return ok({
-      bytes: () => writer.bytes(),
-      append: (block) => writer.append(block),
-      note: (note) => writer.note(note),
-      flush: () => writer.flush(),
-      traces: (hop) => writer.traces(hop),
-      close: () => {
-        const closed = writer.close();
-        release?.();
-        return closed;
-      },
-    });
+    return ok(releasing(journal.value, release));
   } catch (thrown) {
     return err(storageFault('Starting the journal', thrown, 'Nothing was measured yet.'));
   }
 }
 
-async function enoughSpace(bytes: number): Promise<Result<void, Fault>> {
+/** Opens the journal of an earlier run to append to it, if no tab is writing it. */
+export async function reopenJournalFile(name: string): Promise<Result<UnfinishedJournal, Fault>> {
+  const file = `${name}${EXTENSION}`;
+  try {
+    const release = await hold(lockOf(file));
+    if (!release) return err(fault('instrument-in-use', 'Another tab is still writing this run.'));
+    const handle = await (await folderOfRuns()).getFileHandle(file);
+    const access = await handle.createSyncAccessHandle();
+    const opened = reopenJournal(opfsFile(access));
+    if (!opened.ok) {
+      access.close();
+      release();
+      return opened;
+    }
+    return ok({ ...opened.value, journal: releasing(opened.value.journal, release) });
+  } catch (thrown) {
+    return err(storageFault('Opening the journal', thrown));
+  }
+}
+
+/** A journal whose lock is given back when it is closed. */
+function releasing(writer: JournalWriter, release: (() => void) | null): OpenJournal {
+  return {
+    bytes: () => writer.bytes(),
+    append: (block) => writer.append(block),
+    note: (note) => writer.note(note),
+    flush: () => writer.flush(),
+    traces: (hop) => writer.traces(hop),
+    visit: (hop) => writer.visit(hop),
+    visits: () => writer.visits(),
+    reached: () => writer.reached(),
+    close: () => {
+      const closed = writer.close();
+      release?.();
+      return closed;
+    },
+  };
+}
+
+/** Bytes that the browser still grants to this origin. */
+export async function freeBytes(): Promise<number> {
   const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
-  if (quota - usage >= bytes) return ok(undefined);
+  return quota - usage;
+}
+
+async function enoughSpace(bytes: number): Promise<Result<void, Fault>> {
+  const free = await freeBytes();
+  if (free >= bytes) return ok(undefined);
   const megabytes = (n: number): string => `${(n / 1e6).toFixed(0)} MB`;
   return err(
     fault(
       'storage-full',
-      `The run needs about ${megabytes(bytes)} for journal and file, the browser has ${megabytes(quota - usage)} left.`,
+      `The run needs about ${megabytes(bytes)} for journal and file, the browser has ${megabytes(free)} left.`,
       'Nothing was measured yet.',
     ),
   );
@@ -107,13 +140,21 @@ function describe(fileName: string, file: File): KeptRun {
   const journal = openJournal(readerSyncFile(file));
   if (!journal.ok) {
     const startedAt = new Date(file.lastModified).toISOString();
-    const damaged = { title: 'Damaged journal', end: null, hopsDone: 0, hopsTotal: 0, tornBytes: file.size };
+    const damaged = {
+      title: 'Damaged journal',
+      simulation: null,
+      end: null,
+      hopsDone: 0,
+      hopsTotal: 0,
+      tornBytes: file.size,
+    };
     return { name, startedAt, bytes: file.size, ...damaged };
   }
   const { header, completeHops, end, tornBytes, startedAt } = journal.value;
   return {
     name,
     title: header.title,
+    simulation: header.instrument.simulation,
     startedAt,
     end: end?.reason ?? null,
     hopsDone: completeHops,

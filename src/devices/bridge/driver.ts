@@ -35,6 +35,7 @@ function bridgeOver(link: Link, known: Acquaintance): Instrument {
   return {
     ...known,
     loadProgram: (steps, channelMask) => loadProgram(link, steps, channelMask),
+    programHash: () => programHashOf(link),
     setWatchdog: (seconds) => link.command(`SYST:WATC ${String(seconds)}`),
     setRetract: (distance) => link.command(`SYST:RETR ${String(distance)}`),
     queueHops: async (hops) => beyondLimits(await link.command(...hops.map((hop) => hopLine(hop, top)))),
@@ -84,13 +85,18 @@ async function loadProgram(
     `PROG:CHAN ${String(channelMask)}`,
   );
   if (!written.ok) return written;
-  const hash = await link.query('PROG:HASH?', HASH_FORM);
+  const hash = await programHashOf(link);
   if (!hash.ok) return hash;
   const expected = programHash(lines);
-  if (hash.value.toLowerCase() === expected) return ok(expected);
+  if (hash.value === expected) return ok(expected);
   return err(
     fault('link-garbled', `The bridge holds another program (${hash.value}) than was sent (${expected}).`),
   );
+}
+
+async function programHashOf(link: Link): Promise<Result<string, Fault>> {
+  const hash = await link.query('PROG:HASH?', HASH_FORM);
+  return hash.ok ? ok(hash.value.toLowerCase()) : hash;
 }
 
 /** The height has to be named where the first step is. */

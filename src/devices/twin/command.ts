@@ -12,6 +12,9 @@ import { isLatched, told } from './state';
 
 export interface Bridge {
   readonly bootId: string;
+  /** Vendor, model, serial number, firmware. */
+  readonly identity: string;
+  readonly languageVersion: string;
   readonly capabilities: Capabilities;
   readonly errors: ErrorQueue;
   readonly program: ProgramMemory;

@@ -1,14 +1,13 @@
 /** Who the bridge is, how it is, and what it does when left alone. */
 import { conflict, takes, type Command } from './command';
-import { IDENTITY, LANGUAGE_VERSION } from './capabilities';
 import { blockOf, lineOf } from './output';
 import { scpiError } from './scpi-error';
 
 const encoder = new TextEncoder();
 
 export const SYSTEM_COMMANDS: readonly Command[] = [
-  { header: '*IDN?', takes: [], act: () => lineOf(IDENTITY) },
-  { header: 'SYSTem:VERSion?', takes: [], act: () => lineOf(LANGUAGE_VERSION) },
+  { header: '*IDN?', takes: [], act: ({ identity }) => lineOf(identity) },
+  { header: 'SYSTem:VERSion?', takes: [], act: ({ languageVersion }) => lineOf(languageVersion) },
   { header: 'SYSTem:ERRor?', takes: [], act: ({ errors }) => lineOf(errors.next()) },
   {
     header: '*CLS',

@@ -8,10 +8,14 @@ export class RecordStore {
   /** Records before this place in `records` are released. */
   private head = 0;
   private bytes = 0;
-  private firstNumber = 0;
+  private firstNumber: number;
+  private readonly made: (record: Uint8Array) => void;
 
-  constructor(capacity: number) {
+  /** `first`: number of the first record. `made` hears of every record. */
+  constructor(capacity: number, first = 0, made: (record: Uint8Array) => void = () => undefined) {
     this.capacity = capacity;
+    this.firstNumber = first;
+    this.made = made;
   }
 
   get first(): number {
@@ -38,6 +42,7 @@ export class RecordStore {
   append(record: Uint8Array): void {
     this.records.push(record);
     this.bytes += record.length;
+    this.made(record);
   }
 
   /**

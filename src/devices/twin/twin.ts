@@ -9,6 +9,7 @@ import type { World } from '../../world/world';
 import type { Capabilities, Simulation } from '../instrument';
 import type { Duplex } from '../transport/duplex';
 import { Bench } from './bench';
+import { IDENTITY, LANGUAGE_VERSION } from './capabilities';
 import { Clock } from './clock';
 import type { Bridge } from './command';
 import { ErrorQueue } from './error-queue';
@@ -29,6 +30,18 @@ export interface TwinOptions {
   /** World seconds per wall second; Infinity runs as fast as it can. */
   readonly clock: number;
   readonly capabilities: Omit<Capabilities, 'simulation'>;
+  readonly switches?: Switches;
+}
+
+/** What tests set otherwise than it is. */
+export interface Switches {
+  /** Vendor, model, serial number, firmware. */
+  readonly identity?: string;
+  readonly languageVersion?: string;
+  /** Number of the first record after the start. */
+  readonly firstRecord?: number;
+  /** Hears of every record that is made. */
+  readonly made?: (record: Uint8Array) => void;
 }
 
 export interface Twin {
@@ -51,16 +64,24 @@ export function createTwin(options: TwinOptions): Twin {
   };
 }
 
-function createBridge({ world, simulation, clock, capabilities: hardware }: TwinOptions): Bridge {
+function createBridge({
+  world,
+  simulation,
+  clock,
+  capabilities: hardware,
+  switches = {},
+}: TwinOptions): Bridge {
+  const { identity = IDENTITY, languageVersion = LANGUAGE_VERSION, firstRecord, made } = switches;
   const capabilities: Capabilities = { ...hardware, simulation };
   const program = new ProgramMemory(capabilities);
   const queue = new HopQueue(capabilities.queue_length);
-  const store = new RecordStore(capabilities.record_memory);
+  const store = new RecordStore(capabilities.record_memory, firstRecord, made);
   const bench = new Bench(world, new Clock(clock), new Recorder(store), capabilities);
   const executor = new Executor(bench, program, queue);
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
   const bootId = random.toString(16).padStart(8, '0');
-  return { bootId, capabilities, errors: new ErrorQueue(), program, queue, store, bench, executor };
+  const errors = new ErrorQueue();
+  return { bootId, identity, languageVersion, capabilities, errors, program, queue, store, bench, executor };
 }
 
 async function converse(bridge: Bridge, duplex: Duplex, isCurrent: () => boolean): Promise<void> {
