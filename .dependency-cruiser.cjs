@@ -10,6 +10,7 @@ const ROOMS = {
   experiments: ['records', 'kinetics'],
   world: ['kinetics'],
   'devices/(?:[^/]+\\.ts|transport|bridge)': ['records', 'experiments/(?:step|step-text|timing)\\.ts'],
+  'devices/conformance': ['records', 'experiments/step-text\\.ts', 'devices/(?:[^/]+\\.ts|transport|bridge)'],
   'devices/twin': ['records', 'experiments', 'world', 'devices'],
   bundles: ['records', 'experiments'],
   workers: ['records', 'kinetics', 'experiments', 'world', 'devices', 'bundles'],
@@ -51,7 +52,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: [TEST, '^src/cli/', '^src/devices/transport/tcp\\.ts$', '^src/bundles/node-'],
+        pathNot: [
+          TEST,
+          '^src/cli/',
+          '^src/devices/transport/(?:tcp|node-[a-z]+)\\.ts$',
+          '^src/bundles/node-',
+        ],
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -60,7 +66,7 @@ module.exports = {
       comment: 'What the page loads must not lead to the files that use Node.',
       severity: 'error',
       from: { path: '^src/(?:main\\.ts|workers/[^/]+\\.worker\\.ts)$' },
-      to: { path: '^src/(?:cli/|devices/transport/tcp\\.ts|bundles/node-)', reachable: true },
+      to: { path: '^src/(?:cli/|devices/transport/(?:tcp|node-[a-z]+)\\.ts|bundles/node-)', reachable: true },
     },
     {
       name: 'svelte-in-views',

@@ -8,6 +8,7 @@ import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } 
 import { nodeFile } from '../bundles/node-file';
 import type { RunHeader } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
+import { openSerialPort } from '../devices/transport/node-serial';
 import { connectTcp } from '../devices/transport/tcp';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
@@ -18,15 +19,22 @@ import { err, ok, type Result } from '../result';
 import type { ConnectChoice } from '../workers/protocol';
 
 export type Bridge =
-  { readonly kind: 'tcp'; readonly host: string; readonly port: number } | { readonly kind: 'simulated' };
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'serial'; readonly path: string }
+  | { readonly kind: 'simulated' };
 
-/** `sim` or `host:port`. */
+/** For the help of commands that take one. */
+export const BRIDGE_TEXTS = 'host:port, serial:/dev/ttyACM0, or “sim” for a simulated bridge in this process';
+
+/** `sim`, `serial:` and a port, or `host:port`. */
 export function parseBridge(text: string): Result<Bridge, Fault> {
   if (text === 'sim') return ok({ kind: 'simulated' });
+  const [, path] = /^serial:(.+)$/.exec(text) ?? [];
+  if (path) return ok({ kind: 'serial', path });
   const [, host, port] = /^(.+):(\d+)$/.exec(text) ?? [];
   return host && port
     ? ok({ kind: 'tcp', host, port: Number(port) })
-    : err(fault('value-invalid', `“${text}” is neither “sim” nor host:port.`));
+    : err(fault('value-invalid', `“${text}” is neither “sim” nor host:port nor serial:port.`));
 }
 
 /** Analyses in this process, one hop at a time. */
@@ -45,12 +53,9 @@ export const IN_PROCESS: Analyst = {
 
 export const terminalEnvironment = (bridge: Bridge, journal: string): AcquisitionEnvironment => ({
   candidates: (choice) => {
-    if (bridge.kind === 'tcp') {
-      const { host, port } = bridge;
-      return only(`${host}:${String(port)}`, () => connectTcp(host, port));
-    }
+    if (bridge.kind !== 'simulated') return only(nameOf(bridge), () => openDevice(bridge));
     if (choice.kind !== 'simulated')
-      return Promise.resolve(err(fault('no-device', 'There is no USB device here.')));
+      return Promise.resolve(err(fault('no-device', 'A terminal has no ports of a browser.')));
     return only('in this process', () => Promise.resolve(inProcess(choice)));
   },
   holdInstrument: () => Promise.resolve(ok(() => undefined)),
@@ -65,6 +70,13 @@ export const terminalEnvironment = (bridge: Bridge, journal: string): Acquisitio
 
 const only = (name: string, open: Candidate['open']): Promise<Result<readonly Candidate[], Fault>> =>
   Promise.resolve(ok([{ name, serial: null, open }]));
+
+/** Bytes to a bridge outside of this process. */
+export const openDevice = (bridge: Exclude<Bridge, { kind: 'simulated' }>): Promise<Result<Duplex, Fault>> =>
+  bridge.kind === 'tcp' ? connectTcp(bridge.host, bridge.port) : openSerialPort(bridge.path);
+
+const nameOf = (bridge: Exclude<Bridge, { kind: 'simulated' }>): string =>
+  bridge.kind === 'tcp' ? `${bridge.host}:${String(bridge.port)}` : bridge.path;
 
 function inProcess(choice: Extract<ConnectChoice, { kind: 'simulated' }>): Result<Duplex, Fault> {
   const bridge = createSimulatedBridge(choice);

@@ -8,6 +8,7 @@ import { faultText, type Fault } from '../fault';
 import type { Result } from '../result';
 import { analyseCommand } from './analyse';
 import { bridgeCommand } from './bridge';
+import { conformCommand } from './conform';
 import { exportCommand } from './export';
 import { fitCommand } from './fit';
 import { planCommand } from './plan';
@@ -33,6 +34,7 @@ planCommand(program, finish);
 runCommand(program, finish);
 analyseCommand(program, finish);
 exportCommand(program, finish);
+conformCommand(program, finish);
 simulateCommand(program, finish);
 fitCommand(program, finish);
 

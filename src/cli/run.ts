@@ -14,7 +14,7 @@ import { createAcquisition } from '../workers/acquisition';
 import { analyseRun } from '../workers/analyses';
 import type { AcquisitionApi, PixelMessage, RunProgress, Status } from '../workers/protocol';
 import { clockSpeed, progressLine, wholeNumber, type Register } from './command';
-import { IN_PROCESS, parseBridge, terminalEnvironment, type Bridge } from './environment';
+import { BRIDGE_TEXTS, IN_PROCESS, parseBridge, terminalEnvironment, type Bridge } from './environment';
 import { experimentOf } from './open-file';
 import { writeBundleFile } from './write-file';
 
@@ -42,7 +42,7 @@ export const runCommand: Register = (program, finish) => {
     .argument('[experiment]', `one of: ${EXPERIMENTS.map((e) => e.id).join(', ')}`)
     .option('--out <file>', 'HDF5 bundle to write (needed for a new run)')
     .option('--resume <journal>', 'measure the points that an interrupted run has left, e.g. map.h5.mjnl')
-    .option('--bridge <address>', 'host:port, or “sim” for a simulated bridge in this process', 'sim')
+    .option('--bridge <address>', BRIDGE_TEXTS, 'sim')
     .option('--reset', 'first return a bridge that is in SAFE or FAULT to idle; look at the probe before')
     .option('--preset <id>', 'published setting to start from (default: the first)')
     .option('--grid <columns x rows>', 'pixels, e.g. 16x16', gridSize)

@@ -132,6 +132,9 @@ function coarseUntil(a: Arguments): { channel: ChannelName; condition: Condition
   };
 }
 
+/** A number of the language. */
+export const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** Takes words one by one and remembers the first that does not fit. */
 class Arguments {
   private readonly words: string[];
@@ -151,7 +154,7 @@ class Arguments {
 
   number(name: string): number {
     const word = this.words.shift();
-    const value = word ? Number(word) : NaN;
+    const value = word !== undefined && DECIMAL.test(word) ? Number(word) : NaN;
     if (!Number.isFinite(value))
       this.refuse(word === undefined ? `${name} missing` : `${name} is no number: ${word}`);
     return value;

@@ -3,6 +3,7 @@ import { createServer, connect, type Socket } from 'node:net';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import type { Duplex } from './duplex';
+import { streamDuplex } from './node-stream';
 
 /** Connects to a bridge. Faults: no-device when nobody listens there or the host is not known. */
 export function connectTcp(host: string, port: number): Promise<Result<Duplex, Fault>> {
@@ -59,46 +60,8 @@ export function listenTcp(
 
 function socketDuplex(socket: Socket, name: string): Duplex {
   socket.setNoDelay(true);
-  let broken: Error | undefined;
-  let closed = false;
-  socket.on('error', (error) => (broken = error));
-  const chunks = readable(socket);
-  return {
-    name,
-    read: async () => {
-      const bytes = await chunks();
-      if (bytes === null && broken && !closed) throw broken;
-      return closed ? null : bytes;
-    },
-    write: (bytes) =>
-      new Promise((resolve, reject) => {
-        socket.write(bytes, (error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-      }),
-    close: () => {
-      closed = true;
-      socket.destroy();
-      return Promise.resolve();
-    },
-  };
+  return streamDuplex(socket, name, () => {
+    socket.destroy();
+    return Promise.resolve();
+  });
 }
-
-/** Chunks of a socket one by one, null once it has ended for whatever reason. */
-function readable(socket: Socket): () => Promise<Buffer | null> {
-  const next = (): Buffer | null => socket.read() as Buffer | null;
-  return () =>
-    new Promise((resolve) => {
-      const attempt = (): void => {
-        const bytes = next();
-        if (bytes === null && !socket.readableEnded && !socket.destroyed) return;
-        for (const event of EVENTS) socket.off(event, attempt);
-        resolve(bytes);
-      };
-      for (const event of EVENTS) socket.on(event, attempt);
-      attempt();
-    });
-}
-
-const EVENTS = ['readable', 'end', 'close'] as const;

@@ -1,4 +1,5 @@
 /** The words after a header, read as a command's table row says. */
+import { DECIMAL } from '../../experiments/step-text';
 import { err, ok, type Result } from '../../result';
 import { scpiError, type ScpiError } from './scpi-error';
 
@@ -10,8 +11,6 @@ export interface ArgumentSpec {
   readonly kind: ArgumentKind;
   readonly optional?: true;
 }
-
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Checked arguments, by their place. */
 export class Arguments {

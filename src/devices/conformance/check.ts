@@ -1,0 +1,23 @@
+/** What a check of the language is: a sentence that must hold, and how to find out. */
+import type { Capabilities } from '../instrument';
+import type { Duplex } from '../transport/duplex';
+import type { Conversation } from './conversation';
+
+export interface Check {
+  readonly name: string;
+  /** What the language says of it, for the report. */
+  readonly expects: string;
+  /** The probe moves: by less than 2 µm beneath the top of its range, and up. */
+  readonly moves?: true;
+  /** Why it cannot be asked of this bridge; null where it can. */
+  readonly skip?: (subject: Subject) => string | null;
+  /** Throws a `Deviation`. Begins and ends with an idle bridge. */
+  readonly run: (talk: Conversation, subject: Subject) => Promise<void>;
+}
+
+/** The bridge under test. */
+export interface Subject {
+  readonly capabilities: Capabilities;
+  /** Another connection to the same bridge, where the transport can have one. */
+  readonly reopen: (() => Promise<Duplex | null>) | null;
+}
