@@ -11,6 +11,7 @@ export function streamDuplex(stream: NodeStream, name: string, close: () => Prom
   return {
     name,
     read: async () => {
+      if (closing) return null;
       const bytes = await chunks();
       if (bytes === null && broken && !closing) throw broken;
       return closing ? null : bytes;
@@ -29,11 +30,13 @@ export function streamDuplex(stream: NodeStream, name: string, close: () => Prom
 /** Chunks of a stream one by one, null once it has ended for whatever reason. */
 function readable(stream: NodeStream): () => Promise<Buffer | null> {
   const next = (): Buffer | null => stream.read() as Buffer | null;
+  let closed = false;
+  stream.once('close', () => (closed = true));
   return () =>
     new Promise((resolve) => {
       const attempt = (): void => {
         const bytes = next();
-        if (bytes === null && !stream.readableEnded && !stream.destroyed) return;
+        if (bytes === null && !stream.readableEnded && !closed) return;
         for (const event of EVENTS) stream.off(event, attempt);
         resolve(bytes);
       };
