@@ -89,7 +89,9 @@ async function report({ duplex, reopen }: Opened, { motion, json }: Options): Pr
     void last.finally(() => setTimeout(() => process.exit(130), 100));
   };
   process.once('SIGINT', interrupt);
-  const tell = (finding: Finding): void => void (json ?? process.stdout.write(textOf(finding)));
+  const tell = (finding: Finding): void => {
+    if (!json) process.stdout.write(textOf(finding));
+  };
   const tested = await testBridge(duplex, { motion, reopen }, tell);
   process.off('SIGINT', interrupt);
   if (!tested.ok) return err(tested.error);

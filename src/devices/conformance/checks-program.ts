@@ -115,7 +115,7 @@ const heightNow = async (talk: Conversation): Promise<number> => (await position
 const beyond = ({ max, min }: { min: number; max: number }): number => max + (max - min);
 
 /** Every verb in every form, with values that the bridge must be able to do. */
-export function everyStep({ axes, amplifier, channels, max_sample_rate }: Capabilities): string[] {
+function everyStep({ axes, amplifier, channels, max_sample_rate }: Capabilities): string[] {
   const full = Math.max(...amplifier.ranges.map((range) => range.full_scale));
   const [cutoff] = amplifier.cutoff;
   const rate = Math.min(1e-6, axes.z.max_velocity);

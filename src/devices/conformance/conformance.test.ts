@@ -113,7 +113,7 @@ async function stateOf(duplex: Duplex): Promise<Record<string, string>> {
       .trim()
       .split(',')
       .map((word, k) => [names[k], word]),
-  );
+  ) as Record<string, string>;
 }
 
 const swallow = (form: RegExp): Tampering => ({ line: (line) => (form.test(line) ? [] : [line]) });

@@ -4,7 +4,7 @@ import type { Capabilities } from '../instrument';
 import { Deviation, type Conversation } from './conversation';
 
 /** Far longer than any check: only an abort ends it. */
-export const ENDLESS = 'WAIT,1000000';
+const ENDLESS = 'WAIT,1000000';
 
 export interface Position {
   readonly x: number;
