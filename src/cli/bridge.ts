@@ -4,7 +4,7 @@ import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import { listenTcp } from '../devices/transport/tcp';
 import { ok } from '../result';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
-import { clockSpeed, wholeNumber, type Register } from './command';
+import { clockSpeed, portNumber, wholeNumber, type Register } from './command';
 
 interface Options {
   readonly port: number;
@@ -17,7 +17,7 @@ export const bridgeCommand: Register = (program, finish) => {
   program
     .command('bridge')
     .description('Run the simulated bridge on 127.0.0.1 until interrupted.')
-    .option('--port <number>', 'TCP port; 0 takes a free one', wholeNumber, 5025)
+    .option('--port <number>', 'TCP port; 0 takes a free one', portNumber, 5025)
     .option('--sample <id>', `simulated sample: ${SIMULATED_SAMPLES.map((s) => s.id).join(', ')}`, 'lto-film')
     .option('--seed <number>', 'seed of sample and noise', wholeNumber, 1)
     .option('--clock <speed>', 'max, or a factor: 1 is real time', clockSpeed, 1)

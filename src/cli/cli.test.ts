@@ -220,6 +220,8 @@ describe('from a terminal', () => {
     ],
     [['run', 'diffusion-map', '--out', 'x.h5', '--bridge', '127.0.0.1:1'], 1, 'no-device: '],
     [['run', 'diffusion-map', '--out', 'x.h5', '--sample', 'moon'], 1, 'value-invalid: '],
+    [['run', 'diffusion-map', '--out', 'x.h5', '--bridge', 'localhost:65536'], 1, 'value-invalid: '],
+    [['bridge', '--port', '65536'], 2, 'Give a port from 0 to 65535.'],
     [['run', 'diffusion-map', '--grid', 'large', '--out', 'x.h5'], 2, 'Give columns x rows'],
     [['run', 'diffusion-map'], 2, '--out'],
     [['analyse', 'missing.h5', '--model', 'guess'], 2, 'Allowed choices are auto, line, intercept'],

@@ -17,6 +17,13 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** A TCP port; 0 stands for a free one. */
+export function portNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 65535) throw new InvalidArgumentError('Give a port from 0 to 65535.');
+  return value;
+}
+
 /** Speed of the simulated clock: `max`, or a factor such as 1 (real time) or 10. */
 export function clockSpeed(text: string): number {
   const value = text === 'max' ? Infinity : Number(text);

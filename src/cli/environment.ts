@@ -32,7 +32,7 @@ export function parseBridge(text: string): Result<Bridge, Fault> {
   const [, path] = /^serial:(.+)$/.exec(text) ?? [];
   if (path) return ok({ kind: 'serial', path });
   const [, host, port] = /^(.+):(\d+)$/.exec(text) ?? [];
-  return host && port
+  return host && port && Number(port) <= 65535
     ? ok({ kind: 'tcp', host, port: Number(port) })
     : err(fault('value-invalid', `“${text}” is neither “sim” nor host:port nor serial:port.`));
 }

@@ -1,7 +1,7 @@
 /** `meniscus run`: an experiment from start to bundle. */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
 import { standardOf } from '../experiments/analysis';
@@ -51,7 +51,11 @@ export const runCommand: Register = (program, finish) => {
       `sample of the simulated bridge (default: the preset’s): ${SIMULATED_SAMPLES.map((s) => s.id).join(', ')}`,
     )
     .option('--seed <number>', 'seed of the simulated bridge', wholeNumber, 1)
-    .option('--clock <speed>', 'clock of the simulated bridge: max, or a factor', clockSpeed, Infinity)
+    .addOption(
+      new Option('--clock <speed>', 'clock of the simulated bridge: max, or a factor')
+        .argParser(clockSpeed)
+        .default(Infinity, 'max'),
+    )
     .action(
       finish(async (id: string | undefined, options: Options, command: Command) => {
         const { resume, out } = options;
