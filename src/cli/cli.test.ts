@@ -278,7 +278,7 @@ describe('plan', () => {
     };
     expect(prediction.seconds).toBeGreaterThan(300);
     expect(expectation.warnings).toEqual([]);
-  });
+  }, 30_000);
 
   it('refuses what it does not know, with the reason', async () => {
     const [key, range, form] = await Promise.all([
@@ -293,5 +293,5 @@ describe('plan', () => {
     });
     expect(range).toMatchObject({ code: 1, err: expect.stringContaining('between 1 and 1024') as string });
     expect(form).toMatchObject({ code: 2, err: expect.stringContaining('key=value') as string });
-  });
+  }, 30_000);
 });
