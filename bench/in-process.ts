@@ -5,6 +5,7 @@ import type { MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
 import { STANDARD } from '../src/experiments/analysis';
 import { diffusionMap } from '../src/experiments/diffusion-map';
+import type { Recipe } from '../src/experiments/experiment';
 import type { SimulatedSample } from '../src/simulated-samples';
 import { createAcquisition } from '../src/workers/acquisition';
 import { createJournal } from '../src/bundles/journal-writer';
@@ -12,7 +13,7 @@ import { mapsOf, productsOf } from '../src/workers/products';
 import type { PixelMessage } from '../src/workers/protocol';
 
 export async function measureInProcess(
-  change: Readonly<Record<string, number>>,
+  change: Recipe,
   seed: number,
   sample: SimulatedSample = 'lto-film',
 ): Promise<{ readonly maps: readonly MapData[]; readonly truth: readonly MapData[] }> {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rmsOf, type NoiseTable } from './amplifier-noise';
+import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
+import { BESSEL_NOISE_BANDWIDTH, BESSEL_RISING_BANDWIDTH } from '../kinetics/bessel';
+import { whiteDensity } from '../world/noise';
+import { densityOf, rmsOf, type NoiseTable } from './amplifier-noise';
 
 const table: NoiseTable = [
   {
@@ -37,5 +40,26 @@ describe('the noise of an amplifier', () => {
     expect(rmsOf([], 1e-9, 1e3)).toBeNaN();
     expect(rmsOf(table, 1e-6, 1e3)).toBeNaN();
     expect(rmsOf([{ full_scale: 1, noise: [] }], 1e-9, 1e3)).toBeNaN();
+  });
+});
+
+describe('its density', () => {
+  it('is white where all that is known is one cut-off', () => {
+    const { white, rising } = densityOf(table, 1e-9, 4e3);
+    expect(white / (2.5e-27 / 1e3 / BESSEL_NOISE_BANDWIDTH)).toBeCloseTo(1, 9);
+    expect(Math.abs(rising) * 4e3 ** 3).toBeLessThan(1e-9 * 1e-26);
+  });
+
+  it.each([1e3, 4e3, 10e3])('adds up to the rms behind a filter of %d Hz', (cutoff) => {
+    const { white, rising } = densityOf(table, 1e-8, cutoff);
+    const variance = white * BESSEL_NOISE_BANDWIDTH * cutoff + rising * BESSEL_RISING_BANDWIDTH * cutoff ** 3;
+    expect(Math.sqrt(variance) / rmsOf(table, 1e-8, cutoff)).toBeCloseTo(1, 9);
+  });
+
+  it('has the white part of the simulated amplifier, whatever the filter', () => {
+    for (const cutoff of [300, 5e3, 20e3]) {
+      const { white } = densityOf(SIMULATED_INSTRUMENT.amplifier.ranges, 20e-9, cutoff);
+      expect(white / whiteDensity(500e6, 0)).toBeCloseTo(1, 1);
+    }
   });
 });

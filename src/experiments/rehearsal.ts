@@ -5,11 +5,11 @@
  *     const waves = withNoise(rehearse(program, model), ranges, 1);
  */
 import { randomLcg, randomNormal } from 'd3-random';
-import { BESSEL_NOISE_BANDWIDTH, createBessel } from '../kinetics/bessel';
+import { createBessel } from '../kinetics/bessel';
 import { createElectrode, type Electrode, type ElectrodeModel } from '../kinetics/electrode';
 import { filteredNoise } from '../kinetics/filtered-noise';
 import type { Wave } from '../kinetics/wave';
-import { rmsOf, type NoiseTable } from './amplifier-noise';
+import { densityOf, type NoiseTable } from './amplifier-noise';
 import type { CycleStep, Step } from './step';
 import { stepCost } from './timing';
 
@@ -79,8 +79,9 @@ function cycled(electrode: Electrode, step: CycleStep, cutoff: number, stray: nu
 export function withNoise(waves: readonly RehearsedWave[], ranges: NoiseTable, seed: number): Wave[] {
   const gauss = randomNormal.source(randomLcg(seed))();
   return waves.map(({ wave, fullScale }) => {
-    const density = rmsOf(ranges, fullScale, wave.cutoff) ** 2 / (BESSEL_NOISE_BANDWIDTH * wave.cutoff);
-    const noise = filteredNoise(wave.current.length, wave.interval, wave.cutoff, density, gauss);
+    const { white, rising } = densityOf(ranges, fullScale, wave.cutoff);
+    const { interval, cutoff } = wave;
+    const noise = filteredNoise(wave.current.length, interval, cutoff, white, gauss, rising);
     const current = noise.map((i, k) => i + (wave.current[k] ?? NaN));
     return { ...wave, current, clipped: current.some((i) => Math.abs(i) > fullScale) };
   });

@@ -21,6 +21,9 @@ export const BESSEL_DELAY = OMEGA_3DB / (2 * Math.PI);
 /** ∫|H(f)|²df over all positive frequencies, in units of the cut-off: white noise S gives the variance S·BESSEL_NOISE_BANDWIDTH·fc. */
 export const BESSEL_NOISE_BANDWIDTH = 1.0463688869863819;
 
+/** ∫|H(f)|²f²df in units of the cut-off cubed: noise of density R·f² gives the variance R·BESSEL_RISING_BANDWIDTH·fc³. */
+export const BESSEL_RISING_BANDWIDTH = 0.7126542537545445;
+
 /** |H(f)|² for a frequency and a cut-off in the same unit; 1 for an infinite cut-off. */
 export function besselPower(frequency: number, cutoff: number): number {
   const u = ((OMEGA_3DB * frequency) / cutoff) ** 2;
