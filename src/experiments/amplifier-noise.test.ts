@@ -44,6 +44,12 @@ describe('the noise of an amplifier', () => {
 });
 
 describe('its density', () => {
+  it('never falls below white noise by rounding', () => {
+    for (let cutoff = 10; cutoff < 20e3; cutoff *= 1.01) {
+      expect(densityOf(table, 1e-9, cutoff).rising).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('is white where all that is known is one cut-off', () => {
     const { white, rising } = densityOf(table, 1e-9, 4e3);
     expect(white / (2.5e-27 / 1e3 / BESSEL_NOISE_BANDWIDTH)).toBeCloseTo(1, 9);

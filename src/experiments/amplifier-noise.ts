@@ -39,7 +39,7 @@ export function densityOf(
   const least = Math.min(all / cutoff, ...perHertz);
   return {
     white: least / BESSEL_NOISE_BANDWIDTH,
-    rising: (all - least * cutoff) / (BESSEL_RISING_BANDWIDTH * cutoff ** 3),
+    rising: Math.max(0, all - least * cutoff) / (BESSEL_RISING_BANDWIDTH * cutoff ** 3),
   };
 }
 
