@@ -322,7 +322,7 @@ const BROKEN: readonly (readonly [wrong: string, Tampering, check: string])[] = 
 ];
 
 describe('a broken bridge is found out', () => {
-  test.each(BROKEN)(
+  test.concurrent.each(BROKEN)(
     '%s',
     async (_wrong, tampering, name) => {
       const check = CHECKS.find((c) => c.name === name);
