@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { CELL, noisyVisit, visit } from '../fixtures/visit';
 import { LTO } from '../fixtures/voltammograms';
-import { searched } from '../src/kinetics/candidates';
+import { searched } from '../src/kinetics/sweeps/candidates';
 import { thermal } from '../src/kinetics/constants';
 import { analyseDiffusion, type Wave } from '../src/kinetics/diffusion';
 import { settle } from '../src/kinetics/settle';
-import { visitOf } from '../src/kinetics/visit';
-import { fitWhole, type Effect } from '../src/kinetics/whole-wave';
+import { visitOf } from '../src/kinetics/whole/visit';
+import { fitWhole, type Effect } from '../src/kinetics/whole/whole-wave';
 import type { Figure } from './run';
 
 const PIXELS = 64 * 64;

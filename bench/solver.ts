@@ -1,7 +1,7 @@
 /** What one wave of the solver costs, reported at 1 mV over ±0.4 V, and by how much it is off; and what its surrogate costs. */
-import type { ElectrodeModel } from '../src/kinetics/electrode';
-import { discSurrogate } from '../src/kinetics/surrogate';
-import { simulateCycle, type Cycle } from '../src/kinetics/voltammogram';
+import type { ElectrodeModel } from '../src/kinetics/solver/electrode';
+import { discSurrogate } from '../src/kinetics/solver/surrogate';
+import { simulateCycle, type Cycle } from '../src/kinetics/solver/voltammogram';
 import type { Figure } from './run';
 
 const MODEL: ElectrodeModel = {

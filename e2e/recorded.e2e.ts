@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ROOT } from '../scripts/setup.mjs';
-import { simulateCycle } from '../src/kinetics/voltammogram';
+import { simulateCycle } from '../src/kinetics/solver/voltammogram';
 import { connectSimulated, openFile, pressStart, setField, setGrid, stateLine, untilFinished } from './drive';
 import { screenshot, test } from './harness';
 

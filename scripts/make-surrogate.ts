@@ -6,8 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { uniform } from '../fixtures/voltammograms';
 import { FARADAY, thermal } from '../src/kinetics/constants';
-import { createElectrode } from '../src/kinetics/electrode';
-import { lateness } from '../src/kinetics/lateness';
+import { createElectrode } from '../src/kinetics/solver/electrode';
+import { lateness } from '../src/kinetics/sweeps/lateness';
 
 const TEMPERATURE = 298.15;
 const F = thermal(TEMPERATURE);
@@ -218,7 +218,7 @@ const CHECKS = 400;
 
 /** Largest deviation over the peak, at random places between the nodes, at the ends and beyond the greatest Λ. */
 async function deviation(family: Family): Promise<number> {
-  const { discSurrogate, layerSurrogate } = await import('../src/kinetics/surrogate');
+  const { discSurrogate, layerSurrogate } = await import('../src/kinetics/solver/surrogate');
   const surrogate = family === DISC ? discSurrogate() : layerSurrogate();
   const next = uniform(1);
   const column = (): Float64Array => new Float64Array(COUNT - 1);
@@ -241,7 +241,7 @@ async function deviation(family: Family): Promise<number> {
   return worst;
 }
 
-const path = new URL('../src/kinetics/surrogate-table.ts', import.meta.url);
+const path = new URL('../src/kinetics/solver/surrogate-table.ts', import.meta.url);
 await write(path);
 for (const family of [DISC, LAYER]) {
   const worst = (await deviation(family)).toExponential(1);

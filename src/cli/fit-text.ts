@@ -1,7 +1,7 @@
 /** What `meniscus fit` prints: numbers in SI for machines, the same in the field's units for people. */
 import type { ChosenCurve } from '../bundles/imports/choose-curves';
 import type { LineFit, WaveAnalysis } from '../kinetics/diffusion';
-import type { Estimate } from '../kinetics/estimate';
+import type { Estimate } from '../kinetics/numerics/estimate';
 import { NO_VALUE, quantity, significant, withError } from '../quantity';
 import type { Fitted } from '../workers/recorded-fit';
 

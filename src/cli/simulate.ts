@@ -1,7 +1,7 @@
 /** `meniscus simulate`: one cyclic voltammogram of a solid under a droplet, as the solver has it, without noise. */
 import { InvalidArgumentError } from 'commander';
-import type { ElectrodeModel } from '../kinetics/electrode';
-import { simulateCycle, type Cycle, type Voltammogram } from '../kinetics/voltammogram';
+import type { ElectrodeModel } from '../kinetics/solver/electrode';
+import { simulateCycle, type Cycle, type Voltammogram } from '../kinetics/solver/voltammogram';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { Register } from './command';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
-import { BESSEL_NOISE_BANDWIDTH, BESSEL_RISING_BANDWIDTH } from '../kinetics/bessel';
+import { BESSEL_NOISE_BANDWIDTH, BESSEL_RISING_BANDWIDTH } from '../kinetics/solver/bessel';
 import { whiteDensity } from '../world/noise';
 import { densityOf, rmsOf, type NoiseTable } from './amplifier-noise';
 

@@ -1,5 +1,5 @@
 /** What an amplifier adds to a current, from the table that a bridge gives of it. */
-import { BESSEL_NOISE_BANDWIDTH, BESSEL_RISING_BANDWIDTH } from '../kinetics/bessel';
+import { BESSEL_NOISE_BANDWIDTH, BESSEL_RISING_BANDWIDTH } from '../kinetics/solver/bessel';
 
 /** Ranges with their noise at zero current: cut-off (−3 dB) in Hz and rms in A. Keys as bridges tell them. */
 export type NoiseTable = readonly {

@@ -1,6 +1,6 @@
 /** What a person expects of a sample before it is measured: only what is foretold rests on it, no analysis does. */
 import { thermal } from '../kinetics/constants';
-import type { ElectrodeModel } from '../kinetics/electrode';
+import type { ElectrodeModel } from '../kinetics/solver/electrode';
 import type { Field, Recipe } from './experiment';
 import { numberOf } from './recipe';
 import { setupOf } from './setup';

@@ -5,10 +5,10 @@
  *     const waves = withNoise(rehearse(program, model), ranges, 1);
  */
 import { randomLcg, randomNormal } from 'd3-random';
-import { createBessel } from '../kinetics/bessel';
-import { createElectrode, type Electrode, type ElectrodeModel } from '../kinetics/electrode';
-import { filteredNoise } from '../kinetics/filtered-noise';
-import type { Wave } from '../kinetics/wave';
+import { createBessel } from '../kinetics/solver/bessel';
+import { createElectrode, type Electrode, type ElectrodeModel } from '../kinetics/solver/electrode';
+import { filteredNoise } from '../kinetics/solver/filtered-noise';
+import type { Wave } from '../kinetics/sweeps/wave';
 import { densityOf, type NoiseTable } from './amplifier-noise';
 import type { CycleStep, Step } from './step';
 import { stepCost } from './timing';

@@ -4,7 +4,7 @@
  */
 import { FARADAY, thermal } from '../kinetics/constants';
 import { analyseDiffusion, type Cell, type DiffusionAnalysis, type Verdict } from '../kinetics/diffusion';
-import type { ElectrodeModel } from '../kinetics/electrode';
+import type { ElectrodeModel } from '../kinetics/solver/electrode';
 import { quantity, significant } from '../quantity';
 import type { NoiseTable } from './amplifier-noise';
 import { assumedModel, windowWarning } from './assumed-sample';

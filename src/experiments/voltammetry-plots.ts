@@ -1,5 +1,5 @@
 /** The pictures of voltammograms at several rates: waves with their fits, residuals, peaks against √v. */
-import { bandOf } from '../kinetics/band';
+import { bandOf } from '../kinetics/lines/band';
 import type { DiffusionAnalysis, Peak, Wave } from '../kinetics/diffusion';
 import type { MapSpec, Plot, Series } from './experiment';
 import { MODEL_TITLE } from './voltammetry-numbers';

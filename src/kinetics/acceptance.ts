@@ -1,8 +1,8 @@
 /** Whether the simple picture, a reversible couple behind a small resistance, has anything against it. */
 import { thermal } from './constants';
-import type { Cell } from './line';
+import type { Cell } from './lines/line';
 import type { Settled } from './settle';
-import { chiSquaredTail } from './statistics';
+import { chiSquaredTail } from './numerics/statistics';
 
 /** Chance with which a right picture may fail a test. */
 const RARE = 1e-4;

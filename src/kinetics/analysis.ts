@@ -1,12 +1,12 @@
 /** What an analysis of a visit's voltammograms answers. */
 import type { Tests } from './acceptance';
-import type { Estimate } from './estimate';
-import type { Explanation } from './hypotheses';
-import type { LineFit, Model } from './line';
+import type { Estimate } from './numerics/estimate';
+import type { Explanation } from './whole/hypotheses';
+import type { LineFit, Model } from './lines/line';
 import type { Calibrated } from './reasons';
 import type { Repeat } from './repeat';
 import type { Verdict } from './verdict';
-import type { WaveAnalysis } from './wave-peaks';
+import type { WaveAnalysis } from './sweeps/wave-peaks';
 
 export interface DiffusionAnalysis {
   readonly verdict: Verdict;

@@ -1,7 +1,7 @@
 /** Capacitance from the baselines: along a sweep they lie at C·v, plus the amplifier's offset with the sweep's sign. */
-import type { Estimate } from './estimate';
-import type { Track } from './track';
-import type { WaveTracks } from './tracks';
+import type { Estimate } from './numerics/estimate';
+import type { Track } from './sweeps/track';
+import type { WaveTracks } from './sweeps/tracks';
 
 /** F, of double layer and stray capacitance together; null without two different rates or directions. */
 export function capacitanceOf(waves: readonly WaveTracks[]): Estimate | null {

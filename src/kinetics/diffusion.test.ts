@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cleanWave, LTO, normal, noisyWave, PUBLISHED_RATES } from '../../fixtures/voltammograms';
-import { bandOf } from './band';
-import { calibrationError } from './calibration';
+import { bandOf } from './lines/band';
+import { calibrationError } from './lines/calibration';
 import { analyseDiffusion, MODEL, VERDICT, type Cell, type Wave } from './diffusion';
-import { contactDisc, throughOrigin } from './line';
+import { contactDisc, throughOrigin } from './lines/line';
 
 const CELL: Cell = {
   contactRadius: 55e-9,

@@ -6,13 +6,13 @@
  *     const { diffusion, verdict, reason } = analyseDiffusion(waves, cell);
  */
 import type { DiffusionAnalysis } from './analysis';
-import { ratesOf, searched, type Candidate } from './candidates';
+import { ratesOf, searched, type Candidate } from './sweeps/candidates';
 import { thermal } from './constants';
-import type { Estimate } from './estimate';
-import type { Filling } from './leftover';
-import { MODEL, type Cell, type LineFit, type Model } from './line';
-import { calibrationError } from './calibration';
-import { LINE_MODEL } from './line-models';
+import type { Estimate } from './numerics/estimate';
+import type { Filling } from './sweeps/leftover';
+import { MODEL, type Cell, type LineFit, type Model } from './lines/line';
+import { calibrationError } from './lines/calibration';
+import { LINE_MODEL } from './lines/line-models';
 import { concluded, halfWaveOf, wavesOf } from './quick';
 import {
   askedReason,
@@ -24,12 +24,12 @@ import {
 } from './reasons';
 import { repeatOf } from './repeat';
 import { settle, type Settled } from './settle';
-import { structureOf } from './structure';
+import { structureOf } from './sweeps/structure';
 import { upperBoundOf } from './upper-bound';
 import { VERDICT, type Verdict } from './verdict';
-import type { Wave } from './wave';
-import type { Peak, WaveAnalysis } from './wave-peaks';
-import { explained } from './whole';
+import type { Wave } from './sweeps/wave';
+import type { Peak, WaveAnalysis } from './sweeps/wave-peaks';
+import { explained } from './whole/whole';
 
 export { MODEL, VERDICT };
 export type { Cell, DiffusionAnalysis, Estimate, LineFit, Model, Peak, Verdict, Wave, WaveAnalysis };

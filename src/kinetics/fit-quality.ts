@@ -1,9 +1,9 @@
 /** How well amplitudes and shapes agree with what a visit has settled upon. */
 import { REVERSIBLE_PEAK } from './constants';
-import { currentScale, type Cell } from './line';
-import { blockRatio } from './roughness';
-import { BLOCK } from './track';
-import type { WaveTracks } from './tracks';
+import { currentScale, type Cell } from './lines/line';
+import { blockRatio } from './sweeps/roughness';
+import { BLOCK } from './sweeps/track';
+import type { WaveTracks } from './sweeps/tracks';
 
 /** No template is believed to better than this part of an amplitude. */
 const FINEST = 2e-3;

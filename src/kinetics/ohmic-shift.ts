@@ -2,9 +2,9 @@
  * Series resistance from how the half-wave points move with the waves' own current: the drop of a first sweep delays it, that
  * of a reverse sweep too, but for the tail of the first wave beneath it, which advances it.
  */
-import type { Estimate } from './estimate';
-import type { Track } from './track';
-import type { WaveTracks } from './tracks';
+import type { Estimate } from './numerics/estimate';
+import type { Track } from './sweeps/track';
+import type { WaveTracks } from './sweeps/tracks';
 
 /** By how much a fitted half-wave point moves with an ohmic drop that its shape does not include, in units of ρ. */
 const FOLLOWED = 0.38;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Wave } from './diffusion';
 import { analysePlanar, type PlanarElectrode } from './planar-electrode';
-import { simulateCycle } from './voltammogram';
+import { simulateCycle } from './solver/voltammogram';
 
 const ELECTRODE: PlanarElectrode = { area: 7e-6, concentration: 1, temperature: 298.15, electrons: 1 };
 const D = 7e-10;

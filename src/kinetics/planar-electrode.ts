@@ -7,11 +7,11 @@
 import { quantity, withError } from '../quantity';
 import { REVERSIBLE_PEAK_SHIFT, thermal } from './constants';
 import { analyseDiffusion, type Cell, type DiffusionAnalysis, type LineFit, type Wave } from './diffusion';
-import { eachWave, type EachWave } from './each-wave';
-import type { Estimate } from './estimate';
-import { isAcceptable } from './hypotheses';
-import { bValueOf, type LinePoint } from './line';
-import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
+import { eachWave, type EachWave } from './whole/each-wave';
+import type { Estimate } from './numerics/estimate';
+import { isAcceptable } from './whole/hypotheses';
+import { bValueOf, type LinePoint } from './lines/line';
+import { LINE_MODEL, LINE_MODELS, weightsOf } from './lines/line-models';
 
 /** SI; taken as exact. */
 export interface PlanarElectrode {

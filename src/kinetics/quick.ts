@@ -1,21 +1,21 @@
 /** The simple picture of a visit: a reversible couple behind a small resistance, under a contact disc or planar. */
 import { allPassed, testsOf } from './acceptance';
 import type { DiffusionAnalysis } from './analysis';
-import { calibrationError } from './calibration';
-import type { Candidate } from './candidates';
+import { calibrationError } from './lines/calibration';
+import type { Candidate } from './sweeps/candidates';
 import { capacitanceOf } from './capacitance';
 import { thermal } from './constants';
-import { strayOf } from './effects';
-import { weightedMean, type Estimate } from './estimate';
-import { bValueOf, undropped, type Cell, type LineFit, type LinePoint } from './line';
-import { LINE_MODEL, LINE_MODELS, weightsOf } from './line-models';
+import { strayOf } from './whole/effects';
+import { weightedMean, type Estimate } from './numerics/estimate';
+import { bValueOf, undropped, type Cell, type LineFit, type LinePoint } from './lines/line';
+import { LINE_MODEL, LINE_MODELS, weightsOf } from './lines/line-models';
 import { discReason, lineReason, repeatReason, strayReason, type Tally } from './reasons';
 import { repeatOf } from './repeat';
 import { reverseDiffusion } from './reverse';
-import { semiIntegralDiffusion } from './semi-integral';
+import { semiIntegralDiffusion } from './sweeps/semi-integral';
 import type { Settled, Spread } from './settle';
 import { lineVerdict, namedEffect } from './verdict';
-import { peaksOf, withoutPeaks, type WaveAnalysis } from './wave-peaks';
+import { peaksOf, withoutPeaks, type WaveAnalysis } from './sweeps/wave-peaks';
 
 /** The analysis, and whether nothing speaks against it. */
 export function concluded(

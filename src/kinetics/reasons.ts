@@ -1,9 +1,9 @@
 /** Why a diffusion coefficient is believed, or why there is none: one sentence for people, with the numbers. */
 import { exponentOf, fixed, powerOfTen } from '../quantity';
-import type { EffectSizes } from './effects';
-import type { Estimate } from './estimate';
+import type { EffectSizes } from './whole/effects';
+import type { Estimate } from './numerics/estimate';
 import type { Repeat } from './repeat';
-import type { WholeFit } from './whole-wave';
+import type { WholeFit } from './whole/whole-wave';
 
 /** How many voltammograms and scan rates there were, and with how many of them something came. */
 export interface Tally {

@@ -1,6 +1,6 @@
 /** The rate that was recorded first and again at the end: has the pixel changed meanwhile? */
-import type { Estimate } from './estimate';
-import type { WaveAnalysis } from './wave-peaks';
+import type { Estimate } from './numerics/estimate';
+import type { WaveAnalysis } from './sweeps/wave-peaks';
 
 /** A difference of this many standard deviations is said. */
 const FLAGGED = 3;

@@ -1,6 +1,6 @@
 /** A second D, from the reverse sweeps: their waves stand on the first one's tail and depend on where it turned. */
-import type { Estimate } from './estimate';
-import { currentScale, type Cell } from './line';
+import type { Estimate } from './numerics/estimate';
+import { currentScale, type Cell } from './lines/line';
 import type { Settled } from './settle';
 
 /** D, m²/s, from the amplitudes of the reverse sweeps; null where none was found. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { searched } from './candidates';
+import { searched } from './sweeps/candidates';
 import { thermal } from './constants';
-import { currentScale } from './line';
+import { currentScale } from './lines/line';
 import { settle } from './settle';
 import { CELL, visit } from '../../fixtures/visit';
 import { LTO, noisyWave, normal } from '../../fixtures/voltammograms';
-import type { Wave } from './wave';
+import type { Wave } from './sweeps/wave';
 
 const UNIT = thermal(298.15);
 describe('settle', () => {

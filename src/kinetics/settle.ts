@@ -3,20 +3,20 @@
  * through p = a·√(fv/D), on the D that is sought; a series resistance shifts and lowers the waves by their own current;
  * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree.
  */
-import type { Candidate } from './candidates';
+import type { Candidate } from './sweeps/candidates';
 import { thermal } from './constants';
-import type { Estimate } from './estimate';
+import type { Estimate } from './numerics/estimate';
 import { qualityOf, type FitQuality } from './fit-quality';
-import { recall } from './history';
-import type { Filling } from './leftover';
-import { contactDisc, throughOrigin, type Cell } from './line';
+import { recall } from './sweeps/history';
+import type { Filling } from './sweeps/leftover';
+import { contactDisc, throughOrigin, type Cell } from './lines/line';
 import { ohmicShift, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
 import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
-import { LARGEST_RHO, shapeOf, SMALLEST_P } from './template';
-import type { Track } from './track';
-import { lookAt, tracksOf, type WaveTracks } from './tracks';
+import { LARGEST_RHO, shapeOf, SMALLEST_P } from './sweeps/template';
+import type { Track } from './sweeps/track';
+import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 
 /** Spread from the contact disc's edge, or none. */
 export type Spread = 'disc' | 'planar';

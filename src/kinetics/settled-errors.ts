@@ -1,7 +1,7 @@
 /** How far off the settled D may be, from what it becomes when a shape, the resistance, the leak or a peak is another. */
 import { diffusionOf, leakOf, sweepsIn, type ShapeFor, type State } from './shared-sums';
-import type { Cell } from './line';
-import { lookAt, type WaveTracks } from './tracks';
+import type { Cell } from './lines/line';
+import { lookAt, type WaveTracks } from './sweeps/tracks';
 
 /** Change of ln D that tells how the shapes follow D. */
 const PROBE = 0.02;

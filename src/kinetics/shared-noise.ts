@@ -3,8 +3,8 @@
  * far as the waves do not say otherwise: each wave's own estimate, from few bins, is drawn towards their common mean by as
  * much as their scatter is that of chance (empirical Bayes on ln density).
  */
-import { lagsFor } from './noise';
-import type { WaveTracks } from './tracks';
+import { lagsFor } from './sweeps/noise';
+import type { WaveTracks } from './sweeps/tracks';
 
 /** Sets the variance of a bin of every track from those that its own residuals gave. */
 export function shareNoise(waves: readonly WaveTracks[]): void {

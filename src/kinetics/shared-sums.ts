@@ -1,8 +1,8 @@
 /** What all sweeps of a visit say together: the leak, and D from the amplitudes of the first ones. */
-import { currentScale, type Cell } from './line';
-import type { Shape } from './template';
-import type { Track } from './track';
-import type { WaveTracks } from './tracks';
+import { currentScale, type Cell } from './lines/line';
+import type { Shape } from './sweeps/template';
+import type { Track } from './sweeps/track';
+import type { WaveTracks } from './sweeps/tracks';
 
 /** Makes the shape of a wave for a state. */
 export type ShapeFor = (tracks: WaveTracks, state: State) => Shape;

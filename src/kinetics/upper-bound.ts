@@ -1,8 +1,8 @@
 /** How large D could be where no wave stands out of the noise. */
-import type { Candidate } from './candidates';
-import { currentScale, type Cell } from './line';
-import { shapeOf } from './template';
-import { Track } from './track';
+import type { Candidate } from './sweeps/candidates';
+import { currentScale, type Cell } from './lines/line';
+import { shapeOf } from './sweeps/template';
+import { Track } from './sweeps/track';
 
 /** One-sided 95 % of a normal distribution. */
 const NORMAL_95 = 1.644854;

@@ -1,8 +1,8 @@
 /** The closed list of verdicts on a pixel, and which of them the numbers lead to. */
-import type { Estimate } from './estimate';
-import type { EffectSizes } from './effects';
+import type { Estimate } from './numerics/estimate';
+import type { EffectSizes } from './whole/effects';
 import type { Spread } from './settle';
-import type { WholeFit } from './whole-wave';
+import type { WholeFit } from './whole/whole-wave';
 
 /** Codes of the verdict, as in bundles. */
 export const VERDICT = {

@@ -3,7 +3,7 @@ import { filesOf } from '../bundles/imports/choose-curves';
 import { readVoltammograms } from '../bundles/imports/read-voltammograms';
 import type { ImportFile } from '../bundles/imports/recorded-voltammogram';
 import { utf8 } from '../bundles/imports/sample-curve';
-import { simulateCycle } from '../kinetics/voltammogram';
+import { simulateCycle } from '../kinetics/solver/voltammogram';
 import { fitRecorded } from './recorded-fit';
 
 const D = 7e-10;

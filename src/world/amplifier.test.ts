@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBessel } from '../kinetics/bessel';
+import { createBessel } from '../kinetics/solver/bessel';
 import { Amplifier, AMPLIFIER_RANGES } from './amplifier';
 import { noiseRms } from './noise';
 

@@ -2,7 +2,7 @@
  * The current amplifier: range, four-pole Bessel filter, noise, offset, and the limits of the converter. True currents go
  * in, interval by interval; readings come out.
  */
-import { createBessel, type Bessel } from '../kinetics/bessel';
+import { createBessel, type Bessel } from '../kinetics/solver/bessel';
 import { whiteDensity } from './noise';
 import { NoiseSource, WHITE_UNIT } from './noise-source';
 import { uniformOf } from './random';

@@ -7,7 +7,7 @@
  *
  * with the potential u behind the resistance. Solved exactly for an E that is linear in time.
  */
-import type { Electrode } from '../kinetics/electrode';
+import type { Electrode } from '../kinetics/solver/electrode';
 
 /** Leak, S: 3.6 pA when the potential is 0.9 V from the one at rest. */
 const LEAK = 4e-12;

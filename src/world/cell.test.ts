@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Cell } from './cell';
-import { createElectrode } from '../kinetics/electrode';
+import { createElectrode } from '../kinetics/solver/electrode';
 import { NOMINAL } from './conditions';
 import { cellOn, MATERIALS } from './materials';
 

@@ -2,7 +2,7 @@
  * The circuit between the electrode in the pipette and the sample: in air only stray capacitance and leakage; once the
  * droplet touches also the electrode on the film. Controlled in potential, in current, or open.
  */
-import type { Electrode } from '../kinetics/electrode';
+import type { Electrode } from '../kinetics/solver/electrode';
 import { STRAY_CAPACITANCE } from './pipette';
 
 /** Between pipette and sample, S. */

@@ -4,7 +4,7 @@
  *
  *     const film = createFilm(seed, () => MATERIALS.disc);
  */
-import { createElectrode } from '../kinetics/electrode';
+import { createElectrode } from '../kinetics/solver/electrode';
 import { Blank } from './blank';
 import { NOMINAL, type Conditions } from './conditions';
 import { createGrains, type Grain } from './grains';

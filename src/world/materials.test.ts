@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createElectrode } from '../kinetics/electrode';
+import { createElectrode } from '../kinetics/solver/electrode';
 import { column, readTable } from '../../fixtures/reference';
 import { NOMINAL } from './conditions';
 import { cellOn, MATERIALS } from './materials';

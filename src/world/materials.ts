@@ -2,7 +2,7 @@
  * What the grains of the simulated samples are made of. All of them are lithium titanate with the published diffusion
  * coefficient, but for one thing each, so that its effect on a wave, and on an analysis, can be seen alone.
  */
-import type { ElectrodeModel } from '../kinetics/electrode';
+import type { ElectrodeModel } from '../kinetics/solver/electrode';
 import type { Conditions } from './conditions';
 import { DOUBLE_LAYER, PIPETTE_RESISTANCE, STRAY_CAPACITANCE } from './pipette';
 import type { Region } from './sample';

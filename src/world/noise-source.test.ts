@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
-import { besselPower } from '../kinetics/bessel';
+import { besselPower } from '../kinetics/solver/bessel';
 import { risingDensity, whiteDensity } from './noise';
 import { NoiseSource, WHITE_UNIT } from './noise-source';
 

@@ -8,7 +8,7 @@
  * constant power over many correlation times.
  */
 import FFT from 'fft.js';
-import { besselPower } from '../kinetics/bessel';
+import { besselPower } from '../kinetics/solver/bessel';
 import { risingDensity } from './noise';
 import { Random } from './random';
 

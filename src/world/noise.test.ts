@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
-import { BESSEL_NOISE_BANDWIDTH, besselPower } from '../kinetics/bessel';
+import { BESSEL_NOISE_BANDWIDTH, besselPower } from '../kinetics/solver/bessel';
 import { noiseRms, risingDensity, whiteDensity } from './noise';
 
 const table = readTable('F_noise');

@@ -1,4 +1,4 @@
-import type { Electrode, ElectrodeModel } from '../kinetics/electrode';
+import type { Electrode, ElectrodeModel } from '../kinetics/solver/electrode';
 
 /** What shapes the wave in a part of a sample, with the codes that truth maps have for it. */
 export const REGION = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../fixtures/reference';
-import { createElectrode } from '../kinetics/electrode';
+import { createElectrode } from '../kinetics/solver/electrode';
 import { NOMINAL } from './conditions';
 import { createFilm } from './film';
 import { cellOn, MATERIALS } from './materials';

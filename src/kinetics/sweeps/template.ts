@@ -1,0 +1,311 @@
+/**
+ * The current of a reversible couple during a sweep, in units of F·A·C·√(D·f·v), f = F/RT.
+ *
+ * x counts forward from the half-wave potential in units of RT/F: x = ±f(E − E½), rising during the first sweep. A
+ * reversible couple imposes the surface concentration c(x) = 1/(1 + e⁻ˣ) on the solid, so the current follows from c
+ * alone, without an equation to solve. Into the solid below a disc of radius a it is (√s + β/p)·ĉ(s) in Laplace space, s in
+ * units of fv, with β = β(p√s) as in `disc.ts` and p = a·√(fv/D). Hence
+ *
+ *     χ(x; p) = χ∞(x) + G(x; p)/p,   G = c + ∫₀^∞ c′(x − u) k(u/p²) du,   k̂(s) = (β(√s) − 1)/s,
+ *
+ * where χ∞ is the half-derivative of c, the planar wave (2/√π) ∫₀^∞ c′(x − u²) du (Nicholson and Shain 1964 as a series).
+ * p = Infinity is planar.
+ *
+ * The sweep back from x = λ is linear in what c does, too: up to terms of e^(−λ) it is the first sweep's shape run on to
+ * 2λ − x, less the shape mirrored, χ(2λ − x) − χ(−x). Holds and earlier waves of a hop would enter the same way, by what
+ * the c that they leave adds to the shape.
+ *
+ * A small resistance enters through the two terms of `ohmic.ts`, with ρ = f·R·FAC√(Dfv).
+ *
+ *     shapeOf(7.7).crest.value // 0.551, the peak of the published wave at 1.25 V/s
+ */
+import { discSpread } from '../solver/disc';
+import { inverseLaplace } from '../solver/inverse-laplace';
+import { ohmicTerms } from '../solver/ohmic';
+
+/** Table of shapes: nodes in x, each with a value and a slope per cell; cubic between, to 4e-6. */
+const FIRST = -18;
+const LAST = 48;
+const PER_UNIT = 4;
+const CELLS = (LAST - FIRST) * PER_UNIT;
+/** The ohmic terms are stepped finer than the nodes. */
+const FINER = 2;
+
+/** G is tabulated at p = e^(k·LOG_STEP) as it is asked for, and linear between; error 1e-5 of χ. */
+const LOG_STEP = 0.1;
+const FIRST_COLUMN = -30;
+const LAST_COLUMN = 75;
+
+/** Smallest p there are shapes for; a wave with less has no peak to speak of. */
+export const SMALLEST_P = Math.exp(FIRST_COLUMN * LOG_STEP);
+
+let planarTable: Float64Array | undefined;
+const planar = (): Float64Array => (planarTable ??= tabulatePlanar());
+
+function tabulatePlanar(): Float64Array {
+  const table = new Float64Array(2 * (CELLS + 1));
+  for (let k = 0; k <= CELLS; k++) {
+    const { value, slope } = planarWave(FIRST + k / PER_UNIT);
+    table[2 * k] = value;
+    table[2 * k + 1] = slope / PER_UNIT;
+  }
+  return table;
+}
+
+/** χ∞ and its slope by the trapezoidal rule, which converges exponentially for this integrand; error below 1e-9. */
+function planarWave(x: number): { readonly value: number; readonly slope: number } {
+  const step = Math.min(0.08, 0.4 / Math.sqrt(Math.max(1, x)));
+  const end = Math.sqrt(Math.max(0, x) + 40);
+  let value = 0;
+  let slope = 0;
+  for (let k = 0; k * step <= end; k++) {
+    const c = 1 / (1 + Math.exp((k * step) ** 2 - x));
+    const density = (k === 0 ? 0.5 : 1) * c * (1 - c);
+    value += density;
+    slope += density * (1 - 2 * c);
+  }
+  const scale = (2 * step) / Math.sqrt(Math.PI);
+  return { value: value * scale, slope: slope * scale };
+}
+
+const columns = new Map<number, Float64Array>();
+
+function column(index: number): Float64Array {
+  const clamped = Math.min(LAST_COLUMN, Math.max(FIRST_COLUMN, index));
+  let found = columns.get(clamped);
+  if (!found) {
+    found = tabulateSpread(Math.exp(clamped * LOG_STEP));
+    columns.set(clamped, found);
+  }
+  return found;
+}
+
+/** G(x; p) on the nodes. With u = w² the integrand is smooth at w = 0 and the trapezoidal rule exact to 1e-6. */
+function tabulateSpread(p: number): Float64Array {
+  const step = 0.05;
+  const points = Math.ceil(Math.sqrt(LAST - FIRST) / step);
+  const memory = new Float64Array(points + 1);
+  for (let k = 1; k <= points; k++) {
+    const w = k * step;
+    memory[k] = 2 * w * step * inverseLaplace((s) => (discSpread(Math.sqrt(s)) - 1) / s, (w / p) ** 2);
+  }
+  const table = new Float64Array(2 * (CELLS + 1));
+  for (let node = 0; node <= CELLS; node++) {
+    const x = FIRST + node / PER_UNIT;
+    const c = 1 / (1 + Math.exp(-x));
+    let value = c;
+    let slope = c * (1 - c);
+    for (let k = 1; k <= points; k++) {
+      const d = 1 / (1 + Math.exp((k * step) ** 2 - x));
+      const density = (memory[k] as number) * d * (1 - d);
+      value += density;
+      slope += density * (1 - 2 * d);
+    }
+    table[2 * node] = value;
+    table[2 * node + 1] = slope / PER_UNIT;
+  }
+  return table;
+}
+
+interface OhmicTables {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+const ohmicColumns = new Map<number, OhmicTables>();
+
+function ohmicColumn(index: number): OhmicTables {
+  const clamped = Math.min(LAST_COLUMN, Math.max(FIRST_COLUMN, index));
+  let found = ohmicColumns.get(clamped);
+  if (!found) {
+    const { first, second } = ohmicTerms(
+      Math.exp(clamped * LOG_STEP),
+      FIRST,
+      1 / (FINER * PER_UNIT),
+      FINER * CELLS + 1,
+    );
+    found = { first: withSlopes(first), second: withSlopes(second) };
+    ohmicColumns.set(clamped, found);
+  }
+  return found;
+}
+
+/** The values at the nodes, with a slope per cell beside each, by central differences of fourth order. */
+function withSlopes(values: Float64Array): Float64Array {
+  const at = (k: number): number => values[Math.min(values.length - 1, Math.max(0, k))] as number;
+  const table = emptyTable();
+  for (let node = 0; node <= CELLS; node++) {
+    const k = FINER * node;
+    table[2 * node] = at(k);
+    table[2 * node + 1] = (FINER * (8 * (at(k + 1) - at(k - 1)) - at(k + 2) + at(k - 2))) / 12;
+  }
+  return table;
+}
+
+/** The two columns around p and what each counts for, 1/p included. */
+interface Mixture {
+  readonly near: Float64Array;
+  readonly far: Float64Array;
+  readonly nearWeight: number;
+  readonly farWeight: number;
+}
+
+function mixtureFor(p: number): Mixture {
+  const place = Math.min(LAST_COLUMN, Math.log(p) / LOG_STEP);
+  const index = Math.floor(place);
+  const part = place - index;
+  return {
+    near: column(index),
+    far: column(index + 1),
+    nearWeight: (1 - part) / p,
+    farWeight: part / p,
+  };
+}
+
+/** One member of the family, on the nodes. */
+export interface Shape {
+  /** Contact radius over the diffusion length √(D/fv); Infinity for planar diffusion. */
+  readonly p: number;
+  /** f·R·FAC√(Dfv). */
+  readonly rho: number;
+  readonly crest: Crest;
+  /** As `crest`, without resistance. */
+  readonly free: Crest;
+  readonly table: Float64Array;
+}
+
+/** Greatest |ρ| for which the two ohmic terms describe the wave, to 2e-4 of its peak. */
+export const LARGEST_RHO = 0.5;
+
+let planarShape: Shape | undefined;
+
+/**
+ * The shape for p, from `SMALLEST_P` to Infinity, and ρ, up to `LARGEST_RHO`. It is made in `into`, the table of a shape
+ * that is no longer needed, where one is given.
+ */
+export function shapeOf(p: number, rho = 0, into: Float64Array = emptyTable()): Shape {
+  if (p === Infinity && rho === 0) return (planarShape ??= mixed(p, emptyTable()));
+  const shape = mixed(p, into);
+  return rho === 0 ? shape : dropped(shape, rho);
+}
+
+/** Room for a shape. */
+export const emptyTable = (): Float64Array => new Float64Array(2 * (CELLS + 1));
+
+function mixed(p: number, table: Float64Array): Shape {
+  const grid = planar();
+  if (p === Infinity) {
+    table.set(grid);
+  } else {
+    const { near, far, nearWeight, farWeight } = mixtureFor(p);
+    for (let k = 0; k < table.length; k++) {
+      table[k] = (grid[k] as number) + nearWeight * (near[k] as number) + farWeight * (far[k] as number);
+    }
+  }
+  const crest = crestOf(p);
+  return { p, rho: 0, crest, free: crest, table };
+}
+
+/** Adds the ohmic terms, which hardly change with p, to a shape, in place. */
+function dropped({ p, crest, table }: Shape, rho: number): Shape {
+  const { first, second } = ohmicColumn(Math.round(Math.min(LAST_COLUMN, Math.log(p) / LOG_STEP)));
+  const square = rho * rho;
+  for (let k = 0; k < table.length; k++) {
+    table[k] = (table[k] as number) + rho * (first[k] as number) + square * (second[k] as number);
+  }
+  return { p, rho, crest: crestIn(table, crest), free: crest, table };
+}
+
+/** The maximum of a table near the crest of the wave without resistance. */
+function crestIn(table: Float64Array, { x: start, logSlope }: Crest): Crest {
+  let node = Math.min(CELLS - 1, Math.round((start - FIRST) * PER_UNIT));
+  while (node < CELLS - 1 && (table[2 * node + 1] as number) > 0) node++;
+  while (node > 1 && (table[2 * node + 1] as number) < 0) node--;
+  const d0 = table[2 * node + 1] as number;
+  const d1 = table[2 * node + 3] as number;
+  const f0 = table[2 * node] as number;
+  const a = d0 + d1 - 2 * ((table[2 * node + 2] as number) - f0);
+  const b = (table[2 * node + 2] as number) - f0 - d0 - a;
+  let t = d0 / (d0 - d1);
+  for (let round = 0; round < 3; round++) t -= (d0 + t * (2 * b + 3 * t * a)) / (2 * b + 6 * t * a);
+  const x = FIRST + (node + t) / PER_UNIT;
+  return { x, value: f0 + t * (d0 + t * (b + t * a)), logSlope };
+}
+
+/**
+ * Fills `value` and `slope` (dχ/dx) at x = at[k] + shift for the whole of `at`. What smooths the recorded wave enters as
+ * χ + blur·χ″, `blur` half its variance in x².
+ */
+export function fillShape(
+  { table, p }: Shape,
+  blur: number,
+  at: Float64Array,
+  shift: number,
+  value: Float64Array,
+  slope: Float64Array,
+): void {
+  const curvature = blur * PER_UNIT * PER_UNIT;
+  const end = 2 * CELLS;
+  for (let k = 0; k < at.length; k++) {
+    const x = (at[k] as number) + shift;
+    const place = (x - FIRST) * PER_UNIT;
+    if (place < 0) {
+      value[k] = slope[k] = (1 + 1 / p) * Math.exp(x);
+    } else if (place >= CELLS) {
+      value[k] = tail(x) - tail(LAST) + (table[end] as number);
+      slope[k] = (-0.5 * tail(x)) / x;
+    } else {
+      const cell = place | 0;
+      const i = 2 * cell;
+      const t = place - cell;
+      const f0 = table[i] as number;
+      const d0 = table[i + 1] as number;
+      const d1 = table[i + 3] as number;
+      const rise = (table[i + 2] as number) - f0;
+      const a = d0 + d1 - 2 * rise;
+      const b = rise - d0 - a;
+      value[k] = f0 + t * (d0 + t * (b + t * a)) + curvature * (2 * b + 6 * t * a);
+      slope[k] = (d0 + t * (2 * b + 3 * t * a)) * PER_UNIT;
+    }
+  }
+}
+
+/** χ∞ far beyond the peak: Sommerfeld's expansion, error below 1e-8 for x > 60. */
+const tail = (x: number): number => (1 + 1.2337 / (x * x)) / Math.sqrt(Math.PI * x);
+
+/** Peak of a shape: its place, its height χmax, and d ln χmax/d ln p. */
+export interface Crest {
+  readonly x: number;
+  readonly value: number;
+  readonly logSlope: number;
+}
+
+/** Maximum of χ(x; p): at 1.10895 and 0.446295 high for p = Infinity, further and higher the more the ions spread. */
+export function crestOf(p: number): Crest {
+  const grid = planar();
+  const { near, far, nearWeight: v, farWeight: w } = mixtureFor(p);
+  let x = 1.10895 + 2.13 * Math.log1p(1 / p);
+  for (let round = 0; ; round++) {
+    const place = (x - FIRST) * PER_UNIT;
+    const cell = Math.floor(place);
+    const i = 2 * cell;
+    const t = place - cell;
+    const f0 = (grid[i] as number) + v * (near[i] as number) + w * (far[i] as number);
+    const d0 = (grid[i + 1] as number) + v * (near[i + 1] as number) + w * (far[i + 1] as number);
+    const f1 = (grid[i + 2] as number) + v * (near[i + 2] as number) + w * (far[i + 2] as number);
+    const d1 = (grid[i + 3] as number) + v * (near[i + 3] as number) + w * (far[i + 3] as number);
+    const a = d0 + d1 - 2 * (f1 - f0);
+    const b = f1 - f0 - d0 - a;
+    const bend = 2 * b + 6 * t * a;
+    const slope = d0 + t * (2 * b + 3 * t * a);
+    const step = bend < 0 ? Math.max(-0.5, Math.min(0.5, -slope / (bend * PER_UNIT))) : 0.5;
+    if (Math.abs(step) < 1e-6 || round === 30) {
+      const value = f0 + t * (d0 + t * (b + t * a));
+      const low = (near[i] as number) + t * ((near[i + 2] as number) - (near[i] as number));
+      const high = (far[i] as number) + t * ((far[i + 2] as number) - (far[i] as number));
+      const turned = ((high - low) * (v + w)) / LOG_STEP;
+      return { x, value, logSlope: (turned - v * low - w * high) / value };
+    }
+    x += step;
+  }
+}
