@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBundle } from '../src/bundles/hdf5-read';
-import { writeBundle } from '../src/bundles/hdf5-write';
+import { openBundle } from '../src/bundles/hdf5/read';
+import { writeBundle } from '../src/bundles/hdf5/write';
 import { openJournal } from '../src/bundles/journal-reader';
 import { createJournal } from '../src/bundles/journal-writer';
 import { nodeFile } from '../src/bundles/node-file';

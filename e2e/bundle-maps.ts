@@ -1,4 +1,4 @@
-import { openBundle } from '../src/bundles/hdf5-read';
+import { openBundle } from '../src/bundles/hdf5/read';
 import { nodeFile } from '../src/bundles/node-file';
 
 /** The maps of a saved bundle by name: values of all planes, and their errors under `<name> noise` and `… calibration`. */

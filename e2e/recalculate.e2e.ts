@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { nodeFile } from '../src/bundles/node-file';
-import { openBundle } from '../src/bundles/hdf5-read';
+import { openBundle } from '../src/bundles/hdf5/read';
 import type { BundleSource, KeptAnalysis } from '../src/bundles/run';
 import {
   connectSimulated,

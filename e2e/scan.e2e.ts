@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { nodeFile } from '../src/bundles/node-file';
-import { openBundle } from '../src/bundles/hdf5-read';
+import { openBundle } from '../src/bundles/hdf5/read';
 import type { BundleSource } from '../src/bundles/run';
 import {
   connectSimulated,

@@ -1,5 +1,5 @@
 /**
- * `npm run make:surrogate`: computes the tables of `src/kinetics/surrogate.ts` with the solver, writes them, reads them back
+ * `npm run make:surrogate`: computes the tables of `src/kinetics/solver/surrogate.ts` with the solver, writes them, reads them back
  * through the surrogate and prints by how much it is off. The same source gives the same tables.
  */
 import { writeFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /** Copies a bundle dataset by dataset, changed on the way: for tests of how bundles of other programs are read. */
 import type { Attribute, Dataset, Group } from 'h5wasm';
 import { memoryFile } from './byte-file';
-import { openHdf5 } from './hdf5';
+import { openHdf5 } from './hdf5/file';
 import type { ByteFile } from './run';
 
 export interface CopyChange {

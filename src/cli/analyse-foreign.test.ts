@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanWave, LTO, normal, noisyWave } from '../../fixtures/voltammograms';
 import { copyBundle, type CopyChange } from '../bundles/bundle-copy';
-import { openHdf5 } from '../bundles/hdf5';
-import { addArray, addGroup, addNumber, addText, setAttributes } from '../bundles/hdf5-nodes';
+import { openHdf5 } from '../bundles/hdf5/file';
+import { addArray, addGroup, addNumber, addText, setAttributes } from '../bundles/hdf5/nodes';
 import { nodeFile } from '../bundles/node-file';
 import { openFile } from './open-file';
 

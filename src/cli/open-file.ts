@@ -1,5 +1,5 @@
 /** Opens what a run is kept in, bundle or journal, from disk. A file that cannot be read is a fault, not an exception. */
-import { openBundle } from '../bundles/hdf5-read';
+import { openBundle } from '../bundles/hdf5/read';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
 import type { ByteFile, KeptAnalysis, MapData, RunSource } from '../bundles/run';

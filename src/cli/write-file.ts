@@ -1,5 +1,5 @@
 /** Writing a run and its analyses to disk as a bundle. */
-import { writeBundle } from '../bundles/hdf5-write';
+import { writeBundle } from '../bundles/hdf5/write';
 import { nodeFile } from '../bundles/node-file';
 import type { KeptAnalysis, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';

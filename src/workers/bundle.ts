@@ -4,8 +4,8 @@
  * person wants them.
  */
 import { opfsFile, readerSyncFile } from '../bundles/byte-file';
-import { openBundle } from '../bundles/hdf5-read';
-import { writeBundle } from '../bundles/hdf5-write';
+import { openBundle } from '../bundles/hdf5/read';
+import { writeBundle } from '../bundles/hdf5/write';
 import { openJournal, type JournalSource } from '../bundles/journal-reader';
 import type { BundleSource, KeptAnalysis, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';

@@ -5,19 +5,19 @@
  *     const written = await writeBundle(opfsFile(handle), journal, products);
  */
 import type { Group } from 'h5wasm';
-import type { Step } from '../experiments/step';
-import { parseStep } from '../experiments/step-text';
-import { fault, type Fault } from '../fault';
-import { err, ok, type Result } from '../result';
-import { openHdf5, type Hdf5 } from './hdf5';
-import { addGroup, addText, setAttributes } from './hdf5-nodes';
-import { writeAmplifier, writeInstrument, writeSample } from './hdf5-write-instrument';
-import { writeAnalyses, writeMaps, writeMapsOf } from './hdf5-write-maps';
-import { writeLog, writePath, writePlannedPath } from './hdf5-write-path';
-import { writeTrack, TraceWriter } from './hdf5-write-traces';
-import { BUNDLE_VERSION } from './layout';
-import type { ByteFile, Products, RunSource } from './run';
-import { storageFault } from './storage-fault';
+import type { Step } from '../../experiments/step';
+import { parseStep } from '../../experiments/step-text';
+import { fault, type Fault } from '../../fault';
+import { err, ok, type Result } from '../../result';
+import { openHdf5, type Hdf5 } from './file';
+import { addGroup, addText, setAttributes } from './nodes';
+import { writeAmplifier, writeInstrument, writeSample } from './write-instrument';
+import { writeAnalyses, writeMaps, writeMapsOf } from './write-maps';
+import { writeLog, writePath, writePlannedPath } from './write-path';
+import { writeTrack, TraceWriter } from './write-traces';
+import { BUNDLE_VERSION } from '../layout';
+import type { ByteFile, Products, RunSource } from '../run';
+import { storageFault } from '../storage-fault';
 
 const KEPT = 'The journal of the run is whole; only the bundle was not finished.';
 

@@ -1,10 +1,10 @@
 /** Groups of maps of a bundle: /entry/maps and those of further analyses. */
 import type { Group } from 'h5wasm';
-import { experimentById } from '../experiments/catalogue';
-import type { MapSpec, Recipe } from '../experiments/experiment';
-import { LayoutError, type BundleReader } from './hdf5-values';
-import { NO_CODE } from './layout';
-import type { MapData } from './run';
+import { experimentById } from '../../experiments/catalogue';
+import type { MapSpec, Recipe } from '../../experiments/experiment';
+import { LayoutError, type BundleReader } from './values';
+import { NO_CODE } from '../layout';
+import type { MapData } from '../run';
 
 export interface Maps {
   readonly maps: readonly MapData[];

@@ -1,15 +1,15 @@
 /** /entry/traces and /entry/track of a bundle. */
 import type { Group } from 'h5wasm';
-import type { Step } from '../experiments/step';
-import { statusOf, type HopTraces, type StepTrace } from '../records/hop';
-import { CHANNELS, channelsOf, FLAG, TRACK_HOP } from '../records/record';
-import { labelOf } from './labels';
-import { addArray, addGroup, addNumber, unitsOf } from './hdf5-nodes';
-import { FlatColumn, RowColumn, type Column } from './hdf5-columns';
-import { writeAmplifierSetting, type AmplifierStep } from './hdf5-write-instrument';
-import type { Visit } from './hdf5-write-path';
-import { stepGroup } from './layout';
-import type { HopNote, RunSource, StepExtent } from './run';
+import type { Step } from '../../experiments/step';
+import { statusOf, type HopTraces, type StepTrace } from '../../records/hop';
+import { CHANNELS, channelsOf, FLAG, TRACK_HOP } from '../../records/record';
+import { labelOf } from '../labels';
+import { addArray, addGroup, addNumber, unitsOf } from './nodes';
+import { FlatColumn, RowColumn, type Column } from './columns';
+import { writeAmplifierSetting, type AmplifierStep } from './write-instrument';
+import type { Visit } from './write-path';
+import { stepGroup } from '../layout';
+import type { HopNote, RunSource, StepExtent } from '../run';
 
 /** Takes the traces of one hop after the other; what it says at the end becomes the path. */
 export class TraceWriter {

@@ -1,8 +1,8 @@
 /** /entry/path, the planned path and /entry/log of a bundle. */
-import type { Path, Point } from '../experiments/experiment';
-import { HOP_STATUS, type HopStatus } from '../records/hop';
-import { LayoutError, type BundleReader } from './hdf5-values';
-import type { HopNote, RunSource, VisitSaid } from './run';
+import type { Path, Point } from '../../experiments/experiment';
+import { HOP_STATUS, type HopStatus } from '../../records/hop';
+import { LayoutError, type BundleReader } from './values';
+import type { HopNote, RunSource, VisitSaid } from '../run';
 
 export interface Hops {
   readonly notes: readonly HopNote[];

@@ -1,11 +1,11 @@
 /** /entry/analysis of a bundle: how the maps were computed, and the maps of further analyses. */
-import { analysisFields, parameterOf, settingsOf, STANDARD } from '../experiments/analysis';
-import { experimentById } from '../experiments/catalogue';
-import type { Recipe } from '../experiments/experiment';
-import { readMaps, type Maps } from './hdf5-read-maps';
-import { LayoutError, type BundleReader } from './hdf5-values';
-import { NO_PARAMETERS } from './layout';
-import type { BundleSource, KeptAnalysis, RunHeader } from './run';
+import { analysisFields, parameterOf, settingsOf, STANDARD } from '../../experiments/analysis';
+import { experimentById } from '../../experiments/catalogue';
+import type { Recipe } from '../../experiments/experiment';
+import { readMaps, type Maps } from './read-maps';
+import { LayoutError, type BundleReader } from './values';
+import { NO_PARAMETERS } from '../layout';
+import type { BundleSource, KeptAnalysis, RunHeader } from '../run';
 
 const PLACE = '/entry/analysis';
 

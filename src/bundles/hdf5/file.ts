@@ -6,11 +6,11 @@
  *     if (opened.ok) opened.value.root.get('/entry/title');
  */
 import type * as h5wasm from 'h5wasm';
-import { fault, reasonOf, type Fault } from '../fault';
-import { err, ok, type Result } from '../result';
-import { listen, mountFile, takeComplaint, type Fs } from './hdf5-mount';
-import type { ByteFile } from './run';
-import { gatherWrites } from './write-gather';
+import { fault, reasonOf, type Fault } from '../../fault';
+import { err, ok, type Result } from '../../result';
+import { listen, mountFile, takeComplaint, type Fs } from './mount';
+import type { ByteFile } from '../run';
+import { gatherWrites } from '../write-gather';
 
 type H5wasm = typeof h5wasm;
 

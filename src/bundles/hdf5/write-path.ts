@@ -1,9 +1,9 @@
 /** /entry/path, the planned path and /entry/log of a bundle. */
 import type { Group } from 'h5wasm';
-import type { Path } from '../experiments/experiment';
-import { HOP_STATUS } from '../records/hop';
-import { addArray, addGroup, addText, unitsOf } from './hdf5-nodes';
-import type { HopNote, RunSource, VisitSaid } from './run';
+import type { Path } from '../../experiments/experiment';
+import { HOP_STATUS } from '../../records/hop';
+import { addArray, addGroup, addText, unitsOf } from './nodes';
+import type { HopNote, RunSource, VisitSaid } from '../run';
 
 /** One visit as the traces showed it, or as the file says that they come from. */
 export interface Visit extends VisitSaid {

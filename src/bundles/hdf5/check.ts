@@ -1,6 +1,6 @@
 /** Whether a file is a whole HDF5 file, found from its superblock before the library is asked. */
-import { fault, type Fault } from '../fault';
-import type { ByteFile } from './run';
+import { fault, type Fault } from '../../fault';
+import type { ByteFile } from '../run';
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Up to here a user block may push the superblock, bytes. */

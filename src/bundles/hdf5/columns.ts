@@ -1,6 +1,6 @@
 /** Datasets that grow while a run is gone through, a few hops in memory at a time. */
 import type { Dataset, Group } from 'h5wasm';
-import { setAttributes, type Attributes } from './hdf5-nodes';
+import { setAttributes, type Attributes } from './nodes';
 
 export interface Column {
   /** The samples of the next hop; none for a hop that did not record this. */

@@ -4,17 +4,17 @@
  *     const bundle = await openBundle(readerSyncFile(file));
  *     if (bundle.ok) bundle.value.maps;
  */
-import { fault, reasonOf } from '../fault';
-import { err, ok } from '../result';
-import { openHdf5, type Hdf5 } from './hdf5';
-import { checkHdf5 } from './hdf5-check';
-import { readAnalyses } from './hdf5-read-analyses';
-import { readHeader, readTimes } from './hdf5-read-header';
-import { readMaps } from './hdf5-read-maps';
-import { readHops, readLog, readPlannedPath } from './hdf5-read-path';
-import { openTraces } from './hdf5-read-traces';
-import { BundleReader, LayoutError } from './hdf5-values';
-import type { BundleSource, ByteFile, Opened } from './run';
+import { fault, reasonOf } from '../../fault';
+import { err, ok } from '../../result';
+import { openHdf5, type Hdf5 } from './file';
+import { checkHdf5 } from './check';
+import { readAnalyses } from './read-analyses';
+import { readHeader, readTimes } from './read-header';
+import { readMaps } from './read-maps';
+import { readHops, readLog, readPlannedPath } from './read-path';
+import { openTraces } from './read-traces';
+import { BundleReader, LayoutError } from './values';
+import type { BundleSource, ByteFile, Opened } from '../run';
 
 /**
  * Opens a bundle for reading and checks that all the layout asks for is there. It takes the file over: `close` closes it,

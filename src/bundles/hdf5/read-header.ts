@@ -1,9 +1,9 @@
 /** The header of a run, put together again from /entry of a bundle. */
-import type { Recipe } from '../experiments/experiment';
-import { programHash } from '../experiments/step-text';
-import { LayoutError, type BundleReader } from './hdf5-values';
-import { SETUP_PLACES } from './layout';
-import type { RunHeader } from './run';
+import type { Recipe } from '../../experiments/experiment';
+import { programHash } from '../../experiments/step-text';
+import { LayoutError, type BundleReader } from './values';
+import { SETUP_PLACES } from '../layout';
+import type { RunHeader } from '../run';
 
 export function readTimes(reader: BundleReader): {
   readonly startedAt: string;

@@ -2,7 +2,7 @@
  * Byte files inside h5wasm, which keeps its files in Emscripten's file system in memory: one node of it passes its reads and
  * writes on, so that a bundle may be larger than memory. What the library prints is kept as well.
  */
-import type { ByteFile } from './run';
+import type { ByteFile } from '../run';
 
 /** The parts of Emscripten's file system that are replaced. */
 export interface Fs {

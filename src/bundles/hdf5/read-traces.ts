@@ -1,11 +1,11 @@
 /** /entry/traces of a bundle, read hop by hop. */
 import type { Dataset } from 'h5wasm';
-import type { HopTraces, StepTrace } from '../records/hop';
-import { CHANNELS, maskOf, TRACK_HOP, type ChannelName } from '../records/record';
-import type { Hops } from './hdf5-read-path';
-import { LayoutError, shapeText, type BundleReader } from './hdf5-values';
-import { stepPlace } from './layout';
-import type { RunSource, StepExtent } from './run';
+import type { HopTraces, StepTrace } from '../../records/hop';
+import { CHANNELS, maskOf, TRACK_HOP, type ChannelName } from '../../records/record';
+import type { Hops } from './read-path';
+import { LayoutError, shapeText, type BundleReader } from './values';
+import { stepPlace } from '../layout';
+import type { RunSource, StepExtent } from '../run';
 
 const TRACES = '/entry/traces';
 /** Rows read at a time, so that going through a run does not ask the library for each row. */

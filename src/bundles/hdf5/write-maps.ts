@@ -1,10 +1,10 @@
 /** Maps and analyses of a bundle: /entry/maps, /entry/analysis and /truth. */
 import type { Group } from 'h5wasm';
-import type { MapSpec, Path } from '../experiments/experiment';
-import { labelOf } from './labels';
-import { addArray, addGroup, addNumber, addText, unitsOf, type Attributes } from './hdf5-nodes';
-import { NO_CODE, SETUP_PLACES } from './layout';
-import type { KeptAnalysis, MapData, Products } from './run';
+import type { MapSpec, Path } from '../../experiments/experiment';
+import { labelOf } from '../labels';
+import { addArray, addGroup, addNumber, addText, unitsOf, type Attributes } from './nodes';
+import { NO_CODE, SETUP_PLACES } from '../layout';
+import type { KeptAnalysis, MapData, Products } from '../run';
 
 export function writeMaps(parent: Group, maps: readonly MapData[], path: Path): void {
   for (const map of maps) writeMap(parent, map, path);

@@ -1,10 +1,10 @@
 /** /entry/instrument and /entry/sample of a bundle. */
 import type { Group } from 'h5wasm';
-import { setupOf } from '../experiments/setup';
-import type { Step } from '../experiments/step';
-import { addGroup, addNumber, addText } from './hdf5-nodes';
-import { POLARITY, SETUP_PLACES } from './layout';
-import type { RunHeader } from './run';
+import { setupOf } from '../../experiments/setup';
+import type { Step } from '../../experiments/step';
+import { addGroup, addNumber, addText } from './nodes';
+import { POLARITY, SETUP_PLACES } from '../layout';
+import type { RunHeader } from '../run';
 
 export function writeInstrument(entry: Group, header: RunHeader): Group {
   const { identity, capabilities } = header.instrument;

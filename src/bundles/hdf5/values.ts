@@ -3,8 +3,8 @@
  * element, any integer or float type. What is missing or of another form throws a `LayoutError` that names it.
  */
 import type { Dataset, Group } from 'h5wasm';
-import { reasonOf } from '../fault';
-import type { Hdf5 } from './hdf5';
+import { reasonOf } from '../../fault';
+import type { Hdf5 } from './file';
 
 /** A bundle that is not as the layout says; the message names the dataset. */
 export class LayoutError extends Error {
