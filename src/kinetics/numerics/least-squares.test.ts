@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../../fixtures/voltammograms';
-import { leastSquares } from './least-squares';
+import { leastSquares, shifted } from './least-squares';
 
 const AT = Float64Array.from({ length: 60 }, (_, k) => k / 10);
 
@@ -64,5 +64,32 @@ describe('leastSquares', () => {
       into.forEach((_, k) => (into[k] = (a + b) * k - 3));
     };
     expect(leastSquares({ size: 9, start: [1, 1], low: [0, 0], high: [9, 9], residuals })).toBeNull();
+  });
+});
+
+describe('shifted', () => {
+  /** Two parameters that stand in for each other: a + b = 2 is told twenty times better than a − b = 0. */
+  const bounds = { low: [0, 0], high: [5, 5] };
+  const found = leastSquares({
+    size: 2,
+    start: [4, 1],
+    ...bounds,
+    residuals: ([a = NaN, b = NaN], into) => {
+      into[0] = 20 * (a + b - 2);
+      into[1] = a - b;
+    },
+  });
+
+  it('goes to the new minimum', () => {
+    const next = found && shifted(found, bounds, Float64Array.of(-20, 1));
+    expect(next?.[0]).toBeCloseTo(1, 5);
+    expect(next?.[1]).toBeCloseTo(2, 5);
+  });
+
+  it('lets the others follow a parameter that would go beyond a bound', () => {
+    const next = found && shifted(found, bounds, Float64Array.of(0, 4));
+    expect(next?.[0]).toBe(0);
+    // The least of (20(b − 2))² + (4 − b)².
+    expect(next?.[1]).toBeCloseTo((2 * 400 + 4) / 401, 6);
   });
 });

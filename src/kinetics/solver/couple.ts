@@ -108,7 +108,7 @@ export class Couple {
       this.steepness = (share * (1 - share)) / response;
       return;
     }
-    const barrier = slowness * Math.exp(-alpha * xi);
+    const barrier = slowness * (alpha === 0.5 ? Math.sqrt(out) : Math.exp(-alpha * xi));
     const denominator = response * (1 + out) + barrier;
     const flux = (1 - left * (1 + out)) / denominator;
     this.flux = flux;

@@ -1,19 +1,13 @@
 import type { ExponentialKernel } from './solid';
-import { stepShares } from './step-shares';
+import { stepShares, type StepShares } from './step-shares';
 
 const CACHED_STEPS = 256;
 
 /** Coefficients of one step length. */
 interface Step {
   readonly length: number;
-  /** Nodes with a state, counted from the slowest. */
-  readonly active: number;
-  readonly decay: Float64Array;
-  /** Share of the flux at the end of the step in each node at the end. */
-  readonly to: Float64Array;
-  /** decay·to, and the share of the flux at the beginning. */
-  readonly carry: Float64Array;
-  /** The same two shares summed over the nodes without state. */
+  readonly shares: StepShares;
+  /** Weighted shares of the flux at the beginning and at the end, summed over the nodes without state. */
   readonly fastFrom: number;
   readonly fastTo: number;
   /** Sums over all nodes. */
@@ -31,7 +25,7 @@ export class FluxHistory {
   response = 0;
   flux = 0;
   private readonly kernel: ExponentialKernel;
-  /** Each node without the share `to`·flux of the last flux. */
+  /** Each node, for weight 1, without the share `to`·flux of the last flux. */
   private readonly nodes: Float64Array;
   private readonly steps = new Map<number, Step>();
   private step: Step;
@@ -47,7 +41,9 @@ export class FluxHistory {
 
   begin(length: number): number {
     if (length !== this.step.length) this.change(length);
-    const { decay, carry, active, fastFrom } = this.step;
+    const { shares, fastFrom } = this.step;
+    const { decay, carry, active } = shares;
+    const { weights } = this.kernel;
     const nodes = this.nodes;
     const flux = this.flux;
     let even = fastFrom * flux;
@@ -58,13 +54,13 @@ export class FluxHistory {
       const b = (decay[k + 1] as number) * (nodes[k + 1] as number) + (carry[k + 1] as number) * flux;
       nodes[k] = a;
       nodes[k + 1] = b;
-      even += a;
-      odd += b;
+      even += (weights[k] as number) * a;
+      odd += (weights[k + 1] as number) * b;
     }
     if (k < active) {
       const a = (decay[k] as number) * (nodes[k] as number) + (carry[k] as number) * flux;
       nodes[k] = a;
-      even += a;
+      even += (weights[k] as number) * a;
     }
     return even + odd;
   }
@@ -77,10 +73,12 @@ export class FluxHistory {
   /** As `begin`, but only a look ahead, and for a flux that is 0 from now on. */
   outlook(length: number): number {
     if (length !== this.step.length) this.change(length);
-    const { decay, to, active } = this.step;
+    const { decay, to, active } = this.step.shares;
+    const { weights } = this.kernel;
     let left = 0;
     for (let k = 0; k < active; k++) {
-      left += (decay[k] as number) * ((this.nodes[k] as number) + (to[k] as number) * this.flux);
+      const node = (this.nodes[k] as number) + (to[k] as number) * this.flux;
+      left += (weights[k] as number) * (decay[k] as number) * node;
     }
     return left;
   }
@@ -92,7 +90,7 @@ export class FluxHistory {
 
   /** The flux jumps here to another value. */
   jump(flux: number): void {
-    const { to, active } = this.step;
+    const { to, active } = this.step.shares;
     for (let k = 0; k < active; k++) {
       this.nodes[k] = (this.nodes[k] as number) + (to[k] as number) * (this.flux - flux);
     }
@@ -102,17 +100,17 @@ export class FluxHistory {
 
   /** Changes the step length: nodes that were without state get the one that they have been following. */
   private change(length: number): void {
-    const before = this.step;
+    const { length: lengthBefore, shares: before } = this.step;
     const after = this.coefficients(length);
-    const { rates, weights } = this.kernel;
-    const slope = (this.flux - this.before) / before.length;
-    for (let k = 0; k < rates.length; k++) {
+    const { rates } = this.kernel;
+    const { nodes, flux } = this;
+    const slope = (flux - this.before) / lengthBefore;
+    for (let k = 0; k < before.active; k++) {
+      nodes[k] = (nodes[k] as number) + ((before.to[k] as number) - (after.shares.to[k] as number)) * flux;
+    }
+    for (let k = before.active; k < after.shares.active; k++) {
       const rate = rates[k] as number;
-      const value =
-        k < before.active
-          ? (this.nodes[k] as number) + (before.to[k] as number) * this.flux
-          : ((weights[k] as number) / rate) * (this.flux - slope / rate);
-      this.nodes[k] = value - (after.to[k] as number) * this.flux;
+      nodes[k] = (flux - slope / rate) / rate - (after.shares.to[k] as number) * flux;
     }
     this.step = after;
     this.response = after.allTo;
@@ -130,29 +128,21 @@ export class FluxHistory {
 }
 
 function coefficients({ rates, weights, instant, lag }: ExponentialKernel, length: number): Step {
-  const { active, decay, from, to } = stepShares(rates, length);
-  const weighted = new Float64Array(active);
-  const carry = new Float64Array(active);
+  const shares = stepShares(rates, length);
+  const { active, from, to } = shares;
   // A step far below the kernel's shortest time leaves the fast nodes an instant response, never a negative one.
   const late = Math.min(lag / length, instant / 2);
   let fastFrom = late;
   let fastTo = instant - late;
-  let slowFrom = 0;
-  let slowTo = 0;
-  for (let k = 0; k < active; k++) {
-    const weight = weights[k] as number;
-    const end = weight * (to[k] as number);
-    const begin = weight * (from[k] as number);
-    weighted[k] = end;
-    carry[k] = (decay[k] as number) * end + begin;
-    slowFrom += begin;
-    slowTo += end;
-  }
   for (let k = active; k < rates.length; k++) {
     fastFrom += (weights[k] as number) * (from[k] as number);
     fastTo += (weights[k] as number) * (to[k] as number);
   }
-  const allFrom = fastFrom + slowFrom;
-  const allTo = fastTo + slowTo;
-  return { length, active, decay, to: weighted, carry, fastFrom, fastTo, allFrom, allTo };
+  let allFrom = fastFrom;
+  let allTo = fastTo;
+  for (let k = 0; k < active; k++) {
+    allFrom += (weights[k] as number) * (from[k] as number);
+    allTo += (weights[k] as number) * (to[k] as number);
+  }
+  return { length, shares, fastFrom, fastTo, allFrom, allTo };
 }

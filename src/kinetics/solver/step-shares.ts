@@ -16,6 +16,8 @@ export interface StepShares {
   readonly decay: Float64Array;
   readonly from: Float64Array;
   readonly to: Float64Array;
+  /** decay·to + from: what the first value leaves in a node that is kept without the share of the last. */
+  readonly carry: Float64Array;
 }
 
 const known = new WeakMap<Float64Array, Map<number, StepShares>>();
@@ -37,6 +39,7 @@ function compute(rates: Float64Array, length: number): StepShares {
   const decay = new Float64Array(rates.length);
   const from = new Float64Array(rates.length);
   const to = new Float64Array(rates.length);
+  const carry = new Float64Array(rates.length);
   let active = 0;
   for (let k = 0; k < rates.length; k++) {
     const z = (rates[k] as number) * length;
@@ -51,6 +54,7 @@ function compute(rates: Float64Array, length: number): StepShares {
     const small = z < 0.02;
     from[k] = length * (small ? 1 / 2 - z / 3 + z ** 2 / 8 - z ** 3 / 30 : (1 - e * (1 + z)) / z ** 2);
     to[k] = length * (small ? 1 / 2 - z / 6 + z ** 2 / 24 - z ** 3 / 120 : (z - 1 + e) / z ** 2);
+    carry[k] = e * (to[k] as number) + (from[k] as number);
   }
-  return { active, decay, from, to };
+  return { active, decay, from, to, carry };
 }

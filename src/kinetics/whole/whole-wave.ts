@@ -83,12 +83,8 @@ export function fitWhole(visit: Visit, hypothesis: Hypothesis, guess: Guess): Wh
   const minimum = leastSquares({ size, start: space.start, low, high, residuals: space.residuals });
   if (!minimum) return null;
   if (minimum.chiSquared > HOPELESS * size) return space.report(minimum, minimum.parameters);
-  const parameters = shifted(minimum, space.refine(minimum.parameters));
-  return space.report(minimum, bounded(parameters, low, high));
+  return space.report(minimum, shifted(minimum, space, space.refine(minimum.parameters)));
 }
-
-const bounded = (parameters: Float64Array, low: readonly number[], high: readonly number[]): Float64Array =>
-  parameters.map((p, k) => Math.max(low[k] ?? NaN, Math.min(high[k] ?? NaN, p)));
 
 class Space {
   readonly start: readonly number[];
