@@ -20,7 +20,10 @@ export class Baseline {
     const fastest = Math.max(...waves.map(({ wave }) => wave.scanRate));
     const width = Math.max(...waves.map(({ sweeps }) => sweeps.turn / sweeps.unit));
     this.units = [1, 1 / fastest, 1 / width];
-    this.columns = this.units.map(() => new Float64Array(deviation.length));
+    const offset = new Float64Array(deviation.length);
+    const charging = new Float64Array(deviation.length);
+    const leak = new Float64Array(deviation.length);
+    this.columns = [offset, charging, leak];
     let from = 0;
     for (const { wave, sweeps } of waves) {
       const middle = sweeps.origin + (sweeps.direction * sweeps.turn) / (2 * sweeps.unit);
@@ -30,15 +33,11 @@ export class Baseline {
           const along = ((sweep.binAt[k] as number) / sweeps.unit) * sweep.direction;
           const potential = sweeps.origin + along;
           const place = from + k;
-          const values = [
-            sweep.direction,
-            wave.scanRate / fastest,
-            (sweep.direction * (potential - middle)) / width,
-          ];
-          values.forEach(
-            (value, c) => ((this.columns[c] as Float64Array)[place] = value / (deviation[place] as number)),
-          );
-          this.measured[place] = (sweep.binCurrent[k] as number) / (deviation[place] as number);
+          const deviation = this.deviation[place] as number;
+          offset[place] = sweep.direction / deviation;
+          charging[place] = wave.scanRate / fastest / deviation;
+          leak[place] = (sweep.direction * (potential - middle)) / width / deviation;
+          this.measured[place] = (sweep.binCurrent[k] as number) / deviation;
         }
         from += sweep.bins;
       }
@@ -57,7 +56,10 @@ export class Baseline {
 
   /** What a change of the current does to the weighted residuals. */
   taken(change: Float64Array): Float64Array {
-    const weighted = change.map((i, k) => i / (this.deviation[k] as number));
+    const weighted = new Float64Array(change.length);
+    for (let k = 0; k < weighted.length; k++) {
+      weighted[k] = (change[k] as number) / (this.deviation[k] as number);
+    }
     this.strip(weighted);
     return weighted;
   }

@@ -54,7 +54,7 @@ export interface WholeFit {
 
 /** Bounds of each parameter, and where it begins where nothing is known. */
 const RANGE: Readonly<Record<Effect, readonly [low: number, start: number, high: number]>> = {
-  rateConstant: [0, 0.3, 8],
+  rateConstant: [0, 0.1, 8],
   transfer: [0.2, 0.5, 0.8],
   resistance: [0, 0.1, 6],
   thickness: [-4, 0.7, 4],
