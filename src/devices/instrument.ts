@@ -38,6 +38,8 @@ export interface Instrument {
   release: (before: number) => Promise<Result<void, Fault>>;
   moveBy: (move: ManualMove) => Promise<Result<void, Fault>>;
   readonly statistics: () => LinkStatistics;
+  /** What was said on the link; stays when that is gone, as the statistics do. */
+  readonly conversation: () => Conversation;
   /** Resolves with the reason once the link is gone; never rejects. */
   readonly closed: Promise<Fault>;
   close: () => Promise<void>;
@@ -131,4 +133,27 @@ export interface LinkStatistics {
   readonly records: number;
   readonly badChecksums: number;
   readonly reReads: number;
+  /** Null before the first answer. */
+  readonly roundTrip: RoundTrip | null;
+}
+
+/** Time from a question to the end of its answer over the latest of them: median and 99th percentile, ms. */
+export interface RoundTrip {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export interface Conversation {
+  readonly first: readonly LinkLine[];
+  /** How many lines between the first and the last are not kept. */
+  readonly leftOut: number;
+  readonly last: readonly LinkLine[];
+}
+
+export interface LinkLine {
+  /** ms since 1970. */
+  readonly at: number;
+  readonly from: 'host' | 'bridge';
+  /** Without its line end; of a block only how long it is. */
+  readonly text: string;
 }

@@ -82,6 +82,7 @@ function scriptedInstrument(
     reset: unused,
     close: unused,
     statistics: unused,
+    conversation: unused,
     closed,
     queueHops: (list) => {
       hops.push(...list);

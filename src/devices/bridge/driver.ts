@@ -66,7 +66,9 @@ function bridgeOver(link: Link, known: Acquaintance): Instrument {
       records: reader.records,
       badChecksums: reader.badChecksums,
       reReads: reader.reReads,
+      roundTrip: link.roundTrips.summary(),
     }),
+    conversation: () => link.log.conversation(),
     closed: link.closed,
     close: () => link.close(),
   };

@@ -12,6 +12,8 @@ import type { Duplex } from '../transport/duplex';
 import { AnswerParser, type Answer } from './answers';
 import { Deadline } from './deadline';
 import { Heard } from './heard';
+import { LinkLog } from './link-log';
+import { RoundTrips } from './round-trips';
 import { STATE_FORM } from './state-text';
 import { Wire } from './wire';
 
@@ -45,6 +47,8 @@ interface Listening {
 }
 
 export class Link {
+  readonly log = new LinkLog();
+  readonly roundTrips = new RoundTrips();
   private readonly wire: Wire;
   private readonly parser = new AnswerParser();
   private readonly heard = new Heard();
@@ -68,9 +72,15 @@ export class Link {
   }
 
   private constructor(duplex: Duplex) {
-    this.wire = new Wire(duplex, (bytes) => {
-      this.receive(bytes);
-    });
+    this.wire = new Wire(
+      duplex,
+      (bytes) => {
+        this.receive(bytes);
+      },
+      (lines) => {
+        this.log.sent(lines);
+      },
+    );
     void this.wire.closed.then((reason) => this.listening?.fail(reason));
   }
 
@@ -199,6 +209,7 @@ export class Link {
   private exchange<T>({ text, collect, patient, mayWrite }: Exchange<T>): Promise<Result<T, Fault>> {
     if (this.wire.gone) return Promise.resolve(err(this.wire.gone));
     this.heard.begin();
+    const asked = performance.now();
     return new Promise((resolve) => {
       let over = false;
       const finish = (result: Result<T, Fault>): void => {
@@ -206,6 +217,8 @@ export class Link {
         over = true;
         deadline.stop();
         this.listening = undefined;
+        // Commands are many lines, whose writing takes most of the time.
+        if (result.ok && !mayWrite) this.roundTrips.add(performance.now() - asked);
         resolve(result);
       };
       const giveUp = (reason: Fault): void => {
@@ -255,10 +268,14 @@ export class Link {
   private receive(bytes: Uint8Array): void {
     this.heardAt = performance.now();
     this.heard.add(bytes);
-    if (this.discarding) return;
+    if (this.discarding) {
+      this.log.passedOver(bytes);
+      return;
+    }
     const answers = this.parser.push(bytes);
     this.listening?.bytes();
     for (const answer of answers) {
+      this.log.heard(answer);
       if (this.listening) this.listening.answer(answer);
       else this.doubtful = true;
     }

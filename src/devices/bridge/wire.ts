@@ -17,16 +17,18 @@ export class Wire {
 
   private readonly duplex: Duplex;
   private readonly receive: (bytes: Uint8Array) => void;
+  private readonly sent: (lines: string) => void;
   private readonly resolveClosed: (reason: Fault) => void;
   private reason: Fault | undefined;
   /** The write that the transport has not yet taken; there is at most one besides urgent ones. */
   private unsent: Promise<void> = Promise.resolve();
 
-  /** Begins to read at once. */
-  constructor(duplex: Duplex, receive: (bytes: Uint8Array) => void) {
+  /** Begins to read at once. `sent` is told what is handed to the transport. */
+  constructor(duplex: Duplex, receive: (bytes: Uint8Array) => void, sent: (lines: string) => void) {
     this.duplex = duplex;
     this.name = duplex.name;
     this.receive = receive;
+    this.sent = sent;
     let resolveClosed: (reason: Fault) => void = () => undefined;
     this.closed = new Promise((resolve) => (resolveClosed = resolve));
     this.resolveClosed = resolveClosed;
@@ -63,6 +65,7 @@ export class Wire {
 
   private async hand(text: string): Promise<void> {
     if (this.reason) return;
+    this.sent(text);
     const bytes = new TextEncoder().encode(text);
     try {
       this.bytesOut += bytes.length;
