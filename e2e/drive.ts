@@ -32,7 +32,7 @@ export async function askForUsb(page: Page, transport: Transport): Promise<Locat
   return panel;
 }
 
-async function openInstrumentPanel(page: Page): Promise<Locator> {
+export async function openInstrumentPanel(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: /^Instrument:/ }).click();
   return page.getByRole('dialog', { name: 'Instrument' });
 }

@@ -205,6 +205,19 @@ describe('from a terminal', () => {
     expect(maps['diffusion_coefficient']?.filter(Number.isFinite).length).toBeGreaterThanOrEqual(60);
   }, 60_000);
 
+  it('writes what was said on the link at the end, also where the bundle cannot be kept', async () => {
+    const logged = async (log: string, out: string): Promise<number | null> => {
+      const where = ['--out', out, '--log', log];
+      return (await meniscus('run', 'diffusion-map', '--grid', '1x1', '--seed', '3', ...where)).code;
+    };
+    const [good, bad] = [inFolder('good.txt'), inFolder('bad.txt')];
+    expect(await Promise.all([logged(good, inFolder('logged.h5')), logged(bad, '/nowhere/x.h5')])).toEqual([
+      0, 1,
+    ]);
+    expect(readFileSync(good, 'utf8')).toMatch(/^Meniscus [^]*> \*IDN\?\n[^]*> DATA\? /);
+    expect(readFileSync(bad, 'utf8')).toMatch(/^Meniscus [^]*storage-failed: [^]*> \*IDN\?\n/);
+  }, 60_000);
+
   test.each([
     [['run', 'diffusion-map', '--out', '/nowhere/x.h5'], 1, 'storage-failed: Starting the journal'],
     [

@@ -1,9 +1,10 @@
 /** `meniscus run`: an experiment from start to bundle. */
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
+import { storageFault } from '../bundles/storage-fault';
 import { standardOf } from '../experiments/analysis';
 import { EXPERIMENTS, experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
@@ -33,6 +34,7 @@ interface Options {
   readonly seed: number;
   readonly clock: number;
   readonly reset?: true;
+  readonly log?: string;
 }
 
 export const runCommand: Register = (program, finish) => {
@@ -56,6 +58,10 @@ export const runCommand: Register = (program, finish) => {
         .argParser(clockSpeed)
         .default(Infinity, 'max'),
     )
+    .option(
+      '--log <file>',
+      'text for a bug report to write at the end: figures of the link, and what was said on it',
+    )
     .action(
       finish(async (id: string | undefined, options: Options, command: Command) => {
         const { resume, out } = options;
@@ -64,7 +70,7 @@ export const runCommand: Register = (program, finish) => {
         const bridge = parseBridge(options.bridge);
         if (!bridge.ok) return bridge;
         const task = resume ? taskOf(resume, out) : newTask(id ?? '', out ?? '', options);
-        return task.ok ? measure(bridge.value, task.value, options) : task;
+        return task.ok ? runTask(bridge.value, task.value, options) : task;
       }),
     );
 };
@@ -119,12 +125,25 @@ function chooseRecipe(
   return ok({ recipe, sample: sample ?? start.sample });
 }
 
+/** Measures, and writes the log of it however that ended. */
+async function runTask(bridge: Bridge, task: Task, options: Options): Promise<Result<number, Fault>> {
+  const acquisition = createAcquisition(terminalEnvironment(bridge, task.journal));
+  const measured = await measure(acquisition, task, options);
+  if (options.log === undefined) return measured;
+  const report = await acquisition.linkReport(`Node ${process.version}, ${process.platform} ${process.arch}`);
+  try {
+    await writeFile(options.log, report);
+    return measured;
+  } catch (thrown) {
+    return measured.ok ? err(storageFault(`Writing ${options.log}`, thrown)) : measured;
+  }
+}
+
 async function measure(
-  bridge: Bridge,
+  acquisition: AcquisitionApi,
   { journal, out, sample, seed, start }: Task,
   { clock, reset }: Options,
 ): Promise<Result<number, Fault>> {
-  const acquisition = createAcquisition(terminalEnvironment(bridge, journal));
   const connected = await acquisition.connect({ kind: 'simulated', sample, seed, clock });
   if (!connected.ok) return connected;
   if (reset) {

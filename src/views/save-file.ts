@@ -9,6 +9,7 @@ export interface FileKind {
 
 export const BUNDLE: FileKind = { extension: '.h5', description: 'HDF5 bundle' };
 export const JOURNAL: FileKind = { extension: '.mjnl', description: 'Meniscus journal' };
+export const LOG: FileKind = { extension: '.txt', description: 'Text' };
 
 interface SavePicker {
   readonly showSaveFilePicker?: (options: {

@@ -14,6 +14,7 @@ import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
 import { isRun, Recorded } from './recorded.svelte';
+import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunView } from './run-view.svelte';
@@ -48,6 +49,7 @@ export class Session {
   readonly saving: Saving;
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
+  readonly link: LinkFigures;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
   kept = $state.raw<readonly KeptRun[]>([]);
@@ -95,6 +97,7 @@ export class Session {
     };
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
+    this.link = new LinkFigures(this.workers.acquisition, report);
     this.recorded = new Recorded(this.workers.bundle, (call) => this.guarded(call), report);
     void this.refreshKept();
   }

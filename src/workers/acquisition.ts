@@ -11,7 +11,9 @@ import { openConnection, type Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fit';
 import { beat } from './heartbeat';
+import { History } from './history';
 import { overcome, type Decision, type Host } from './interruption';
+import { linkReport } from './link-report';
 import { WATCHDOG } from './prepare';
 import { progressOf, shortOfSpace } from './progress';
 import type {
@@ -41,7 +43,10 @@ const NO_DEVICE = fault('no-device', 'No instrument is connected.');
 
 export function createAcquisition(environment: AcquisitionEnvironment): AcquisitionApi {
   const listeners: ((event: AcquisitionEvent) => void)[] = [];
+  const history = new History();
   let connection: Connection | null = null;
+  /** The link at work or the last one, for those who look for its faults. */
+  let lastLink: Pick<Connection, 'instrument' | 'summary'> | null = null;
   let checks: Checklist | null = null;
   let connecting = false;
   let starting: { cancelled: boolean } | null = null;
@@ -66,7 +71,9 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   const changedNow = (): void => {
     if (statusDue !== null) clearTimeout(statusDue);
     statusDue = null;
-    emit({ kind: 'status', status: status() });
+    const now = status();
+    history.note(now);
+    emit({ kind: 'status', status: now });
   };
 
   const status = (): Status => ({
@@ -120,6 +127,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
 
   function hold(mine: Connection): void {
     connection = mine;
+    lastLink = mine;
     const letGo = (why: Fault): void => {
       if (connection !== mine) return;
       mine.release();
@@ -333,6 +341,11 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     expect: (id, recipe) => {
       const { amplifier } = connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
       return environment.analyst.expect(id, recipe, amplifier.ranges);
+    },
+    linkStatistics: () => Promise.resolve(lastLink?.instrument.statistics() ?? null),
+    linkReport: (program) => {
+      const link = lastLink && { name: lastLink.summary.link, instrument: lastLink.instrument };
+      return Promise.resolve(linkReport(program, link, history.list()));
     },
     pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels : []),
   };

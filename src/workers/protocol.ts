@@ -2,7 +2,7 @@ import type { Analysis } from '../experiments/analysis';
 import type { Expectation, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
-import type { BridgeState, Capabilities, Identity, Simulation } from '../devices/instrument';
+import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
 import type { DeviceIds } from '../devices/transport/candidate';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
@@ -159,6 +159,13 @@ export interface AcquisitionApi {
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
   /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
   keepAnalysis: (run: string, analysis: Analysis) => Promise<Result<void, Fault>>;
+  /** Of the link, also when it is gone; null before the first. */
+  linkStatistics: () => Promise<LinkStatistics | null>;
+  /**
+   * The same with who was on the line, what was said and what happened when, as text for a bug report. `program` is what
+   * this runs in, e.g. the browser's name.
+   */
+  linkReport: (program: string) => Promise<string>;
   /** Every pixel of a run as it was told; empty when it is not the run at work or the last one. */
   pixels: (run: string) => Promise<readonly PixelMessage[]>;
 }

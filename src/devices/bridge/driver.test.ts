@@ -179,6 +179,14 @@ describe('records', () => {
     );
     expect(bridge.heard()).toEqual(['DATA? 5,262144']);
     expect(instrument.statistics()).toMatchObject({ records: 3, badChecksums: 0, reReads: 0 });
+    const { first } = instrument.conversation();
+    const length = three.reduce((sum, record) => sum + encodeRecord(record).length, 0);
+    expect(first.map(({ text }) => text).slice(-4)).toEqual([
+      'DATA? 5,262144',
+      'SYST:ERR?',
+      `#… ${String(length)} bytes`,
+      '0,"No error"',
+    ]);
   });
 
   it('are none when there are none yet', async () => {
