@@ -6,6 +6,7 @@ import {
   pressStart,
   saveDownload,
   setGrid,
+  stateLine,
   untilFinished,
 } from './drive';
 import { screenshot, test } from './harness';
@@ -13,10 +14,10 @@ import { screenshot, test } from './harness';
 test('the instrument panel counts what went over the link and saves what was said on it', async ({
   page,
 }) => {
-  await connectSimulated(page, 1, 'as fast as it can');
+  await connectSimulated(page, 1, '× 10');
   await setGrid(page, 4, 4);
   await pressStart(page);
-  await untilFinished(page, 16, 100);
+  await stateLine(page).getByText('bridge holds the probe').waitFor();
 
   const panel = await openInstrumentPanel(page);
   const figure = (name: string) =>
@@ -24,6 +25,9 @@ test('the instrument panel counts what went over the link and saves what was sai
       .locator('dl > div', { has: page.getByText(name, { exact: true }) })
       .getByRole('definition')
       .innerText();
+  const before = Number(await figure('Records'));
+  await expect.poll(async () => Number(await figure('Records')), { timeout: 30_000 }).toBeGreaterThan(before);
+  await untilFinished(page, 16, 100);
   for (const name of ['Received', 'Sent', 'Records', 'Round trip'])
     expect(parseFloat((await figure(name)).replace(/[^\d.]+/, ''))).toBeGreaterThan(0);
   for (const name of ['Bad checksums', 'Read again']) expect(await figure(name)).toBe('0');
