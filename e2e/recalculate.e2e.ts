@@ -23,6 +23,11 @@ test('a finished map is calculated again, compared, saved with both analyses, an
   await untilFinished(page, 16, 60);
   await page.getByRole('application', { name: /^Map of/ }).click({ position: { x: 40, y: 40 } });
   const standard = await headline(page);
+  const model = page.getByLabel('Model of this pixel');
+  await model.selectOption({ label: 'line through the origin' });
+  await expect.poll(() => headline(page)).not.toBe(standard);
+  await model.selectOption({ label: 'model as in the maps' });
+  await expect.poll(() => headline(page)).toBe(standard);
 
   const sheet = await openSheet(page);
   expect(await sheet.getByLabel('Name').inputValue()).toBe('standard (2)');
