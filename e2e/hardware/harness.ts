@@ -26,6 +26,12 @@ export interface VirtualDevice {
   readonly errors: readonly Error[];
   connectTcp: (host: string, port: number, which: 'both') => () => void;
   readonly faults: {
+    /** Loses the next transfer of what is sent. */
+    drop: (which: EndpointName) => void;
+    /** Sends nothing for so many ms, then what has gathered meanwhile. */
+    hang: (which: EndpointName, ms: number) => void;
+    /** STALL handshakes for so many ms. */
+    stall: (which: EndpointName, ms: number) => void;
     /** Turns over a bit of the byte at this place of what is sent next. */
     corrupt: (which: EndpointName, offset: number) => void;
     /** One byte a transfer. */

@@ -78,6 +78,9 @@ type Disturbance = (faults: VirtualDevice['faults'], endpoint: EndpointName) => 
 /** What goes wrong on the way, and is to change nothing. */
 const DISTURBANCES: readonly (readonly [what: string, disturb: Disturbance])[] = [
   ['a corrupted byte', (faults, endpoint) => faults.corrupt(endpoint, 5000)],
+  ['a lost transfer', (faults, endpoint) => faults.drop(endpoint)],
+  ['5 s without an answer', (faults, endpoint) => faults.hang(endpoint, 5000)],
+  ['a stall of 5 s', (faults, endpoint) => faults.stall(endpoint, 5000)],
   [
     'a second of one-byte chunks',
     (faults, endpoint) => {

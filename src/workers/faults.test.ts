@@ -75,6 +75,21 @@ describe('the cable', () => {
     30_000,
   );
 
+  it.each(['QUE:HOP', 'RUN', 'DATA:REL', 'STATe?'])(
+    'that loses %s once: it is said again, and nobody hears of it',
+    async (command) => {
+      const bridge = new TestBridge(FILM);
+      let heard = 0;
+      bridge.intercept = (text) => !text.startsWith(command) || ++heard !== 2;
+      const host = new TestHost({ bridge });
+      await host.begin();
+      await expectSameRun(host, true);
+      expect(heard).toBeGreaterThan(2);
+      expect(host.shown).toEqual([]);
+    },
+    30_000,
+  );
+
   it('garbage before the first answer is passed over', async () => {
     const bridge = new TestBridge(FILM);
     bridge.strike({ fault: 'garbage', at: 0, random: () => 0.7 });

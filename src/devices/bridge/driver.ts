@@ -15,6 +15,12 @@ import { Link } from './link';
 import { RecordReader } from './record-reader';
 import { readState, stopBy } from './standstill';
 
+/**
+ * SCPI error of an id that the queue has had. A bridge in SAFE or FAULT refuses hops by the same code: its state tells
+ * that soon enough.
+ */
+const QUEUED_BEFORE = -221;
+
 const HASH_FORM = /^[0-9a-f]{8}$/i;
 
 /**
@@ -38,9 +44,12 @@ function bridgeOver(link: Link, known: Acquaintance): Instrument {
     programHash: () => programHashOf(link),
     setWatchdog: (seconds) => link.command(`SYST:WATC ${String(seconds)}`),
     setRetract: (distance) => link.command(`SYST:RETR ${String(distance)}`),
-    queueHops: async (hops) => beyondLimits(await link.command(...hops.map((hop) => hopLine(hop, top)))),
-    run: () => link.command('RUN'),
-    pause: () => link.command('PAUSe'),
+    queueHops: async (hops) => {
+      const lines = hops.map((hop) => hopLine(hop, top));
+      return beyondLimits(await link.insist(lines, QUEUED_BEFORE));
+    },
+    run: () => link.insist(['RUN']),
+    pause: () => link.insist(['PAUSe']),
     abort: async () => {
       const stopped = await stopBy(link, 'ABORt');
       if (!stopped.ok || stopped.value.state.state !== 'FAULT') return stopped;
@@ -58,7 +67,7 @@ function bridgeOver(link: Link, known: Acquaintance): Instrument {
     },
     state: () => readState(link),
     records: (from) => reader.read(from),
-    release: (before) => link.command(`DATA:REL ${String(before)}`),
+    release: (before) => link.insist([`DATA:REL ${String(before)}`]),
     moveBy: async (move) => beyondLimits(await link.command(moveLine(move))),
     statistics: () => ({
       bytesIn: link.bytesIn,

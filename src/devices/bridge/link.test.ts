@@ -202,6 +202,70 @@ describe('silence and nonsense', () => {
   });
 });
 
+describe('what may be said twice', () => {
+  /** Hears every line, and answers none for so many ms; then all that it has kept back. */
+  function slow(ms: number, reply: (line: string) => Reply): { peer: TestPeer; link: Link } {
+    const kept: Reply[] = [];
+    let silent = true;
+    const made = start((line) => {
+      const answer = reply(line);
+      if (!silent) return answer;
+      kept.push(answer);
+      return undefined;
+    });
+    setTimeout(() => {
+      silent = false;
+      for (const answer of kept) if (answer !== undefined) made.peer.send(answer);
+    }, ms);
+    return made;
+  }
+
+  it.each([2500, 5000, 7500])('is said again after %i ms of silence', async (ms) => {
+    const { peer, link } = slow(ms, table({ ...states, 'SYST:TIME?': 'ab,1\n' }));
+    expect(await ended(link.insist(['RUN']))).toEqual(ok(undefined));
+    expect(peer.lines.filter((line) => line === 'RUN')).toHaveLength(2);
+    expect(await ended(link.query('SYST:TIME?', TIME))).toEqual(ok('ab,1'));
+    expect(await ended(link.command('PAUSe'))).toEqual(ok(undefined));
+  });
+
+  it('is given up when nothing is heard for too long', async () => {
+    const { link } = start();
+    const begin = performance.now();
+    expect(await ended(link.insist(['RUN']))).toMatchObject({ error: { code: 'link-silent' } });
+    expect(performance.now() - begin).toBeGreaterThan(7500);
+    expect(performance.now() - begin).toBeLessThan(15_000);
+  });
+
+  it('is not said again after what overtook it', async () => {
+    const { peer, link } = slow(2500, table(states));
+    const told = link.insist(['RUN']);
+    await vi.advanceTimersByTimeAsync(1000);
+    await link.overtake('ABORt');
+    expect(await ended(told)).toMatchObject({ error: { code: 'cancelled' } });
+    expect(peer.lines.filter((line) => line === 'RUN')).toHaveLength(1);
+  });
+
+  it.each([
+    ['is forgiven', '-221,"Settings conflict"\n', true],
+    ['is not forgiven for other reasons', '-222,"Data out of range"\n', false],
+  ])('%s when it is refused the second time', async (_what, refusal, forgiven) => {
+    const errors: string[] = [];
+    const lines = ['QUE:HOP 1,0,0', 'QUE:HOP 2,0,0'];
+    const seen = new Set<string>();
+    let lost = false;
+    const { link } = start((line) => {
+      if (seen.has(line)) errors.push(refusal);
+      if (line.startsWith('QUE')) seen.add(line);
+      if (line !== 'SYST:ERR?') return table(states)(line);
+      if (lost) return errors.shift() ?? NO_ERROR;
+      lost = true;
+      return undefined;
+    });
+    expect((await ended(link.insist(lines, -221))).ok).toBe(forgiven);
+    expect(await ended(link.insist(lines, -221))).toMatchObject({ error: { code: 'command-refused' } });
+  });
+});
+
 /** A transport that takes nothing until it is told to. */
 class StuckDuplex implements Duplex {
   readonly name = 'stuck';

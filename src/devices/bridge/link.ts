@@ -19,6 +19,10 @@ import { Wire } from './wire';
 
 /** A bridge that makes no progress towards its answer for so long is silent, ms. */
 const ANSWER_MS = 2000;
+/** Nothing is hoped for from a bridge that was not heard for so long, ms: above the 5 s that hubs and drivers take. */
+const PATIENCE_MS = 8000;
+/** How often words that may be said twice are said again. */
+const REPEATS = 2;
 /** The line is clear when nothing came for so long, ms. */
 const QUIET_MS = 100;
 /** A line that is not quiet by then will not be, ms. */
@@ -102,15 +106,19 @@ export class Link {
    * words, cancelled when `overtake` came first, link-silent, link-garbled, link-lost.
    */
   command(...lines: readonly string[]): Promise<Result<void, Fault>> {
+    return this.tell(lines, this.age);
+  }
+
+  /**
+   * As `command`, for words that do no harm when they are heard twice: where no answer comes they are said again.
+   * `arrived` is the SCPI code of a refusal which then says only that they were heard the first time.
+   */
+  async insist(lines: readonly string[], arrived?: number): Promise<Result<void, Fault>> {
     const { age } = this;
-    return this.inTurn(async () => {
-      const first = await this.exchange({
-        text: [...lines, 'SYST:ERR?', ''].join('\n'),
-        collect: errorLine,
-        mayWrite: () => age === this.age,
-      });
-      return first.ok ? this.drainErrors(first.value, lines[0] ?? '') : first;
-    });
+    let told = await this.tell(lines, age);
+    for (let again = 0; again < REPEATS && !told.ok && mayPass(told.error); again++)
+      told = await this.tell(lines, age, arrived);
+    return told;
   }
 
   /** Asks what is answered with one line of the given form. Faults: link-silent, link-garbled, link-lost. */
@@ -175,6 +183,18 @@ export class Link {
     return this.wire.close();
   }
 
+  /** Writes the lines unless `overtake` has come since the given age. */
+  private tell(lines: readonly string[], age: number, pardoned?: number): Promise<Result<void, Fault>> {
+    return this.inTurn(async () => {
+      const first = await this.exchange({
+        text: [...lines, 'SYST:ERR?', ''].join('\n'),
+        collect: errorLine,
+        mayWrite: () => age === this.age,
+      });
+      return first.ok ? this.drainErrors(first.value, lines[0] ?? '', pardoned) : first;
+    });
+  }
+
   private inTurn<T>(converse: () => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
     const result = this.turn.then(async () => {
       if (this.wire.gone) return err(this.wire.gone);
@@ -185,25 +205,39 @@ export class Link {
     return result;
   }
 
+  /** Asks until the bridge is heard again; what it says to the questions before must not answer the ones behind. */
   private async clear(): Promise<Result<unknown, Fault>> {
-    if (!(await this.becomeQuiet(CLEAR_MS)))
-      return err(fault('link-garbled', `${this.wire.name} sends without end and without being asked.`));
-    this.doubtful = false;
-    return this.exchange({ text: '\nSTATe?\n', collect: lineOf(STATE_FORM), patient: true });
+    for (;;) {
+      if (!(await this.becomeQuiet(CLEAR_MS))) return this.endless();
+      this.doubtful = false;
+      const state = await this.exchange({
+        text: '\nSTATe?\n',
+        collect: lineOf(STATE_FORM),
+        patient: true,
+      });
+      if (state.ok) return (await this.becomeQuiet(CLEAR_MS)) ? state : this.endless();
+      const silence = performance.now() - this.heardAt;
+      if (state.error.code !== 'link-silent' || silence > PATIENCE_MS) return state;
+    }
+  }
+
+  private endless(): Result<never, Fault> {
+    this.doubtful = true;
+    return err(fault('link-garbled', `${this.wire.name} sends without end and without being asked.`));
   }
 
   /** Throws away what comes until nothing comes any more; answers whether that was reached in time. */
   private async becomeQuiet(limit: number): Promise<boolean> {
     const begin = performance.now();
-    this.heardAt = begin;
+    const quietAt = (): number => Math.max(begin, this.heardAt) + QUIET_MS;
     this.discarding = true;
-    for (let left = QUIET_MS; left > 0; left = this.heardAt + QUIET_MS - performance.now()) {
+    for (let left = QUIET_MS; left > 0; left = quietAt() - performance.now()) {
       if (performance.now() - begin > limit || this.wire.gone) break;
       await new Promise((resolve) => setTimeout(resolve, left));
     }
     this.discarding = false;
     this.parser.reset();
-    return performance.now() >= this.heardAt + QUIET_MS;
+    return performance.now() >= quietAt();
   }
 
   private exchange<T>({ text, collect, patient, mayWrite }: Exchange<T>): Promise<Result<T, Fault>> {
@@ -251,11 +285,11 @@ export class Link {
     });
   }
 
-  private async drainErrors(first: string, about: string): Promise<Result<void, Fault>> {
+  private async drainErrors(first: string, about: string, pardoned?: number): Promise<Result<void, Fault>> {
     const found = this.strayErrors.splice(0);
     let line = first;
-    while (!isNoError(line) && found.length < MAX_ERRORS) {
-      found.push(line);
+    for (let read = 0; !isNoError(line) && read < MAX_ERRORS; read++) {
+      if (codeOf(line) !== pardoned) found.push(line);
       const next = await this.exchange({ text: 'SYST:ERR?\n', collect: errorLine });
       if (!next.ok) return next;
       line = next.value;
@@ -303,7 +337,9 @@ export const mayPass = (reason: Fault): boolean =>
 
 const nameOf = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
 
-const isNoError = (line: string): boolean => Number(ERROR_FORM.exec(line)?.[1]) === 0;
+const codeOf = (line: string): number => Number(ERROR_FORM.exec(line)?.[1]);
+
+const isNoError = (line: string): boolean => codeOf(line) === 0;
 
 const lineOf =
   (form: RegExp): Collect<string> =>
