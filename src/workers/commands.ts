@@ -85,15 +85,20 @@ export class Commands {
       : { fault: answer.error, state: null };
   }
 
-  /** A refusal ends the run with the probe up. */
+  /** A refusal ends the run with the probe up, but for that of a bridge in SAFE or FAULT: its state interrupts the run. */
   private say(words: () => Promise<Result<void, Fault>>): void {
     this.onTheWay++;
     this.sent = this.sent.then(async () => {
       const result = await words();
       this.onTheWay--;
-      if (result.ok) return;
+      if (result.ok || (result.error.code === 'command-refused' && (await this.isLatched()))) return;
       this.commander.dispatch({ kind: isLinkGone(result.error) ? 'lost' : 'refused', fault: result.error });
     });
+  }
+
+  private async isLatched(): Promise<boolean> {
+    const answer = await this.instrument.state();
+    return answer.ok && (answer.value.state === 'SAFE' || answer.value.state === 'FAULT');
   }
 
   private async carryOut(order: Order): Promise<Result<void, Fault>> {

@@ -90,6 +90,20 @@ describe('the cable', () => {
     30_000,
   );
 
+  it('that carries nothing for longer than the watchdog waits: the probe is up, and a person goes on', async () => {
+    const bridge = new TestBridge({ ...FILM, clock: 5 });
+    const host = new TestHost({ bridge });
+    await host.begin();
+    await host.when(hops(2));
+    bridge.intercept = () => false;
+    await new Promise((done) => setTimeout(done, 6500));
+    expect(bridge.down).toBe(false);
+    bridge.intercept = () => true;
+    await host.when(({ phase }) => phase === 'waiting');
+    expect(host.shown.map(({ code }) => code)).toEqual(['bridge-safe']);
+    await expectSameMap(host, 1);
+  }, 90_000);
+
   it('garbage before the first answer is passed over', async () => {
     const bridge = new TestBridge(FILM);
     bridge.strike({ fault: 'garbage', at: 0, random: () => 0.7 });
