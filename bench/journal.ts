@@ -2,26 +2,15 @@
  * How long the journal holds the recording up: every write and every flush of the acquisition worker's access handle in
  * the private file system of the origin, timed in the worker of the built page during a run in a real browser.
  */
-import type { Worker } from 'playwright-core';
 import { openBrowser } from '../e2e/browser';
 import { connectSimulated, pressStart, setGrid, untilFinished } from '../e2e/drive';
 import { serveBuild } from '../scripts/serve.mjs';
 import { ensureBuilt } from '../scripts/setup.mjs';
 import { percentile } from './percentile';
 import type { Figure } from './run';
+import { journalTimes, timeAccess, type Timed } from './timed-access';
 
 const SIDE = 24;
-
-interface Timed {
-  /** ms. */
-  readonly flushes: readonly number[];
-  readonly writes: readonly number[];
-  readonly bytes: number;
-}
-
-declare global {
-  var timed: Timed;
-}
 
 export async function run(): Promise<Figure[]> {
   ensureBuilt();
@@ -31,41 +20,15 @@ export async function run(): Promise<Figure[]> {
     await browser.page.goto(site.url);
     await connectSimulated(browser.page, 1, 'as fast as it can');
     await setGrid(browser.page, SIDE, SIDE);
-    const workers = browser.page.workers();
-    for (const worker of workers) await worker.evaluate(TIME_ACCESS);
+    await timeAccess(browser.page);
     await pressStart(browser.page);
     await untilFinished(browser.page, SIDE * SIDE, 300);
-    const all = await Promise.all(workers.map(timedIn));
-    const journal = all.find(({ flushes }) => flushes.length > 0);
-    if (!journal) throw new Error('No worker has flushed a journal.');
-    return figures(journal);
+    return figures(await journalTimes(browser.page));
   } finally {
     await browser.close();
     await site.close();
   }
 }
-
-const timedIn = (worker: Worker): Promise<Timed> => worker.evaluate(() => globalThis.timed);
-
-/** Runs in every worker; only one of them writes. */
-const TIME_ACCESS = `
-  globalThis.timed = { flushes: [], writes: [], bytes: 0 };
-  {
-    const { write, flush } = FileSystemSyncAccessHandle.prototype;
-    FileSystemSyncAccessHandle.prototype.write = function (bytes, options) {
-      const begin = performance.now();
-      const written = write.call(this, bytes, options);
-      timed.writes.push(performance.now() - begin);
-      timed.bytes += written;
-      return written;
-    };
-    FileSystemSyncAccessHandle.prototype.flush = function () {
-      const begin = performance.now();
-      flush.call(this);
-      timed.flushes.push(performance.now() - begin);
-    };
-  }
-`;
 
 function figures({ flushes, writes, bytes }: Timed): Figure[] {
   const hops = SIDE * SIDE;

@@ -15,7 +15,8 @@ import {
 import { bundleMaps } from '../bundle-maps';
 import { screenshot } from '../harness';
 import type { BridgeProcess } from './bridge-process';
-import { test, TRANSPORTS, type EndpointName, type VirtualDevice } from './harness';
+import type { EndpointName, VirtualDevice } from './device';
+import { test, TRANSPORTS } from './harness';
 
 /** Instead of a bridge, an instrument that says its own words whenever it hears something. */
 const foreign = test.extend<{ bridge: BridgeProcess }>({

@@ -1,0 +1,100 @@
+/**
+ * Bytes a second that the built page keeps in its journal from an emulated USB instrument, whose records are checked,
+ * decoded and flushed on the way, beside what the same simulated bridge gives to Node over TCP alone: it computes every
+ * sample, so it can be what limits both. MENISCUS_VIRTUAL_USB names the folder of the emulated device.
+ */
+import { openBrowser } from '../e2e/browser';
+import { connectUsb, pressStart, setField, setGrid, stateLine, type Transport } from '../e2e/drive';
+import { startBridge } from '../e2e/hardware/bridge-process';
+import { pluggedIn } from '../e2e/hardware/device';
+import { serveBuild } from '../scripts/serve.mjs';
+import { ensureBuilt } from '../scripts/setup.mjs';
+import { memoryFile } from '../src/bundles/byte-file';
+import { createJournal } from '../src/bundles/journal-writer';
+import { terminalEnvironment } from '../src/cli/environment';
+import { diffusionMap } from '../src/experiments/diffusion-map';
+import { createAcquisition } from '../src/workers/acquisition';
+import { notAnalysed } from '../src/workers/fit';
+import type { Figure } from './run';
+import { journalTimes, timeAccess } from './timed-access';
+
+const SIDE = 4;
+const HOPS = SIDE ** 2;
+/** V between two samples: 200 000 a second at the fastest scan rate. */
+const DENSE = 1e-4;
+
+export async function run(): Promise<Figure[]> {
+  ensureBuilt();
+  const figure = (what: string, value: number, bound: string): Figure => ({
+    figure: `${String(HOPS)} hops of dense waves, bytes kept a second, ${what}`,
+    value: value / 1e6,
+    unit: 'MB/s',
+    bound,
+  });
+  return [
+    figure('through the browser and emulated WebUSB', await throughBrowser('bulk'), '>= 20'),
+    figure('through the browser and emulated CDC-ACM', await throughBrowser('serial'), '>= 8'),
+    figure('the same bridge over TCP into Node alone', await throughNode(), 'printed'),
+  ];
+}
+
+async function throughBrowser(transport: Transport): Promise<number> {
+  const site = await serveBuild(4500);
+  const bridge = await startBridge('no-redox', 1);
+  const device = await pluggedIn(new URL(site.url).origin, bridge.port);
+  const browser = await openBrowser(site.url, device.launchOptions());
+  try {
+    const { page } = browser;
+    await browser.context.addInitScript({ path: device.grantScript });
+    await page.goto(site.url);
+    await connectUsb(page, transport);
+    await setGrid(page, SIDE, SIDE);
+    await setField(page, 'Sample every', 1e3 * DENSE);
+    await timeAccess(page);
+    const begin = performance.now();
+    await pressStart(page);
+    // The scan is over when the last record is kept; the analysis of the last pixels may go on.
+    await stateLine(page)
+      .getByText(/^(scan over|finished)/)
+      .waitFor({ timeout: 120_000 });
+    const seconds = (performance.now() - begin) / 1000;
+    return (await journalTimes(page)).bytes / seconds;
+  } finally {
+    await browser.close();
+    await device.close();
+    await bridge.close();
+    await site.close();
+  }
+}
+
+async function throughNode(): Promise<number> {
+  const bridge = await startBridge('no-redox', 1);
+  const file = memoryFile();
+  const environment = terminalEnvironment({ kind: 'tcp', host: '127.0.0.1', port: bridge.port }, '');
+  const acquisition = createAcquisition({
+    ...environment,
+    createJournal: (header) => Promise.resolve(createJournal(file, header)),
+    analyst: {
+      ...environment.analyst,
+      reduce: (recorded) => Promise.resolve(notAnalysed(recorded, 'left out')),
+    },
+  });
+  try {
+    const connected = await acquisition.connect({ kind: 'simulated', sample: '', seed: 0, clock: 1 });
+    if (!connected.ok) throw new Error(connected.error.happened);
+    const recipe = { ...diffusionMap.presets[0]?.recipe, columns: SIDE, rows: SIDE, potentialStep: DENSE };
+    const begin = performance.now();
+    const started = await acquisition.start(diffusionMap.id, recipe);
+    if (!started.ok) throw new Error(started.error.happened);
+    await new Promise<void>((resolve) => {
+      acquisition.subscribe((event) => {
+        if (event.kind === 'status' && (event.status.run?.finished || event.status.run?.stopped)) resolve();
+      });
+    });
+    const seconds = (performance.now() - begin) / 1000;
+    return file.size() / seconds;
+  } finally {
+    await acquisition.disconnect();
+    await bridge.close();
+  }
+}
