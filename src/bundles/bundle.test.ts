@@ -301,6 +301,20 @@ describe('a run in which nothing was measured', () => {
   });
 });
 
+describe('a run over a list of points by several programs', () => {
+  it('comes back as such', async () => {
+    const { path } = run.header;
+    const points = path.points.map((p, k) => ({ ...p, row: 0, column: k, program: k % 2 }));
+    const listed = { points, rows: 1, columns: 6, listed: true, x: [1, 2, 3, 4, 5, 6], y: [1] };
+    const source: RunSource = { ...journal, header: { ...run.header, path: listed } };
+    const target = memoryFile();
+    must(await writeBundle(target, source, products));
+    const opened = must(await openBundle(target));
+    expect(opened.header.path).toEqual(listed);
+    opened.close();
+  });
+});
+
 describe('storage that fails while a bundle is written', () => {
   it('at any write ends in a fault that says so', async () => {
     let writes = 0;

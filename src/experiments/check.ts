@@ -20,11 +20,12 @@ function refusal(field: Field, value: Recipe[string] | undefined): string {
   if (field.kind === 'choice') {
     return field.choices?.some((c) => c.value === value) ? '' : 'choose one of the list.';
   }
-  if (field.kind === 'list') {
+  if (field.kind === 'list' || field.kind === 'points') {
     if (!Array.isArray(value)) return 'give a list of numbers.';
+    const [each, called] = field.kind === 'points' ? [2, 'points, x and y of each'] : [1, 'values'];
     const [least, most] = field.length ?? [1, Infinity];
-    if (value.length < least || value.length > most)
-      return `give ${String(least)} to ${String(most)} values.`;
+    if (value.length < each * least || value.length > each * most || value.length % each !== 0)
+      return `give ${String(least)} to ${String(most)} ${called}.`;
     return (value as readonly number[]).map((v) => refuseNumber(field, v)).find((m) => m) ?? '';
   }
   return refuseNumber(field, value);

@@ -13,6 +13,7 @@ import { setupFields } from './setup';
 import type { Step } from './step';
 import { voltammetryMaps, voltammetryReduction } from './voltammetry';
 import { voltammetryDetail } from './voltammetry-detail';
+import { voltammetryFindings } from './voltammetry-findings';
 import { voltammetryExpectation } from './voltammetry-expectation';
 
 /** Samples of a hold, s apart. */
@@ -265,7 +266,7 @@ export const diffusionMap: Experiment = {
   problems,
   program,
   path: gridPath,
-  pointCount: gridCount,
+  pointCounts: (recipe) => [gridCount(recipe)],
   maps,
   mainMap: 'diffusion_coefficient',
   reduce: (hop, recipe, recorded) => voltammetryReduction(hop, recorded, maps(recipe), recipe),
@@ -275,5 +276,6 @@ export const diffusionMap: Experiment = {
     const landing = landingWarnings(recipe, gridPath(recipe), amplifier);
     return { ...foretold, warnings: [...foretold.warnings, ...landing] };
   },
+  findings: voltammetryFindings,
   analysis: voltammetryAnalysis,
 };

@@ -18,8 +18,8 @@ export interface Experiment {
   readonly problems: (recipe: Recipe) => readonly Problem[];
   readonly program: (recipe: Recipe) => Program;
   readonly path: (recipe: Recipe) => Path;
-  /** How many points the path has, known without making it. */
-  readonly pointCount: (recipe: Recipe) => number;
+  /** How many points the path has of each program, known without making it. */
+  readonly pointCounts: (recipe: Recipe) => readonly number[];
   readonly maps: (recipe: Recipe) => readonly MapSpec[];
   /** Name of the map that is drawn large first and that bundles name as default. */
   readonly mainMap: string;
@@ -27,6 +27,8 @@ export interface Experiment {
   readonly reduce: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => Reduction;
   /** Everything that a person wants to see of one visit. */
   readonly detail: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => PixelDetail;
+  /** What the whole run says, from its maps. Never throws; what is not there is left out. */
+  readonly findings: (maps: MeasuredMaps, recipe: Recipe) => Findings;
   /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
   readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
   /**
@@ -45,6 +47,44 @@ export interface Expectation {
   readonly warnings: readonly string[];
 }
 
+/** The maps of a run, as far as it has come. */
+export interface MeasuredMaps {
+  readonly path: Path;
+  /** A plane of a map, row by row from row 0, NaN where there is no number; empty where the run has no such map. */
+  readonly plane: (map: string, plane?: number) => ArrayLike<number>;
+}
+
+/** What a run says as a whole. */
+export interface Findings {
+  /** In one line; empty while nothing can be said. */
+  readonly headline: string;
+  readonly figures: readonly Figure[];
+  readonly tables: readonly Table[];
+  readonly plots: readonly Plot[];
+  /** Whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** A number that a run ends in, and that can be compared with a published one. */
+export interface Figure {
+  /** Stable name, e.g. `peak_separation_10mV`. */
+  readonly key: string;
+  readonly label: string;
+  readonly value: number;
+  /** 95 % interval, where one is known. */
+  readonly interval?: readonly [low: number, high: number];
+  /** SI unit, ASCII. */
+  readonly unit: string;
+  readonly shown: MapSpec['shown'];
+}
+
+export interface Table {
+  readonly title: string;
+  /** Names of the columns with their units, e.g. `height, nm`. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** A recipe is flat, SI, and JSON. `schema` is the version of its keys. */
 export type Recipe = Readonly<Record<string, number | string | readonly number[]>>;
 
@@ -56,6 +96,15 @@ export interface Preset {
   /** Simulated sample that shows the effect. */
   readonly sample: string;
   readonly recipe: Recipe;
+  /** Numbers of the publication that a run on the simulated sample comes to. */
+  readonly published?: readonly {
+    /** Key of the figure among the findings. */
+    readonly figure: string;
+    /** What it is in the publication, with its place there. */
+    readonly quantity: string;
+    /** In the SI unit of the figure. */
+    readonly value: number;
+  }[];
 }
 
 /** One editable value of a recipe: how it is shown, what it means, and what is refused. */
@@ -66,19 +115,19 @@ export interface Field {
   /** Unit shown to people; `factor` converts: shown = SI × factor. Empty for numbers without a unit. */
   readonly unit: string;
   readonly factor: number;
-  readonly kind: 'number' | 'integer' | 'list' | 'choice';
+  readonly kind: 'number' | 'integer' | 'list' | 'points' | 'choice';
   readonly explanation: string;
   /**
    * Of a value that concerns the analysis of records alone, so that it can be changed when they are there already: its name
    * on the command line.
    */
   readonly analysis?: string;
-  /** Inclusive range in SI; for lists of each element. */
+  /** Inclusive range in SI; for lists and points of each element. */
   readonly min: number;
   readonly max: number;
   /** For `choice`: value in the recipe and label. */
   readonly choices?: readonly { readonly value: number | string; readonly label: string }[];
-  /** For `list`: how many elements at least and at most. */
+  /** For `list`: how many elements at least and at most; for `points`, whose x and y stand one after the other, how many points. */
   readonly length?: readonly [min: number, max: number];
 }
 
@@ -87,6 +136,7 @@ export interface Problem {
   readonly message: string;
 }
 
+/** One program, or several one after the other, each closed by its `END`; points say which is theirs. */
 export interface Program {
   readonly steps: readonly Step[];
   /** A label for people per step, e.g. `20 V/s`. */
@@ -106,12 +156,16 @@ export interface Point {
   /** Place on the grid, −1 off the grid. */
   readonly row: number;
   readonly column: number;
+  /** Which program runs there, from 0; the first where it is not said. */
+  readonly program?: number;
 }
 
 export interface Path {
   readonly points: readonly Point[];
   readonly rows: number;
   readonly columns: number;
+  /** The points are a list: a single row, whose x counts them from 1. */
+  readonly listed?: boolean;
   /** Coordinates of the grid, m: x of each column, y of each row. */
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -134,6 +188,10 @@ export interface MapSpec {
   readonly errorsShown?: boolean;
   /** Categorical map: word → code. */
   readonly enumeration?: Readonly<Record<string, number>>;
+  /** Of the visits by this program alone; without it every visit of a pixel counts. */
+  readonly program?: number;
+  /** Not reduced from records: the first of these maps less the second, each with a single plane. */
+  readonly difference?: readonly [minuend: string, subtrahend: string];
 }
 
 /** Planes of all maps one after the other: map by map, plane by plane. */
@@ -160,6 +218,7 @@ export interface PixelDetail {
     readonly title?: string;
   }[];
   readonly plots: readonly Plot[];
+  readonly tables?: readonly Table[];
   /** What stands behind it, on a page of its own: alternatives, tests, residuals. */
   readonly behind?: {
     readonly title: string;

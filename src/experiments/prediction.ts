@@ -1,5 +1,7 @@
 /** What a run will take, before it starts. */
 import type { Experiment, Recipe } from './experiment';
+import { stepsOf } from './program';
+import type { Step } from './step';
 import { stepCost } from './timing';
 
 /** Record header, checksum and padding, bytes. */
@@ -21,8 +23,18 @@ export interface Prediction {
 
 /** Expected duration and size of a run of a recipe that passed its check. */
 export function predict(experiment: Experiment, recipe: Recipe): Prediction {
-  const { steps, clearance } = experiment.program(recipe);
-  const hops = experiment.pointCount(recipe);
+  const program = experiment.program(recipe);
+  let seconds = 0;
+  let bytes = 0;
+  experiment.pointCounts(recipe).forEach((hops, k) => {
+    const hop = predictHop(stepsOf(program, k), program.clearance);
+    seconds += hops * hop.seconds;
+    bytes += hops * hop.bytes;
+  });
+  return { seconds, bytes };
+}
+
+function predictHop(steps: readonly Step[], clearance: number): Prediction {
   let seconds = 0;
   let bytes = HOP_NOTE;
   for (const step of steps) {
@@ -35,5 +47,5 @@ export function predict(experiment: Experiment, recipe: Recipe): Prediction {
     );
     bytes += records * RECORD_OVERHEAD + cost.samples * cost.channels * Float32Array.BYTES_PER_ELEMENT;
   }
-  return { seconds: seconds * hops, bytes: bytes * hops };
+  return { seconds, bytes };
 }

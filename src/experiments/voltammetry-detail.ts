@@ -2,7 +2,8 @@
 import { analyseDiffusion, type DiffusionAnalysis, type Estimate } from '../kinetics/diffusion';
 import type { HopTraces } from '../records/hop';
 import type { PixelDetail, Plot, Recipe, Recorded, Series } from './experiment';
-import { approachOf, cellOf, choiceOf, contactHeight, landingProblem, wavesOf } from './voltammetry';
+import { approachOf, approachPlace, contactHeight, landingProblem } from './landed';
+import { cellOf, choiceOf, wavesOf } from './voltammetry';
 import { diffusionText, evidenceOf, numbersOf } from './voltammetry-numbers';
 import { linePlot, residualPlot, scaled, wavePlot, type LabelledWave } from './voltammetry-plots';
 
@@ -61,8 +62,8 @@ function approachPlot(hop: HopTraces, recorded: Recorded, height: number | null)
   if (!z || !current) return [];
   const origin = height ?? z.at(-1) ?? 0;
   const above = Float64Array.from(z, (v) => (v - origin) * NANO);
-  const step = recorded.steps.find((s) => s.verb === 'APPROACH');
-  const threshold = (step?.threshold ?? NaN) * PICO;
+  const step = recorded.steps[approachPlace(hop, recorded)];
+  const threshold = (step?.verb === 'APPROACH' ? step.threshold : NaN) * PICO;
   const ends = [Math.min(...above), Math.max(...above)];
   const mark = (level: number): Series => ({ kind: 'line', name: 'threshold', x: ends, y: [level, level] });
   return [

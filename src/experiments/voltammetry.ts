@@ -2,9 +2,10 @@
 import { analyseDiffusion, MODEL, VERDICT } from '../kinetics/diffusion';
 import type { Cell, Choice, DiffusionAnalysis, Estimate, Wave } from '../kinetics/diffusion';
 import { FLAG } from '../records/record';
-import { statusOf, type HopTraces, type StepTrace } from '../records/hop';
+import type { HopTraces } from '../records/hop';
 import type { MapSpec, Recipe, Recorded, Reduction } from './experiment';
 import { planesOf } from './experiment';
+import { approachPlace, contactHeight, landingProblem } from './landed';
 import { numberOf, textOf } from './recipe';
 import { setupOf } from './setup';
 
@@ -109,45 +110,15 @@ const isModel = (name: string): name is keyof typeof MODEL => name in MODEL;
 
 /** The dwell at the approach's bias where that lies on the vertex's side of the window. */
 function fillingsOf(hop: HopTraces, recorded: Recorded): NonNullable<Choice['fillings']> {
-  const place = recorded.steps.findIndex((s) => s.verb === 'APPROACH');
-  const bias = recorded.steps.slice(0, place).findLast((s) => s.verb === 'BIAS');
-  const cycle = recorded.steps.find((s) => s.verb === 'CYCLE');
+  const place = approachPlace(hop, recorded);
+  const bias = recorded.steps.slice(0, Math.max(0, place)).findLast((s) => s.verb === 'BIAS');
+  const cycle = recorded.steps.slice(place + 1).find((s) => s.verb === 'CYCLE');
   const approach = hop.steps.get(place);
   const next = hop.steps.get(place + 1);
   if (!bias || !cycle || !approach || !next) return [];
   const full = Math.abs(bias.potential - cycle.vertex1) < Math.abs(bias.potential - cycle.start);
   const from = approach.start + approach.count * approach.interval;
   return full && next.start > from ? [{ from, to: next.start }] : [];
-}
-
-export function approachOf(hop: HopTraces, recorded: Recorded): StepTrace | undefined {
-  return hop.steps.get(recorded.steps.findIndex((s) => s.verb === 'APPROACH'));
-}
-
-/** Height at which the bridge stopped for a contact, m; null without one. */
-export function contactHeight(hop: HopTraces, recorded: Recorded): number | null {
-  const approach = approachOf(hop, recorded);
-  if (!approach || (approach.flags & FLAG.contact) === 0) return null;
-  return approach.channels.z?.at(-1) ?? null;
-}
-
-/** Whether the hop landed and can be analysed, and if not, why in words. */
-export function landingProblem(hop: HopTraces): string {
-  switch (statusOf(hop.flags)) {
-    case 'no_contact':
-      return 'The probe did not meet the surface within the longest way down.';
-    case 'early':
-      return 'The contact current was there before the approach began.';
-    case 'limit':
-      return 'The end of the travel was met.';
-    case 'aborted':
-      return 'The hop was stopped before its end.';
-    case 'ok':
-    case 'clipped':
-    case 'overload':
-    case 'gap':
-      return '';
-  }
 }
 
 /** Numbers of all maps of one hop; NaN with the reason where there is none. */

@@ -18,6 +18,7 @@ const pixel = (row: number, column: number, ...values: number[]): PixelMessage =
   hop: 0,
   row,
   column,
+  program: 0,
   status: 'ok',
   values: Float64Array.from(values),
   noise: Float64Array.from(values, (v) => v / 8),

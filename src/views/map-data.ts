@@ -4,7 +4,9 @@
  */
 import type { MapSpec, Path } from '../experiments/experiment';
 import { planesOf } from '../experiments/experiment';
-import { showsInsteadOf, type PixelMessage } from '../workers/protocol';
+import { subtractAt } from '../experiments/difference';
+import { ShownVisits } from '../experiments/shown-visits';
+import type { PixelMessage } from '../workers/protocol';
 
 export interface Plane {
   readonly map: MapSpec;
@@ -21,7 +23,10 @@ export interface Plane {
 }
 
 /** A visit as it is written. Without its hop it takes the place of whatever was shown. */
-export type Visit = Omit<PixelMessage, 'hop'> & { readonly hop?: number };
+export type Visit = Omit<PixelMessage, 'hop' | 'program'> & Partial<Pick<PixelMessage, 'hop' | 'program'>>;
+
+/** Stands for the maps that visits by any program are shown in. */
+const ANY_PROGRAM = {};
 
 export interface Pixel {
   readonly row: number;
@@ -36,8 +41,10 @@ export class MapData {
   /** 1 where a pixel was visited, whatever came of it. */
   readonly visited: Uint8Array;
   readonly statuses: (PixelMessage['status'] | undefined)[];
-  /** The visit that is shown of each pixel. */
-  private readonly shown: (Pick<PixelMessage, 'hop' | 'status'> | undefined)[] = [];
+  private readonly shown = new ShownVisits();
+  private readonly specs: readonly MapSpec[];
+  /** The first plane of every map. */
+  private readonly byName: ReadonlyMap<string, Plane>;
   /** Pixels visited at least once. */
   visits = 0;
   /** The latest pixel that was written. */
@@ -60,6 +67,8 @@ export class MapData {
       dirty: { from: 0, to: path.rows },
     }));
     this.planes = [...found, ...found.filter((p) => p.map.errorsShown).flatMap(errorPlanes)];
+    this.specs = maps;
+    this.byName = new Map(found.filter((p) => p.plane === 0).map((p) => [p.map.name, p]));
   }
 
   /** Writes one visit. Visits off the grid have no pixel and are left out. */
@@ -67,22 +76,25 @@ export class MapData {
     const at = this.indexOf(pixel);
     if (at < 0) return;
     this.latest = { row: pixel.row, column: pixel.column };
-    const { hop, status } = pixel;
-    const visit = hop === undefined ? undefined : { hop, status };
-    if (visit && !showsInsteadOf(this.shown[at], visit)) return;
-    this.shown[at] = visit;
+    const { hop } = pixel;
+    const shows =
+      hop === undefined
+        ? () => true
+        : this.shown.take(at, { hop, program: pixel.program ?? 0, status: pixel.status });
     if (this.visited[at] === 0) this.visits += 1;
     this.visited[at] = 1;
-    this.statuses[at] = pixel.status;
+    if (shows(ANY_PROGRAM)) this.statuses[at] = pixel.status;
     this.planes.forEach((plane, k) => {
-      if (k < pixel.values.length) {
-        plane.values[at] = pixel.values[k] ?? NaN;
-        plane.noise[at] = pixel.noise[k] ?? NaN;
-        plane.calibration[at] = pixel.calibration[k] ?? NaN;
-      }
+      if (k >= pixel.values.length || !shows(plane.map)) return;
+      plane.values[at] = pixel.values[k] ?? NaN;
+      plane.noise[at] = pixel.noise[k] ?? NaN;
+      plane.calibration[at] = pixel.calibration[k] ?? NaN;
+    });
+    subtractAt(at, this.specs, (name) => this.byName.get(name));
+    for (const plane of this.planes) {
       plane.revision += 1;
       markDirty(plane, pixel.row);
-    });
+    }
   }
 
   /** What stands in the arrays, as it could be written again. */

@@ -38,13 +38,15 @@ function valueText(plane: Plane, at: number): string {
 }
 
 /** Stage coordinates of a pixel: `x 47.42 µm, y 45.94 µm`. */
-export function placeText({ x, y }: Path, { row, column }: Pixel): string {
+export function placeText({ x, y, listed, points }: Path, { row, column }: Pixel): string {
   const micrometres = (m: number | undefined): string => quantity(fixed((m ?? NaN) * 1e6, 2), 'µm');
-  return `x ${micrometres(x[column])}, y ${micrometres(y[row])}`;
+  const place = listed ? points[column] : { x: x[column], y: y[row] };
+  return `x ${micrometres(place?.x)}, y ${micrometres(place?.y)}`;
 }
 
-/** Column and row, counted from 0 at the lower left: `Column 1, row 5`. */
-export const pixelText = ({ row, column }: Pixel): string => `Column ${String(column)}, row ${String(row)}`;
+/** Column and row, counted from 0 at the lower left: `Column 1, row 5`; of a list of points which one: `Point 2`. */
+export const pixelText = ({ listed }: Pick<Path, 'listed'>, { row, column }: Pixel): string =>
+  listed ? `Point ${String(column + 1)}` : `Column ${String(column)}, row ${String(row)}`;
 
 /** What became of a visit: empty where all is well, `not yet measured`, or the reason. */
 export function visitText(data: MapData, at: number): string {
@@ -59,5 +61,5 @@ export function readout(data: MapData, path: Path, plane: Plane, pixel: Pixel): 
   const visit = visitText(data, at);
   const value =
     visit === 'not yet measured' ? visit : [valueText(plane, at), visit].filter(Boolean).join(', ');
-  return `${pixelText(pixel)} · ${placeText(path, pixel)} · ${value}`;
+  return `${pixelText(path, pixel)} · ${placeText(path, pixel)} · ${value}`;
 }

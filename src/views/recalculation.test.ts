@@ -25,6 +25,7 @@ const pixel = (column: number, value: number): PixelMessage => ({
   hop: column,
   row: 0,
   column,
+  program: 0,
   status: 'ok',
   values: new Float64Array(planes).fill(value),
   noise: new Float64Array(planes).fill(value),

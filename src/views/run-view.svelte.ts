@@ -1,6 +1,7 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/analysis';
 import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import { titleOf } from '../experiments/title';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Summary } from './limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
@@ -57,8 +58,7 @@ export class RunView {
     const maps = experiment.maps(recipe);
     this.facts = facts;
     this.path = facts.path ?? experiment.path(recipe);
-    this.title =
-      facts.title ?? `${experiment.title}, ${String(this.path.columns)} × ${String(this.path.rows)}`;
+    this.title = facts.title ?? titleOf(experiment, this.path);
     this.data = new MapData(this.path, maps);
     this.plane = Math.max(
       0,

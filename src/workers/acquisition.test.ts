@@ -23,9 +23,10 @@ const simulated = (clock: number): ConnectChoice => ({
   clock,
 });
 
-const others: Pick<Analyst, 'detail' | 'expect'> = {
+const others: Pick<Analyst, 'detail' | 'expect' | 'findings'> = {
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
+  findings: (id, r, path, planes) => Promise.resolve(ok(fitApi.findings(id, r, path, planes))),
 };
 const stateOf = (status: Status): Record<string, string> =>
   Object.fromEntries(status.checks.map(({ name, state }) => [name, state]));

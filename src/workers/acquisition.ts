@@ -342,6 +342,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       const { amplifier } = connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
       return environment.analyst.expect(id, recipe, amplifier.ranges);
     },
+    findings: (id, recipe, path, planes) => environment.analyst.findings(id, recipe, path, planes),
     linkStatistics: () => Promise.resolve(lastLink?.instrument.statistics() ?? null),
     linkReport: (program) => {
       const link = lastLink && { name: lastLink.summary.link, instrument: lastLink.instrument };

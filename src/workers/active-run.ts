@@ -4,7 +4,9 @@ import { experimentById } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/check';
 import type { Recipe } from '../experiments/experiment';
 import { predict } from '../experiments/prediction';
-import { contactHeight } from '../experiments/voltammetry';
+import { programAt } from '../experiments/program';
+import { showsInsteadOf } from '../experiments/shown-visits';
+import { contactHeight } from '../experiments/landed';
 import { fault, type Fault } from '../fault';
 import { statusOf, type HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
@@ -13,7 +15,7 @@ import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } 
 import { measuredOf } from './fit';
 import { checkPlan } from './preflight';
 import { noteBoot, prepare } from './prepare';
-import { showsInsteadOf, type PixelMessage } from './protocol';
+import type { PixelMessage } from './protocol';
 import { Recorder, type Beginning } from './recorder';
 import { ReductionQueue } from './reduction-queue';
 import { continueRun, type Reference } from './resume';
@@ -180,8 +182,9 @@ function assemble(
     (hop) => analyst.reduce(measuredOf(header), hop),
     analyst.width,
     (hop, { flags }, reduction) => {
-      const { row = -1, column = -1 } = journal.visit(hop) ?? {};
-      const message: PixelMessage = { hop, row, column, status: statusOf(flags), ...reduction };
+      const { row = -1, column = -1, point = -1 } = journal.visit(hop) ?? {};
+      const program = programAt(plan.path, point);
+      const message: PixelMessage = { hop, row, column, program, status: statusOf(flags), ...reduction };
       const place = placeOf(row, column);
       pixels.push(message);
       if (showsInsteadOf(shown.get(place), message)) shown.set(place, message);

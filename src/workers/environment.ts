@@ -5,7 +5,7 @@ import type { HopNote, Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
 import type { Candidate } from '../devices/transport/candidate';
 import type { NoiseTable } from '../experiments/amplifier-noise';
-import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type { Expectation, Findings, Path, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
@@ -35,6 +35,12 @@ export interface Analyst {
     recipe: Recipe,
     amplifier: NoiseTable,
   ) => Promise<Result<Expectation, Fault>>;
+  readonly findings: (
+    experiment: string,
+    recipe: Recipe,
+    path: Path,
+    planes: readonly ArrayLike<number>[],
+  ) => Promise<Result<Findings, Fault>>;
 }
 
 /** Where the records go; the journal of the bundles room behind the calls that a run needs. */

@@ -4,7 +4,7 @@
  */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import type { NoiseTable } from '../experiments/amplifier-noise';
-import type { Expectation, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type { Expectation, Findings, Path, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
@@ -37,6 +37,15 @@ export class FitPool {
 
   expect(experiment: string, recipe: Recipe, amplifier: NoiseTable): Promise<Result<Expectation, Fault>> {
     return this.call((api) => api.expect(experiment, recipe, amplifier));
+  }
+
+  findings(
+    experiment: string,
+    recipe: Recipe,
+    path: Path,
+    planes: readonly ArrayLike<number>[],
+  ): Promise<Result<Findings, Fault>> {
+    return this.call((api) => api.findings(experiment, recipe, path, planes));
   }
 
   private async call<T>(job: (api: Remote<FitApi>) => Promise<T>): Promise<Result<T, Fault>> {

@@ -5,11 +5,14 @@ import type { NoiseTable } from '../experiments/amplifier-noise';
 import {
   planesOf,
   type Expectation,
+  type Findings,
+  type Path,
   type PixelDetail,
   type Recipe,
   type Recorded,
   type Reduction,
 } from '../experiments/experiment';
+import { measuredMaps } from '../experiments/findings';
 import { parseStep } from '../experiments/step-text';
 import type { HopTraces } from '../records/hop';
 
@@ -44,6 +47,11 @@ export const fitApi = {
     experimentOf(run.experiment).detail(hop, run.recipe, recordedOf(run)),
   expect: (id: string, recipe: Recipe, amplifier: NoiseTable): Expectation =>
     experimentOf(id).expect(recipe, amplifier),
+  /** `planes` in the order of `planesOf`. */
+  findings: (id: string, recipe: Recipe, path: Path, planes: readonly ArrayLike<number>[]): Findings => {
+    const experiment = experimentOf(id);
+    return experiment.findings(measuredMaps(experiment.maps(recipe), path, planes), recipe);
+  },
 };
 
 export type FitApi = typeof fitApi;

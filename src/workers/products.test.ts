@@ -23,6 +23,7 @@ const pixel = (hop: number, column: number, change: Partial<PixelMessage> = {}):
   hop,
   row: 0,
   column,
+  program: 0,
   status: 'ok',
   values: Float64Array.of(hop, 10 + hop, 20 + hop),
   noise: Float64Array.of(NaN, 0.1, 0.2),
@@ -48,6 +49,31 @@ describe('maps from pixels', () => {
     expect(mapsOf(specs, path, [first, again])[0]?.data[0]).toBe(3);
   });
 
+  it('show of each program the latest good visit by it, and subtract', () => {
+    const map = (name: string, more: Partial<MapSpec>): MapSpec => ({
+      ...{ name, title: '', unit: 'V', shown, scale: 'linear', errors: true },
+      ...more,
+    });
+    const programs = [
+      map('before', { program: 0 }),
+      map('after', { program: 1 }),
+      map('change', { difference: ['after', 'before'] }),
+    ];
+    const visit = (hop: number, program: number, value: number): PixelMessage =>
+      pixel(hop, 1, {
+        program,
+        values: Float64Array.of(value, value, NaN),
+        noise: Float64Array.of(3, 4, NaN),
+        calibration: Float64Array.of(NaN, NaN, NaN),
+      });
+    const maps = mapsOf(programs, path, [visit(1, 0, 10), visit(2, 0, 11), visit(3, 1, 15)]);
+    expect(maps.map((m) => [m.data[1], m.noise?.[1]])).toEqual([
+      [11, 3],
+      [15, 4],
+      [4, 5],
+    ]);
+  });
+
   it('leave out points off the grid', () => {
     expect(mapsOf(specs, path, [pixel(1, -1, { row: -1 })])[0]?.data).toEqual(Float64Array.of(NaN, NaN));
   });
@@ -57,6 +83,7 @@ describe('reducing a run', () => {
   const hop = (id: number) =>
     ({ kind: 'hop', id, point: id, row: 0, column: id, visit: 0, x: 0, y: 0, z: null }) as const;
   const source = {
+    header: { path },
     hops: [hop(0), hop(1), hop(2)],
     traces: (id: number) => (id === 1 ? null : { hop: id, flags: 0, steps: new Map() }),
   } as unknown as RunSource;

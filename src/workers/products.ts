@@ -1,6 +1,7 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
 import type { BundleSource, HopNote, KeptAnalysis, MapData, Products, RunSource } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
+import { subtractAt } from '../experiments/difference';
 import {
   planesOf,
   type Experiment,
@@ -8,14 +9,16 @@ import {
   type Path,
   type Reduction,
 } from '../experiments/experiment';
-import { approachOf } from '../experiments/voltammetry';
+import { programAt } from '../experiments/program';
+import { ShownVisits, showsInsteadOf } from '../experiments/shown-visits';
+import { approachOf } from '../experiments/landed';
 import { statusOf, type HopTraces } from '../records/hop';
 import { FLAG } from '../records/record';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { REGION } from '../world/sample';
 import { truthAt, type Truth } from '../world/truth';
-import { showsInsteadOf, type PixelMessage } from './protocol';
+import type { PixelMessage } from './protocol';
 import type { Reduce } from './reduction-queue';
 
 /** Hops that are reduced at a time while a whole run is gone through. */
@@ -47,8 +50,9 @@ export async function reduceRun(
 async function reduceHop(source: RunSource, note: HopNote, reduce: Reduce): Promise<PixelMessage | null> {
   const traces = source.traces(note.id);
   if (!traces) return null;
-  const { row, column } = note;
-  return { hop: note.id, row, column, status: statusOf(traces.flags), ...(await reduce(traces)) };
+  const { row, column, point } = note;
+  const program = programAt(source.header.path, point);
+  return { hop: note.id, row, column, program, status: statusOf(traces.flags), ...(await reduce(traces)) };
 }
 
 /** Everything that a bundle holds besides the run itself; other programs show the analysis that is named. */
@@ -70,38 +74,38 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
   const planes = planesOf(specs);
   const blank = (): Float64Array => new Float64Array(planes.length * area).fill(NaN);
   const all = { values: blank(), noise: blank(), calibration: blank() };
-  const shown = new Map<number, PixelMessage>();
+  const shown = new ShownVisits();
   for (const pixel of pixels) {
+    if (pixel.row < 0) continue;
     const place = pixel.row * path.columns + pixel.column;
-    if (pixel.row < 0 || !showsInsteadOf(shown.get(place), pixel)) continue;
-    shown.set(place, pixel);
-    scatter(pixel, place, area, all);
+    const shows = shown.take(place, pixel);
+    planes.forEach(({ map }, plane) => {
+      if (shows(map)) copyNumber(pixel, plane, all, plane * area + place);
+    });
   }
   let first = 0;
-  return specs.map((spec) => {
+  const maps = specs.map((spec) => {
     const from = first * area;
     first += spec.axis?.values.length ?? 1;
-    const part = (of: Float64Array): Float64Array => of.slice(from, first * area);
-    return {
-      spec,
-      data: part(all.values),
-      noise: spec.errors ? part(all.noise) : null,
-      calibration: spec.errors ? part(all.calibration) : null,
-    };
+    const part = (of: Float64Array): Float64Array => of.subarray(from, first * area);
+    return { spec, values: part(all.values), noise: part(all.noise), calibration: part(all.calibration) };
   });
+  const named = new Map(maps.map((map) => [map.spec.name, map]));
+  for (let at = 0; at < area; at++) subtractAt(at, specs, (name) => named.get(name));
+  return maps.map(({ spec, values, noise, calibration }) => ({
+    spec,
+    data: values,
+    noise: spec.errors ? noise : null,
+    calibration: spec.errors ? calibration : null,
+  }));
 }
 
-function scatter(
-  from: Omit<Reduction, 'reason'>,
-  place: number,
-  area: number,
-  to: Omit<Reduction, 'reason'>,
-): void {
-  from.values.forEach((value, plane) => {
-    to.values[plane * area + place] = value;
-    to.noise[plane * area + place] = from.noise[plane] ?? NaN;
-    to.calibration[plane * area + place] = from.calibration[plane] ?? NaN;
-  });
+type Numbers = Omit<Reduction, 'reason'>;
+
+function copyNumber(from: Numbers, plane: number, to: Numbers, place: number): void {
+  to.values[place] = from.values[plane] ?? NaN;
+  to.noise[place] = from.noise[plane] ?? NaN;
+  to.calibration[place] = from.calibration[plane] ?? NaN;
 }
 
 /** Maps that truth is told in, where the experiment has none of the same name. */
@@ -195,6 +199,7 @@ export function pixelsOfMaps(source: BundleSource, maps: readonly MapData[]): Re
           hop: note.id,
           row: note.row,
           column: note.column,
+          program: programAt(header.path, note.point),
           status: source.status(note.id),
           values: numbers(place, 'data'),
           noise: numbers(place, 'noise'),

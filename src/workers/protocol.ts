@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiments/analysis';
-import type { Expectation, Path, PixelDetail, Recipe } from '../experiments/experiment';
+import type { Expectation, Findings, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
@@ -102,20 +102,12 @@ export interface PixelMessage {
   readonly hop: number;
   readonly row: number;
   readonly column: number;
+  /** Which of the run's programs it went by, from 0. */
+  readonly program: number;
   readonly status: HopStatus;
   readonly values: Float64Array;
   readonly noise: Float64Array;
   readonly calibration: Float64Array;
-}
-
-/** Which of two visits of a pixel the map shows: the latest good one, or the latest where none was good. */
-export function showsInsteadOf(
-  shown: Pick<PixelMessage, 'hop' | 'status'> | undefined,
-  other: Pick<PixelMessage, 'hop' | 'status'>,
-): boolean {
-  if (!shown) return true;
-  const good = (of: Pick<PixelMessage, 'status'>): boolean => of.status === 'ok';
-  return good(shown) === good(other) ? other.hop >= shown.hop : good(other);
 }
 
 export type AcquisitionEvent =
@@ -157,6 +149,13 @@ export interface AcquisitionApi {
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
   /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
+  /** What a run says as a whole; planes in the order of `planesOf`. */
+  findings: (
+    experiment: string,
+    recipe: Recipe,
+    path: Path,
+    planes: readonly ArrayLike<number>[],
+  ) => Promise<Result<Findings, Fault>>;
   /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
   keepAnalysis: (run: string, analysis: Analysis) => Promise<Result<void, Fault>>;
   /** Of the link, also when it is gone; null before the first. */

@@ -4,7 +4,7 @@
  * complete hops on to be reduced. Knows neither browser nor page; the acquisition worker and the terminal both run it.
  */
 import type { BridgeState, Instrument, RecordBlock } from '../devices/instrument';
-import { contactHeight } from '../experiments/voltammetry';
+import { contactHeight } from '../experiments/landed';
 import { fault, type Fault } from '../fault';
 import { assembleHop, type HopTraces } from '../records/hop';
 import { FLAG, type BridgeRecord } from '../records/record';

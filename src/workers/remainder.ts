@@ -94,7 +94,8 @@ function outcomeOfFlags(flags: number): Outcome {
 function hasTouched({ program }: RunPlan, { flags, lastStep, lastFlags }: KnownVisit): boolean {
   if (flags & FLAG.contact) return true;
   if (lastStep < 0) return false;
-  const approach = program.steps.findIndex((s) => s.verb === 'APPROACH');
-  if (approach < 0) return true;
-  return lastStep === approach && (lastFlags & (FLAG.lastOfStep | FLAG.lastOfHop)) === 0;
+  if (!program.steps.some((s) => s.verb === 'APPROACH')) return true;
+  return (
+    program.steps[lastStep]?.verb === 'APPROACH' && (lastFlags & (FLAG.lastOfStep | FLAG.lastOfHop)) === 0
+  );
 }

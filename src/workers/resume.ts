@@ -8,7 +8,7 @@ import { isAfter } from '../bundles/hop-index';
 import type { RunHeader } from '../bundles/run';
 import type { BridgeState, Instrument } from '../devices/instrument';
 import { programHash, stepText } from '../experiments/step-text';
-import { approachOf, contactHeight } from '../experiments/voltammetry';
+import { approachOf, contactHeight } from '../experiments/landed';
 import { fault, type Fault } from '../fault';
 import { isComplete, statusOf } from '../records/hop';
 import { FLAG, TRACK_HOP } from '../records/record';

@@ -2,6 +2,8 @@
 import type { HopNote, RunHeader } from '../bundles/run';
 import type { Hop, Instrument } from '../devices/instrument';
 import type { Experiment, Path, Program, Recipe } from '../experiments/experiment';
+import { firstSteps, programAt } from '../experiments/program';
+import { titleOf } from '../experiments/title';
 import { stepText } from '../experiments/step-text';
 import { SOFTWARE } from './software';
 import { placeOf, type Visit } from './visits';
@@ -11,21 +13,22 @@ export interface RunPlan {
   readonly recipe: Recipe;
   readonly program: Program;
   readonly path: Path;
+  /** Place of the first step of each program. */
+  readonly firstSteps: readonly number[];
 }
 
-export const planOf = (experiment: Experiment, recipe: Recipe): RunPlan => ({
-  experiment,
-  recipe,
-  program: experiment.program(recipe),
-  path: experiment.path(recipe),
-});
+export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
+  const program = experiment.program(recipe);
+  const path = experiment.path(recipe);
+  return { experiment, recipe, program, path, firstSteps: firstSteps(program.steps) };
+}
 
 export function headerOf(plan: RunPlan, instrument: Instrument, programHash: string): RunHeader {
   const { experiment, recipe, program, path } = plan;
   return {
     schema: 1,
     id: crypto.randomUUID(),
-    title: `${experiment.title}, ${String(path.columns)} × ${String(path.rows)}`,
+    title: titleOf(experiment, path),
     experiment: experiment.id,
     recipe,
     program: program.steps.map(stepText),
@@ -43,9 +46,14 @@ export function headerOf(plan: RunPlan, instrument: Instrument, programHash: str
 }
 
 /** A visit as the bridge is told of it, travelling at height `z`, m; null is the top of the range. */
-export function hopOf({ path }: RunPlan, visit: Visit, z: number | null): Hop {
-  const hop = { id: visit.id, ...placeOf(path, visit) };
-  return z === null ? hop : { ...hop, z };
+export function hopOf({ path, firstSteps }: RunPlan, visit: Visit, z: number | null): Hop {
+  const firstStep = firstSteps[programAt(path, visit.point)] ?? 0;
+  return {
+    id: visit.id,
+    ...placeOf(path, visit),
+    ...(z === null ? {} : { z }),
+    ...(firstStep > 0 ? { firstStep } : {}),
+  };
 }
 
 /** What the journal says of a visit before the bridge hears of it. A landing for reference is off the map. */

@@ -1,6 +1,6 @@
 /** Visits of points: what came of one, and whether the point is visited again. */
 import type { Path, Program } from '../experiments/experiment';
-import { approachOf } from '../experiments/voltammetry';
+import { approachOf, approachPlace } from '../experiments/landed';
 import { FLAG } from '../records/record';
 import type { HopTraces } from '../records/hop';
 
@@ -63,9 +63,9 @@ export function outcomeOf(
 
 /** Whether the current away from the surface scatters by more than a third of the approach's threshold. */
 function isNoisy(hop: HopTraces, program: Program): boolean {
-  const place = program.steps.findIndex((s) => s.verb === 'APPROACH');
+  const place = approachPlace(hop, program);
   const approach = program.steps[place];
-  const amplifier = program.steps.slice(0, place).findLast((s) => s.verb === 'AMPLIFIER');
+  const amplifier = program.steps.slice(0, Math.max(0, place)).findLast((s) => s.verb === 'AMPLIFIER');
   const trace = approachOf(hop, program);
   const current = trace?.channels.tip_current;
   if (approach?.verb !== 'APPROACH' || amplifier?.verb !== 'AMPLIFIER' || !trace || !current) return false;

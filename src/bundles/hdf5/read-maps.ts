@@ -1,7 +1,7 @@
 /** Groups of maps of a bundle: /entry/maps and those of further analyses. */
 import type { Group } from 'h5wasm';
 import { experimentById } from '../../experiments/catalogue';
-import type { MapSpec, Recipe } from '../../experiments/experiment';
+import type { MapSpec, Path, Recipe } from '../../experiments/experiment';
 import { LayoutError, type BundleReader } from './values';
 import { NO_CODE } from '../layout';
 import type { MapData } from '../run';
@@ -9,7 +9,7 @@ import type { MapData } from '../run';
 export interface Maps {
   readonly maps: readonly MapData[];
   /** Of the grid that all maps share, m. */
-  readonly axes: { readonly x: readonly number[]; readonly y: readonly number[] };
+  readonly axes: Pick<Path, 'x' | 'y' | 'listed'>;
 }
 
 /** All maps of a group; those that the experiment knows come first, in its order and with its titles. */
@@ -35,7 +35,11 @@ export function readMaps(reader: BundleReader, group: string, experiment: string
   }
   return {
     maps: read.map((r) => r.map),
-    axes: { x: [...(first?.x ?? [])], y: [...(first?.y ?? [])] },
+    axes: {
+      x: [...(first?.x ?? [])],
+      y: [...(first?.y ?? [])],
+      ...(first?.listed ? { listed: true } : {}),
+    },
   };
 }
 
@@ -44,6 +48,8 @@ interface ReadMap {
   readonly map: MapData;
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** x counts points instead of being a length. */
+  readonly listed: boolean;
 }
 
 function readMap(reader: BundleReader, place: string, name: string, known: MapSpec | undefined): ReadMap {
@@ -71,7 +77,8 @@ function readMap(reader: BundleReader, place: string, name: string, known: MapSp
     ...(enumeration ? { enumeration } : {}),
   };
   const data = enumeration ? codesOf(values, enumeration) : values;
-  return { name, x, y, map: { spec, data, noise, calibration: errors('data_errors_calibration') } };
+  const listed = reader.attributeTexts(reader.dataset(`${place}/x`), 'units')[0] !== 'm';
+  return { name, x, y, listed, map: { spec, data, noise, calibration: errors('data_errors_calibration') } };
 }
 
 /** The axis that counts planes: the first of three. */

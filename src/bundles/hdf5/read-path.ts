@@ -58,7 +58,7 @@ function statusOfCode(code: number): HopStatus {
 export function readPlannedPath(
   reader: BundleReader,
   hops: Hops,
-  axes: { readonly x: readonly number[]; readonly y: readonly number[] },
+  axes: Pick<Path, 'x' | 'y' | 'listed'>,
 ): Path {
   const grid = { rows: axes.y.length, columns: axes.x.length, ...axes };
   const place = '/entry/experiment/path';
@@ -69,11 +69,15 @@ export function readPlannedPath(
   const x = reader.numbers(`${place}/x`).values;
   const y = reader.numbers(`${place}/y`, [x.length]).values;
   const pixel = reader.numbers(`${place}/pixel`, [x.length, 2]).values;
+  const programs = reader.has(`${place}/program`)
+    ? reader.numbers(`${place}/program`, [x.length]).values
+    : null;
   const points = Array.from(x, (px, k): Point => ({
     x: px,
     y: y[k] ?? NaN,
     row: pixel[2 * k] ?? -1,
     column: pixel[2 * k + 1] ?? -1,
+    ...(programs ? { program: programs[k] ?? 0 } : {}),
   }));
   return { points, ...grid };
 }

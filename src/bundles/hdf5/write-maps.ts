@@ -41,8 +41,9 @@ function writeAxes(group: Group, axis: MapSpec['axis'], path: Path): void {
     const label = labelOf(name.replaceAll('_', ' '), unit);
     addArray(group, name, Float64Array.from(values), { ...unitsOf(unit), long_name: label });
   };
-  add('y', 'm', path.y);
-  add('x', 'm', path.x);
+  const unit = path.listed ? '' : 'm';
+  add('y', unit, path.y);
+  add('x', unit, path.x);
   if (axis) add(axis.name, axis.unit, axis.values);
 }
 

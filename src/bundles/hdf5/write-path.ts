@@ -72,6 +72,10 @@ export function writePlannedPath(experiment: Group, { points }: Path): void {
     unitsOf('m'),
   );
   addPixels(group, points);
+  if (points.some((p) => p.program !== undefined)) {
+    const programs = Uint32Array.from(points, (p) => p.program ?? 0);
+    addArray(group, 'program', programs);
+  }
 }
 
 function addPixels(group: Group, places: readonly { readonly row: number; readonly column: number }[]): void {
