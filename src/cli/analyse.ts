@@ -4,10 +4,12 @@ import { median, quantile } from 'd3-array';
 import type { OptionValues } from 'commander';
 import type { KeptAnalysis, MapData } from '../bundles/run';
 import { checkSettings, proposeName, refuseName, settingsOf, type Analysis } from '../experiments/analysis';
+import type { Experiment, Figure } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
 import { err, ok, type Result } from '../result';
+import { findingsOf } from '../workers/analyses';
 import type { PixelMessage } from '../workers/protocol';
 import { analysisOptions, settingsGiven } from './analysis-options';
 import type { Register } from './command';
@@ -41,7 +43,7 @@ export const analyseCommand: Register = (program, finish) => {
         if (!done.ok) return done;
         const { summary, maps } = done.value;
         const asJson = options.json ?? options.out !== undefined;
-        process.stdout.write(asJson ? `${JSON.stringify(summary)}\n` : tableOf(summary.maps, maps));
+        process.stdout.write(asJson ? `${JSON.stringify(summary)}\n` : textOf(summary, maps));
         return ok(0);
       }),
     );
@@ -67,7 +69,9 @@ async function analyseFile(opened: OpenRun, file: string, options: Options): Pro
     const written = await writeBundleFile(out, opened.source, [...others.value, kept], kept.name);
     if (!written.ok) return err({ ...written.error, kept: `${file} is as it was.` });
   }
-  return ok({ summary: summaryOf(opened, kept, pixels), maps: kept.maps });
+  const experiment = experimentOf(opened.source);
+  if (!experiment.ok) return experiment;
+  return ok({ summary: summaryOf(opened, experiment.value, kept, pixels), maps: kept.maps });
 }
 
 /** Name and settings by the options. Only an analysis of the same settings may take the place of one that is there. */
@@ -108,6 +112,7 @@ async function othersOf(
 
 const summaryOf = (
   { source: { header } }: OpenRun,
+  experiment: Experiment,
   { name, settings, maps }: KeptAnalysis,
   pixels: readonly PixelMessage[],
 ) => ({
@@ -116,6 +121,7 @@ const summaryOf = (
   analysis: { name, ...settings },
   pixels: header.path.rows * header.path.columns,
   status: countStatus(pixels),
+  findings: findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps),
   maps: maps.flatMap(summarise),
 });
 
@@ -129,7 +135,6 @@ const countStatus = (pixels: readonly PixelMessage[]): Record<string, number> =>
 interface MapSummary {
   readonly map: string;
   readonly unit: string;
-  readonly scan_rate?: number;
   readonly given: number;
   readonly median?: number;
   readonly quartiles?: readonly [number, number];
@@ -142,7 +147,7 @@ interface MapSummary {
 function summarise({ spec, data, noise, calibration }: MapData): MapSummary[] {
   const planes = spec.axis?.values ?? [null];
   const area = data.length / planes.length;
-  return planes.map((rate, plane) => {
+  return planes.map((value, plane) => {
     const finite = (all: Float64Array): Float64Array =>
       all.subarray(plane * area, (plane + 1) * area).filter((v) => Number.isFinite(v));
     const middleOf = (name: string, all: Float64Array | null): object => {
@@ -153,7 +158,7 @@ function summarise({ spec, data, noise, calibration }: MapData): MapSummary[] {
     const head = {
       map: spec.name,
       unit: spec.unit,
-      ...(rate === null ? {} : { scan_rate: rate }),
+      ...(value === null || !spec.axis ? {} : { [spec.axis.name]: value }),
       given: values.length,
     };
     if (spec.enumeration) return { ...head, counts: countWords(values, spec.enumeration) };
@@ -180,10 +185,27 @@ const countWords = (values: Float64Array, words: Readonly<Record<string, number>
       .filter(([, count]) => count > 0),
   );
 
+const textOf = ({ findings, maps }: Done['summary'], data: readonly MapData[]): string =>
+  [
+    ...(findings.headline ? [findings.headline] : []),
+    ...findings.figures.map(figureText),
+    ...findings.warnings.map((warning) => `! ${warning}`),
+    '',
+  ].join('\n') + tableOf(maps, data);
+
+function figureText({ label, value, interval, unit, shown }: Figure): string {
+  const inUnit = (si: number): string => significant(si * shown.factor, 4);
+  const range = interval ? `, 95 % from ${inUnit(interval[0])} to ${inUnit(interval[1])}` : '';
+  return `${label}: ${quantity(inUnit(value), shown.unit || unit)}${range}`;
+}
+
 function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
   const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));
-  const cells = rows.map((r) => [
-    r.scan_rate === undefined ? r.map : `${r.map} at ${String(r.scan_rate)} V/s`,
+  const places = maps.flatMap(({ spec: { axis } }) =>
+    axis ? axis.values.map((value) => ` at ${quantity(String(value), axis.unit)}`) : [''],
+  );
+  const cells = rows.map((r, k) => [
+    `${r.map}${places[k] ?? ''}`,
     `${String(r.given)} given`,
     r.median === undefined ? wordsText(r.counts) : medianText(r.median, shown.get(r.map)),
   ]);
