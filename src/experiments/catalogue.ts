@@ -2,7 +2,8 @@
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
+import { potentialMap } from './potential-map';
 
-export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap];
+export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -20,6 +20,7 @@ import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './published-cells';
 import { numberOf } from './recipe';
 import { emptyReduction, exact } from './reduction';
 import { footprintField } from './setup';
+import { square } from './squares';
 
 const GROUP = 'Current';
 /** Samples of the record of settling. */
@@ -104,17 +105,6 @@ const measure: Recipe = {
   particleHeight: 50e-9,
   leastPixels: 2,
 };
-
-const square = (extent: number, pixels: number): Recipe => ({
-  schema: 1,
-  width: extent,
-  height: extent,
-  columns: pixels,
-  rows: pixels,
-  originX: 50e-6 - extent / 2,
-  originY: 50e-6 - extent / 2,
-  order: 'serpentine',
-});
 
 const lto: Recipe = {
   ...square(5e-6, 128),
