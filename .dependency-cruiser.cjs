@@ -7,15 +7,16 @@ const TEST = '\\.test\\.ts$';
 const ROOMS = {
   records: [],
   kinetics: [],
-  experiments: ['records', 'kinetics'],
+  maps: [],
+  experiments: ['records', 'kinetics', 'maps'],
   world: ['kinetics'],
   'devices/(?:[^/]+\\.ts|transport|bridge)': ['records', 'experiments/(?:step|step-text|timing)\\.ts'],
   'devices/conformance': ['records', 'experiments/step-text\\.ts', 'devices/(?:[^/]+\\.ts|transport|bridge)'],
   'devices/twin': ['records', 'experiments', 'world', 'devices'],
-  bundles: ['records', 'experiments'],
-  workers: ['records', 'kinetics', 'experiments', 'world', 'devices', 'bundles'],
-  views: ['experiments', 'workers/(?:client|protocol)\\.ts', 'devices/permission\\.ts'],
-  cli: ['records', 'kinetics', 'experiments', 'world', 'devices', 'bundles', 'workers'],
+  bundles: ['records', 'experiments', 'maps'],
+  workers: ['records', 'kinetics', 'maps', 'experiments', 'world', 'devices', 'bundles'],
+  views: ['experiments', 'maps', 'workers/(?:client|protocol)\\.ts', 'devices/permission\\.ts'],
+  cli: ['records', 'kinetics', 'maps', 'experiments', 'world', 'devices', 'bundles', 'workers'],
 };
 
 const roomRules = Object.entries(ROOMS).map(([room, others]) => ({

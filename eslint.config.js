@@ -55,11 +55,11 @@ export default ts.config(
     },
   },
   {
-    files: ['src/{records,kinetics,experiments,world,bundles,workers}/**', 'src/devices/**'],
+    files: ['src/{records,kinetics,maps,experiments,world,bundles,workers}/**', 'src/devices/**'],
     rules: { 'no-restricted-globals': ['error', ...WINDOW] },
   },
   {
-    files: ['src/{records,kinetics,experiments,world}/**', 'src/devices/{bridge,twin}/**'],
+    files: ['src/{records,kinetics,maps,experiments,world}/**', 'src/devices/{bridge,twin}/**'],
     rules: {
       'no-restricted-globals': [
         'error',

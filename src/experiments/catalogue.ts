@@ -1,7 +1,9 @@
 /** Every experiment there is. A new mode is one file and one line here. */
+import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
+import { potentialMap } from './potential-map';
 
-export const EXPERIMENTS: readonly Experiment[] = [diffusionMap];
+export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

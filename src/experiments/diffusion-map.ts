@@ -6,7 +6,8 @@ import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysi
 import { assumedFields } from './assumed-sample';
 import type { Experiment, Field, MapSpec, Problem, Program, Recipe } from './experiment';
 import { gridCount, gridFields, gridPath } from './grid';
-import { landingFields, landingSteps, leavingSteps } from './landing';
+import { programOf, visitLines, type Line } from './hop-program';
+import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
 import { listOf, numberOf } from './recipe';
 import { setupFields } from './setup';
@@ -205,25 +206,18 @@ function program(recipe: Recipe): Program {
   });
   const rates = listOf(recipe, 'rates');
   const sweeps = numberOf(recipe, 'repeatFirst') === 1 ? [...rates, ...rates.slice(0, 1)] : rates;
-  const lines: (readonly [step: Step, label: string])[] = [
-    ...landingSteps(recipe).map((s) => [s, s.verb === 'APPROACH' ? 'approach curve' : ''] as const),
+  const measured: readonly Line[] = [
     [hold(numberOf(recipe, 'restoreTime')), 'restore the film'],
-    ...sweeps.flatMap((rate, k) => {
+    ...sweeps.flatMap((rate, k): Line[] => {
       const label = `${String(rate)} V/s${k === rates.length ? ', again' : ''}`;
       return [
         [amplifierFor(recipe, rate), label],
         [hold(numberOf(recipe, 'holdTime')), `rest before ${label}`],
         [cycleAt(recipe, rate), label],
-      ] as const;
+      ];
     }),
-    ...leavingSteps(recipe).map((s) => [s, s.verb === 'RETRACT' ? 'retract curve' : ''] as const),
   ];
-  return {
-    steps: lines.map(([s]) => s),
-    labels: lines.map(([, label]) => label),
-    channelMask: 0,
-    clearance: numberOf(recipe, 'retract'),
-  };
+  return programOf(recipe, visitLines(recipe, measured));
 }
 
 const amplifierFor = (recipe: Recipe, rate: number): Step => ({

@@ -42,6 +42,19 @@ const SETUP_KEYS = [
 export const setupOf = (recipe: Recipe): Setup =>
   Object.fromEntries(SETUP_KEYS.map((key) => [key, recipe[key]])) as unknown as Setup;
 
+/** The droplet's footprint, where no result rests on it: for the overlap with its neighbours. */
+export const footprintField: Field = {
+  key: 'contactRadius',
+  group: 'Droplet cell',
+  label: 'Contact radius',
+  unit: 'nm',
+  factor: 1e9,
+  kind: 'number',
+  min: 5e-9,
+  max: 20e-6,
+  explanation: 'Radius of the wetted disc. Pixels nearer than its diameter share wetted ground.',
+};
+
 /** Form fields of the numbers that a diffusion coefficient rests on. */
 export const setupFields: readonly Field[] = [
   {

@@ -1,12 +1,12 @@
 /** From the voltammograms of a hop to the numbers of its maps: what every experiment with cycles at several rates shares. */
 import { analyseDiffusion, MODEL, VERDICT } from '../kinetics/diffusion';
-import type { Cell, Choice, DiffusionAnalysis, Estimate, Wave } from '../kinetics/diffusion';
+import type { Cell, Choice, DiffusionAnalysis, Wave } from '../kinetics/diffusion';
 import { FLAG } from '../records/record';
 import type { HopTraces } from '../records/hop';
 import type { MapSpec, Recipe, Recorded, Reduction } from './experiment';
-import { planesOf } from './experiment';
 import { approachPlace, contactHeight, landingProblem } from './landed';
 import { numberOf, textOf } from './recipe';
+import { emptyReduction, exact, type Write } from './reduction';
 import { setupOf } from './setup';
 
 const CM2 = { unit: 'cm²/s', factor: 1e4 };
@@ -128,19 +128,7 @@ export function voltammetryReduction(
   maps: readonly MapSpec[],
   recipe: Recipe,
 ): Reduction {
-  const planes = planesOf(maps);
-  const reduction: Reduction & { reason: string } = {
-    values: new Float64Array(planes.length).fill(NaN),
-    noise: new Float64Array(planes.length).fill(NaN),
-    calibration: new Float64Array(planes.length).fill(NaN),
-    reason: '',
-  };
-  const write = (name: string, estimate: Estimate | null, plane = 0, calibration = NaN): void => {
-    const at = planes.findIndex((p) => p.map.name === name) + plane;
-    reduction.values[at] = estimate?.value ?? NaN;
-    reduction.noise[at] = estimate?.error ?? NaN;
-    reduction.calibration[at] = calibration;
-  };
+  const { reduction, write } = emptyReduction(maps);
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
   const problem = landingProblem(hop);
   if (problem) {
@@ -155,10 +143,6 @@ export function voltammetryReduction(
   writeAnalysis(analysis, write, maps.find((m) => m.axis)?.axis?.values ?? []);
   return { ...reduction, reason: analysis.reason };
 }
-
-const exact = (value: number): Estimate => ({ value, error: NaN });
-
-type Write = (name: string, estimate: Estimate | null, plane?: number, calibration?: number) => void;
 
 function writeAnalysis(analysis: DiffusionAnalysis, write: Write, rates: readonly number[]): void {
   const chosen = analysis.fits.find((f) => f.model === analysis.model);

@@ -1,0 +1,290 @@
+/**
+ * Current map: at every pixel land, let the charging of the contact die away, and average the current at a potential.
+ */
+import { quantity, significant, withError } from '../quantity';
+import type { HopTraces } from '../records/hop';
+import { rmsOf, type NoiseTable } from './amplifier-noise';
+import { approachPlot } from './approach-plot';
+import { currentFindings } from './current-findings';
+import type { Expectation, Experiment, Field, MapSpec, PixelDetail, Recipe, Recorded } from './experiment';
+import { milliseconds, picoamperes, volts } from './field-units';
+import { gridCount, gridFields, gridPath } from './grid';
+import { clearNoise, holdsOf, keptOf, meanCurrent, type Held } from './holds';
+import { heldPlot } from './hold-plot';
+import { pauseField, programOf, visitLines } from './hop-program';
+import { landingFields } from './landing';
+import { contactHeight, approachOf, landingProblem } from './landed';
+import { landingWarnings } from './landing-expectation';
+import { HEIGHT, numberMap, PICOAMPERE } from './map-specs';
+import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './published-cells';
+import { numberOf } from './recipe';
+import { emptyReduction, exact } from './reduction';
+import { footprintField } from './setup';
+import { square } from './squares';
+
+const GROUP = 'Current';
+/** Samples of the record of settling. */
+const SETTLING_SAMPLES = 100;
+
+const fields: readonly Field[] = [
+  volts({
+    key: 'holdPotential',
+    group: GROUP,
+    label: 'Potential',
+    explanation:
+      'Where the current is measured. Equal to the bias of the approach it begins with the contact.',
+  }),
+  milliseconds({
+    key: 'settleTime',
+    group: GROUP,
+    label: 'Settle',
+    min: 1e-3,
+    explanation: 'From the contact to the measurement: charging and the filter’s memory of it must be over.',
+  }),
+  {
+    key: 'samples',
+    group: GROUP,
+    label: 'Samples averaged',
+    unit: '',
+    factor: 1,
+    kind: 'integer',
+    min: 1,
+    max: 100e3,
+    explanation: 'Their mean is the current of the pixel. Samples faster than the filter share its noise.',
+  },
+  {
+    key: 'sampleRate',
+    group: GROUP,
+    label: 'Sampling frequency',
+    unit: 'kHz',
+    factor: 1e-3,
+    kind: 'number',
+    min: 1,
+    max: 200e3,
+    explanation: 'Of those samples.',
+  },
+  picoamperes({
+    key: 'shareBelow',
+    analysis: 'share-below',
+    group: 'Analysis',
+    label: 'Share of pixels below',
+    min: 0,
+    explanation: 'Currents of less than this magnitude are counted; what is left is active ground.',
+  }),
+  {
+    key: 'particleHeight',
+    analysis: 'particle-height',
+    group: 'Analysis',
+    label: 'Particles rise above the ground by',
+    unit: 'nm',
+    factor: 1e9,
+    kind: 'number',
+    min: 1e-9,
+    max: 50e-6,
+    explanation: 'Pixels that are higher above the levelled ground belong to a particle.',
+  },
+  {
+    key: 'leastPixels',
+    analysis: 'least-pixels',
+    group: 'Analysis',
+    label: 'Least pixels of a particle',
+    unit: '',
+    factor: 1,
+    kind: 'integer',
+    min: 1,
+    max: 10e3,
+    explanation: 'Smaller groups of high pixels are not counted as particles.',
+  },
+];
+
+const measure: Recipe = {
+  settleTime: 20e-3,
+  samples: 10,
+  sampleRate: 200e3,
+  shareBelow: 10e-12,
+  particleHeight: 50e-9,
+  leastPixels: 2,
+};
+
+const lto: Recipe = {
+  ...square(5e-6, 128),
+  ...LANDING_2014,
+  ...LTO_2020,
+  ...measure,
+  holdPotential: 1.3,
+  approachBias: 1.3,
+  retract: 1e-6,
+  fullScale: 2e-9,
+};
+
+const current: MapSpec = numberMap({ name: 'current', title: 'Current', unit: 'A', shown: PICOAMPERE });
+const maps: readonly MapSpec[] = [
+  current,
+  HEIGHT,
+  numberMap({ name: 'contact_current', title: 'Current at contact', unit: 'A', shown: PICOAMPERE }),
+];
+
+function program(recipe: Recipe): ReturnType<Experiment['program']> {
+  const level = numberOf(recipe, 'holdPotential');
+  const settle = numberOf(recipe, 'settleTime');
+  const interval = 1 / numberOf(recipe, 'sampleRate');
+  const hold = { verb: 'HOLD', control: 'POTENTIAL', level } as const;
+  return programOf(
+    recipe,
+    visitLines(recipe, [
+      [{ ...hold, seconds: settle, interval: settle / SETTLING_SAMPLES }, 'settle'],
+      [{ ...hold, seconds: numberOf(recipe, 'samples') * interval, interval }, 'measure'],
+    ]),
+  );
+}
+
+/** The hold whose mean is the current: the last one under control of the potential. */
+const measuredHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
+  holdsOf(hop, recorded).findLast(({ step }) => step.control === 'POTENTIAL');
+
+function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+  const { reduction, write } = emptyReduction(maps);
+  write('height', exact(contactHeight(hop, recorded) ?? NaN));
+  const problem = landingProblem(hop);
+  const hold = measuredHold(hop, recorded);
+  if (problem || !hold) return { ...reduction, reason: problem || NOTHING };
+  const noise = clearNoise(hop, recorded);
+  const touched = approachOf(hop, recorded)?.channels.tip_current?.at(-1) ?? NaN;
+  write('current', meanCurrent(hold, noise));
+  write('contact_current', { value: touched, error: noise });
+  return { ...reduction, reason: 'The mean of the samples at the end of the hold.' };
+}
+
+const NOTHING = 'Nothing was recorded after the contact.';
+
+function detail(hop: HopTraces, _: Recipe, recorded: Recorded): PixelDetail {
+  const height = contactHeight(hop, recorded);
+  const hold = measuredHold(hop, recorded);
+  const problem = landingProblem(hop) || (hold ? '' : NOTHING);
+  const plots = [...heldPlot(holdsOf(hop, recorded), 'tip_current'), ...approachPlot(hop, recorded, height)];
+  if (problem || !hold) return { headline: 'No current', reason: problem, good: false, numbers: [], plots };
+  const noise = clearNoise(hop, recorded);
+  const { value, error } = meanCurrent(hold, noise);
+  return {
+    headline: `i ${quantity(withError(value * 1e12, error * 1e12), 'pA')}`,
+    reason: `The mean of ${String(hold.trace.count)} samples at ${quantity(significant(hold.step.level), 'V')}.`,
+    good: true,
+    numbers: [
+      {
+        label: 'u(i)',
+        text: quantity(significant(error * 1e12, 2), 'pA'),
+        title:
+          'One standard deviation: noise clear of the surface and shot noise, as far as the mean keeps it',
+      },
+      {
+        label: 'Noise clear of the surface',
+        text: quantity(significant(noise * 1e12, 2), 'pA'),
+        title: 'rms of the tip current on the way down',
+      },
+      { label: 'Height', text: quantity(significant((height ?? NaN) * 1e9, 5), 'nm'), title: 'z at contact' },
+    ],
+    plots,
+  };
+}
+
+function expect(recipe: Recipe, amplifier: NoiseTable): Expectation {
+  const cutoff = numberOf(recipe, 'approachCutoff');
+  const seconds = numberOf(recipe, 'samples') / numberOf(recipe, 'sampleRate');
+  const noise = rmsOf(amplifier, numberOf(recipe, 'fullScale'), cutoff) * Math.sqrt(keptOf(seconds, cutoff));
+  const settle = numberOf(recipe, 'settleTime');
+  const warnings = landingWarnings(recipe, gridPath(recipe), amplifier);
+  if (settle < SETTLED / cutoff) {
+    warnings.push(
+      `The filter still remembers the contact after ${quantity(significant(settle * 1e3, 2), 'ms')}: wait for ${quantity(significant((SETTLED / cutoff) * 1e3, 2), 'ms')} or more, or widen it.`,
+    );
+  }
+  return {
+    headline: Number.isFinite(noise)
+      ? `u(i) ${quantity(significant(noise * 1e12, 2), 'pA')} and the shot noise of the current`
+      : 'The amplifier does not tell its noise',
+    numbers: [],
+    warnings,
+  };
+}
+
+/** Times of the filter, 1/cut-off, in which a step through four Bessel poles comes within a thousandth. */
+const SETTLED = 1.2;
+
+export const currentMap: Experiment = {
+  id: 'current-map',
+  title: 'Current map',
+  summary: 'The current at a potential in every pixel, beside the height of the surface.',
+  presets: [
+    {
+      id: 'lto-film-1.3V',
+      title: 'LTO film at 1.3 V',
+      source: 'Takahashi et al., Chem. Commun. 2020, 56, 9324, Fig. 3a',
+      sample: 'lto-film',
+      recipe: lto,
+    },
+    {
+      id: 'lfp-particle-4.2V',
+      title: 'LFP secondary particle at 4.2 V',
+      source: 'Takahashi et al., Chem. Commun. 2020, 56, 9324, Fig. 4a,b',
+      sample: 'lfp-particle',
+      recipe: {
+        ...lto,
+        ...square(15e-6, 128),
+        ...LFP_2020,
+        holdPotential: 4.2,
+        approachBias: 4.2,
+        retract: 4e-6,
+        particleHeight: 500e-9,
+        leastPixels: 4,
+      },
+    },
+    {
+      id: 'lfp-composite-0.65V',
+      title: 'LFP composite at +0.65 V',
+      source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 2a',
+      sample: 'lfp-composite',
+      recipe: {
+        ...square(20e-6, 64),
+        ...LANDING_2014,
+        ...LFP_2014,
+        ...measure,
+        holdPotential: 0.65,
+        particleHeight: 500e-9,
+        leastPixels: 4,
+      },
+    },
+    {
+      id: 'lfp-nanoparticles',
+      title: 'LFP nanoparticles on platinum',
+      source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 5',
+      sample: 'lfp-nanoparticles',
+      recipe: {
+        ...square(5e-6, 64),
+        ...LANDING_2014,
+        ...LFP_2014,
+        ...measure,
+        sampleName: 'LiFePO4 nanoparticles on Pt',
+        holdPotential: 0.65,
+      },
+      published: [{ figure: 'share_below', quantity: 'pixels below 10 pA, text to Fig. 5', value: 0.98 }],
+    },
+  ],
+  fields: [...fields, ...gridFields, ...landingFields, pauseField, footprintField],
+  problems: () => [],
+  program,
+  path: gridPath,
+  pointCounts: (recipe) => [gridCount(recipe)],
+  maps: () => maps,
+  mainMap: 'current',
+  reduce,
+  detail,
+  expect,
+  findings: (measured, recipe) => currentFindings(measured, current, recipe),
+  analysis: (recipe) => ({
+    method:
+      'mean of the last hold; noise from the median absolute deviation of the approach curve and the shot noise, with what the mean of the hold keeps behind the filter; particles: connected pixels above the levelled ground',
+    share_below: numberOf(recipe, 'shareBelow'),
+    particle_height: numberOf(recipe, 'particleHeight'),
+    least_pixels: numberOf(recipe, 'leastPixels'),
+  }),
+};

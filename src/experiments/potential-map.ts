@@ -1,0 +1,110 @@
+/**
+ * Potential map: at every pixel land, let no current flow, and read the potential that the cell comes to. Where it does not
+ * come to rest there is no number but the word for it.
+ */
+import { count, quantity, significant } from '../quantity';
+import type { Experiment, Figure, Findings, MeasuredMaps, Recipe } from './experiment';
+import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
+import { gridCount, gridFields, gridPath } from './grid';
+import { pauseField, programOf, visitLines } from './hop-program';
+import { landingFields } from './landing';
+import { landingWarnings } from './landing-expectation';
+import { VOLT } from './map-specs';
+import { LANDING_2014, LFP_2014 } from './published-cells';
+import {
+  restAnalysis,
+  restDefaults,
+  restDetail,
+  restFields,
+  restMaps,
+  restProblems,
+  restReduction,
+  restStep,
+} from './rest-potential';
+import { numberOf } from './recipe';
+import { footprintField } from './setup';
+import { square } from './squares';
+
+const maps = restMaps();
+const published: Recipe = { ...square(15e-6, 64), ...LANDING_2014, ...LFP_2014, ...restDefaults };
+
+function findings({ plane }: MeasuredMaps): Findings {
+  const words = sortedNumbers(plane('settled'));
+  const potential = plane('open_circuit_potential');
+  const found = sortedNumbers(potential);
+  const [spec, settled] = maps;
+  if (words.length === 0 || !spec || !settled) return NO_FINDINGS;
+  const share = found.length / words.length;
+  const median = medianFigure('settled_potential', 'Settled, median', potential, spec);
+  const quantile = (part: number): number => found[Math.round(part * (found.length - 1))] ?? NaN;
+  const edge = (key: string, label: string, part: number): Figure => ({
+    key,
+    label,
+    value: quantile(part),
+    unit: 'V',
+    shown: VOLT,
+  });
+  const middle = found.length > 0 ? `, median ${quantity(significant(median.value), 'V')}` : '';
+  return {
+    ...NO_FINDINGS,
+    headline: `Settled in ${quantity(significant(100 * share), '%')} of ${count(words.length)} pixels${middle}`,
+    figures: [
+      { key: 'settled_share', label: 'Settled', value: share, unit: '', shown: { unit: '%', factor: 100 } },
+      ...(found.length > 0
+        ? [
+            median,
+            edge('settled_potential_low', 'Settled, 5th percentile', 0.05),
+            edge('settled_potential_high', 'Settled, 95th percentile', 0.95),
+          ]
+        : []),
+    ],
+    tables: [categoryTable('Settling', settled, words)],
+  };
+}
+
+export const potentialMap: Experiment = {
+  id: 'potential-map',
+  title: 'Potential map',
+  summary: 'The open-circuit potential in every pixel, where it settles, beside the height of the surface.',
+  presets: [
+    {
+      id: 'lfp-composite',
+      title: 'LFP composite, open circuit',
+      source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 3a',
+      sample: 'lfp-composite',
+      recipe: published,
+      published: [
+        {
+          figure: 'settled_potential_low',
+          quantity: 'LiFePO4, from about +0.4 V, text to Fig. 3a',
+          value: 0.4,
+        },
+        {
+          figure: 'settled_potential_high',
+          quantity: 'LiFePO4, to about +0.6 V, text to Fig. 3a',
+          value: 0.6,
+        },
+      ],
+    },
+  ],
+  fields: [...restFields, ...gridFields, ...landingFields, pauseField, footprintField],
+  problems: restProblems,
+  program: (recipe) => programOf(recipe, visitLines(recipe, [restStep(recipe)])),
+  path: gridPath,
+  pointCounts: (recipe) => [gridCount(recipe)],
+  maps: () => maps,
+  mainMap: 'open_circuit_potential',
+  reduce: (hop, recipe, recorded) => restReduction(hop, recipe, recorded, maps),
+  detail: restDetail,
+  expect: (recipe, amplifier) => ({
+    headline: `Settled below ${quantity(significant(numberOf(recipe, 'driftLimit') * 1e3, 2), 'mV/s')}`,
+    numbers: [],
+    warnings: landingWarnings(recipe, gridPath(recipe), amplifier),
+  }),
+  findings,
+  analysis: (recipe) => ({
+    method:
+      'line of least squares through the end of the record without current; settled below a limit of its slope',
+    ...restAnalysis(recipe),
+  }),
+};

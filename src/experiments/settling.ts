@@ -1,0 +1,56 @@
+/** Whether a potential has come to rest: a straight line through the end of its record. */
+
+export interface Settling {
+  /** The line at the end of the record, V, with one standard deviation by the scatter about it. */
+  readonly value: number;
+  readonly error: number;
+  /** Its slope, V/s, and one standard deviation. */
+  readonly drift: number;
+  readonly driftError: number;
+  /** The slope is below the limit in magnitude. */
+  readonly settled: boolean;
+}
+
+/** Samples that a line and its scatter need. */
+const LEAST = 4;
+
+/**
+ * Line of least squares through the samples of the last `window` s.
+ * @param times of samples, s, ascending
+ * @param potentials V; samples that are no number are left out
+ * @param limit greatest drift of a potential that has settled, V/s
+ * Null where the record is shorter than the window, or has fewer than four samples in it.
+ */
+export function settlingOf(
+  times: Float64Array,
+  potentials: Float64Array,
+  { window, limit }: { readonly window: number; readonly limit: number },
+): Settling | null {
+  const end = times.at(-1) ?? NaN;
+  const interval = end - (times.at(-2) ?? NaN);
+  const recorded = end - (times[0] ?? NaN) + interval;
+  if (!(recorded >= window * (1 - 1e-6))) return null;
+  const inside = [...times.keys()].filter(
+    (k) => (times[k] ?? NaN) > end - window && Number.isFinite(potentials[k]),
+  );
+  const n = inside.length;
+  if (n < LEAST) return null;
+  const t = inside.map((k) => (times[k] ?? NaN) - end);
+  const e = inside.map((k) => potentials[k] ?? NaN);
+  const [meanT, meanE] = [meanOf(t), meanOf(e)];
+  const tt = t.reduce((sum, v) => sum + (v - meanT) ** 2, 0);
+  const te = t.reduce((sum, v, k) => sum + (v - meanT) * ((e[k] ?? NaN) - meanE), 0);
+  const drift = te / tt;
+  const value = meanE - drift * meanT;
+  const left = t.reduce((sum, v, k) => sum + ((e[k] ?? NaN) - value - drift * v) ** 2, 0);
+  const scatter = Math.sqrt(left / (n - 2));
+  return {
+    value,
+    error: scatter * Math.sqrt(1 / n + meanT ** 2 / tt),
+    drift,
+    driftError: scatter / Math.sqrt(tt),
+    settled: Math.abs(drift) < limit,
+  };
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
