@@ -29,7 +29,8 @@ export interface FoundPeak {
  * Standard deviations of the smoothing, RT/F, the narrowest first. The narrowest wave of a couple without attraction, a
  * thin layer's, has one of 1.5: the widest smoothing is half of that, narrower ones are taken where the noise allows it.
  */
-const SMOOTHING = [0.25, 0.5, 0.75] as const;
+const NARROWER = [0.25, 0.5] as const;
+const WIDEST = 0.75;
 /** Part of the whole range of the current that a peak has at least; noise must be this far below for a narrow smoothing. */
 const LEAST_PART = 0.02;
 /** Prominence over the noise of the smoothed current. Noise alone reaches it in about 1 of 1000 sweeps. */
@@ -84,12 +85,12 @@ function smoothing(
   variance: number,
 ): { readonly curve: Float64Array; readonly noise: number } {
   const allowed = (LEAST_PART * rangeOf(current)) / SIGNIFICANT;
-  const choices = SMOOTHING.map((deviation) => {
+  const smoothedBy = (deviation: number) => {
     const weights = gaussianWeights(deviation / width);
     return { weights, noise: Math.sqrt(variance * weights.reduce((sum, w) => sum + w * w, 0)) };
-  });
+  };
   const { weights, noise } =
-    choices.find((choice) => choice.noise <= allowed) ?? (choices.at(-1));
+    NARROWER.map(smoothedBy).find((choice) => choice.noise <= allowed) ?? smoothedBy(WIDEST);
   return { curve: blurred(current, weights), noise };
 }
 
