@@ -3,7 +3,8 @@ import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { potentialMap } from './potential-map';
+import { voltammetryPoints } from './voltammetry-points';
 
-export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap];
+export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap, voltammetryPoints];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
