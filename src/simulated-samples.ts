@@ -53,6 +53,24 @@ export const SIMULATED_SAMPLES = [
     title: 'Mosaic of all of these',
     shows: 'Squares of 1.25 µm, each with another effect, side by side.',
   },
+  {
+    id: 'lto-film-confined',
+    title: 'Li4Ti5O12 film, confined beneath the contact',
+    shows:
+      'Peaks 57, 74 and 136 mV apart at 10, 100 and 500 mV/s: a hysteresis of 53 mV and the lag of a layer that charges through 1.75 Ω cm².',
+  },
+  {
+    id: 'lto-film-micropipette',
+    title: 'Li4Ti5O12 film under a pipette of 5 µm',
+    shows:
+      'The confined film under a contact wide enough to be charged and discharged with a constant current.',
+  },
+  {
+    id: 'lco-film',
+    title: 'LiCoO2 film',
+    shows:
+      'Peaks 155, 426 and 736 mV apart at 10, 100 and 500 mV/s around 3.9 V: a thin layer behind 30 Ω cm².',
+  },
 ] as const;
 
 export type SimulatedSample = (typeof SIMULATED_SAMPLES)[number]['id'];

@@ -10,6 +10,7 @@ export const REGION = {
   stray_capacitance: 5,
   two_phase: 6,
   no_redox: 7,
+  confined_layer: 8,
 } as const;
 export type Region = keyof typeof REGION;
 
@@ -20,9 +21,18 @@ export interface Contact {
    * Solid, couple and circuit. Its diffusion is the square of the mean of √D over the wetted disc: the D that the
    * diffusion current has. Without a couple the concentration is 0; diffusion and half-wave potential are then NaN.
    */
-  readonly model: ElectrodeModel;
+  readonly model: Pick<
+    ElectrodeModel,
+    'concentration' | 'diffusion' | 'halfWave' | 'rateConstant' | 'resistance' | 'capacitance'
+  >;
   /** The disc lies across a grain boundary. */
   readonly boundary: boolean;
+  /** Radius of the disc that the droplet wets, m. */
+  readonly contactRadius: number;
+  /** Open-circuit potential of the untouched sample, V; NaN where it never settles. */
+  readonly equilibrium: number;
+  /** Charge that the solid within reach of the contact can give and take in all, C; NaN where it has no end. */
+  readonly capacity: number;
   /** The electrode that the droplet makes there with the untouched sample. */
   readonly electrode: () => Electrode;
 }

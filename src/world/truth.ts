@@ -19,6 +19,12 @@ export interface Truth {
   readonly region: Uint8Array;
   /** 1 where the contact lies across a boundary of grains. */
   readonly boundary: Uint8Array;
+  /** Of the wetted disc, m. */
+  readonly contactRadius: Float64Array;
+  /** Open-circuit potential of the untouched sample, V; NaN where it never settles. */
+  readonly equilibrium: Float64Array;
+  /** Of the solid within reach of the contact, C; NaN where it has no end. */
+  readonly capacity: Float64Array;
 }
 
 /** Truth at places of the stage (m) and times of contact (s since boot); null for an unknown sample. */
@@ -45,5 +51,8 @@ export function truthAt(
     capacitance: Float64Array.from(met, (at) => at.model.capacitance + at.stray),
     region: Uint8Array.from(met, (at) => REGION[at.region]),
     boundary: Uint8Array.from(met, (at) => (at.boundary ? 1 : 0)),
+    contactRadius: Float64Array.from(met, (at) => at.contactRadius),
+    equilibrium: Float64Array.from(met, (at) => at.equilibrium),
+    capacity: Float64Array.from(met, (at) => at.capacity),
   };
 }
