@@ -11,6 +11,12 @@ export const REGION = {
   two_phase: 6,
   no_redox: 7,
   confined_layer: 8,
+  active_particle: 9,
+  carbon: 10,
+  binder: 11,
+  metal: 12,
+  basal_plane: 13,
+  step_edge: 14,
 } as const;
 export type Region = keyof typeof REGION;
 
@@ -41,6 +47,8 @@ export interface Sample {
   /** Height of the surface as the stage reads it, m, at a place of the stage and a time. */
   readonly surface: (x: number, y: number, time: number) => number;
   readonly contact: (x: number, y: number, time: number) => Contact;
+  /** A droplet has touched there: whatever it leaves behind counts from now on. */
+  readonly touched: (x: number, y: number, time: number) => void;
   /** Capacitance between pipette and sample beside the contact, with or without one, F. */
   readonly stray: (x: number, y: number, time: number) => number;
 }

@@ -7,6 +7,10 @@ import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
 import { drawnConditions, NOMINAL } from './conditions';
 import { createFilm } from './film';
+import { createHopg } from './hopg';
+import { createLfpComposite } from './lfp-composite';
+import { createLfpNanoparticles } from './lfp-nanoparticles';
+import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
 import { mosaicMaterial } from './mosaic';
 import type { Sample } from './sample';
@@ -37,6 +41,10 @@ const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
   'lto-film-micropipette': (seed) =>
     createFilm(seed, () => LTO_CONFINED, { ...NOMINAL, contactRadius: MICROPIPETTE }),
   'lco-film': filmOf(LCO_FILM),
+  'lfp-composite': createLfpComposite,
+  'lfp-particle': createLfpParticle,
+  'lfp-nanoparticles': createLfpNanoparticles,
+  'hopg-sei': createHopg,
 };
 
 /** The sample of a name, null if there is none; `seed` a whole number. */

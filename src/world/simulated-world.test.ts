@@ -24,6 +24,7 @@ const plane: Sample = {
     capacity: NaN,
     electrode: () => createElectrode(model, 2.2, { shortest: 5e-6, longest: 100 }),
   }),
+  touched: () => undefined,
   stray: () => 10e-15,
 };
 

@@ -27,7 +27,7 @@ export interface Truth {
   readonly capacity: Float64Array;
 }
 
-/** Truth at places of the stage (m) and times of contact (s since boot); null for an unknown sample. */
+/** Truth at places of the stage (m) and times of contact (s since boot), in their order; null for an unknown sample. */
 export function truthAt(
   sample: string,
   seed: number,
@@ -35,11 +35,11 @@ export function truthAt(
 ): Truth | null {
   const known = sampleOf(sample, seed);
   if (!known) return null;
-  const met = points.map(({ x, y, time }) => ({
-    ...known.contact(x, y, time),
-    stray: known.stray(x, y, time),
-    height: known.surface(x, y, time),
-  }));
+  const met = points.map(({ x, y, time }) => {
+    const contact = known.contact(x, y, time);
+    known.touched(x, y, time);
+    return { ...contact, stray: known.stray(x, y, time), height: known.surface(x, y, time) };
+  });
   return {
     diffusion: Float64Array.from(met, (at) => at.model.diffusion),
     height: Float64Array.from(met, (at) => at.height),

@@ -54,10 +54,9 @@ export class Grain implements Process {
     return -this.scale * couple.flux;
   }
 
-  end(u: number): number {
+  end(): number {
     const { couple, history, scale, dt } = this;
     const before = history.flux;
-    this.current(u);
     const flux = couple.end();
     history.end(flux);
     return (-scale * (before + flux) * dt) / 2;

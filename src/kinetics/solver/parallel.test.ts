@@ -7,11 +7,11 @@ const REST = 0.3;
 /** A conductance that drives the interface to a potential. */
 function leak(conductance: number, rest: number): Process {
   let dt = 0;
-  const current = (u: number): number => conductance * (u - rest);
+  let current = 0;
   return {
     begin: (length) => (dt = length),
-    current,
-    end: (u) => current(u) * dt,
+    current: (u) => (current = conductance * (u - rest)),
+    end: () => current * dt,
   };
 }
 

@@ -16,8 +16,8 @@ export interface Process {
   begin: (dt: number) => void;
   /** Current at its end, A, anodic positive, with the interface at u (V) by then. Never falls with u. */
   current: (u: number) => number;
-  /** It ends there; answers the charge that passed during it, C. */
-  end: (u: number) => number;
+  /** It ends at the u asked for last; answers the charge that passed during it, C. */
+  end: () => number;
 }
 
 export interface Circuit {
@@ -110,7 +110,7 @@ export class ParallelElectrode implements Electrode {
     let charge = stored;
     for (const process of processes) {
       current += process.current(u);
-      charge += process.end(u);
+      charge += process.end();
     }
     this.current = current;
     this.charge += charge;

@@ -29,8 +29,9 @@ export class Passivation implements Process {
   private readonly model: PassivationModel;
   private readonly slope: number;
   private dt = 0;
-  /** q/q₀. */
+  /** q/q₀, and by how much more the step asked for last makes it. */
   private film = 0;
+  private growth = 0;
 
   constructor(model: PassivationModel) {
     this.model = model;
@@ -42,21 +43,15 @@ export class Passivation implements Process {
   }
 
   current(u: number): number {
-    const { area, depth } = this.model;
-    return (-area * depth * this.growth(u)) / this.dt;
-  }
-
-  end(u: number): number {
-    const { area, depth } = this.model;
-    const growth = this.growth(u);
-    this.film += growth;
-    return -area * depth * growth;
-  }
-
-  /** Of q/q₀ during the step. */
-  private growth(u: number): number {
-    const { rate, potential, depth } = this.model;
+    const { area, depth, rate, potential } = this.model;
     const exponent = Math.min(STEEPEST, this.slope * (potential - u) - this.film);
-    return Math.log1p((rate * this.dt * Math.exp(exponent)) / depth);
+    this.growth = Math.log1p((rate * this.dt * Math.exp(exponent)) / depth);
+    return (-area * depth * this.growth) / this.dt;
+  }
+
+  end(): number {
+    const { area, depth } = this.model;
+    this.film += this.growth;
+    return -area * depth * this.growth;
   }
 }

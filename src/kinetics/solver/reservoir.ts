@@ -70,12 +70,13 @@ export class Reservoir implements Process {
     return -model.capacity * share * couple.flux;
   }
 
-  end(u: number): number {
-    const { solid, couple, dt } = this;
-    const charge = this.current(u) * dt;
-    solid.occupancy -= charge / this.model.capacity;
+  end(): number {
+    const { solid, couple, dt, share } = this;
+    const { capacity } = this.model;
+    const gained = share * couple.flux * dt;
+    solid.occupancy += gained;
     couple.end();
-    return charge;
+    return -capacity * gained;
   }
 }
 
