@@ -4,6 +4,7 @@ import { median, quantile } from 'd3-array';
 import type { OptionValues } from 'commander';
 import type { KeptAnalysis, MapData } from '../bundles/run';
 import { checkSettings, proposeName, refuseName, settingsOf, type Analysis } from '../experiments/analysis';
+import { planesOf } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
@@ -126,10 +127,10 @@ const countStatus = (pixels: readonly PixelMessage[]): Record<string, number> =>
       .filter(([, count]) => count > 0),
   );
 
+/** Of a plane; where a map has several, its place on their axis stands under the axis' name, e.g. `scan_rate`. */
 interface MapSummary {
   readonly map: string;
   readonly unit: string;
-  readonly scan_rate?: number;
   readonly given: number;
   readonly median?: number;
   readonly quartiles?: readonly [number, number];
@@ -142,7 +143,7 @@ interface MapSummary {
 function summarise({ spec, data, noise, calibration }: MapData): MapSummary[] {
   const planes = spec.axis?.values ?? [null];
   const area = data.length / planes.length;
-  return planes.map((rate, plane) => {
+  return planes.map((value, plane) => {
     const finite = (all: Float64Array): Float64Array =>
       all.subarray(plane * area, (plane + 1) * area).filter((v) => Number.isFinite(v));
     const middleOf = (name: string, all: Float64Array | null): object => {
@@ -153,7 +154,7 @@ function summarise({ spec, data, noise, calibration }: MapData): MapSummary[] {
     const head = {
       map: spec.name,
       unit: spec.unit,
-      ...(rate === null ? {} : { scan_rate: rate }),
+      ...(spec.axis ? { [spec.axis.name]: value } : {}),
       given: values.length,
     };
     if (spec.enumeration) return { ...head, counts: countWords(values, spec.enumeration) };
@@ -181,11 +182,11 @@ const countWords = (values: Float64Array, words: Readonly<Record<string, number>
   );
 
 function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
-  const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));
-  const cells = rows.map((r) => [
-    r.scan_rate === undefined ? r.map : `${r.map} at ${String(r.scan_rate)} V/s`,
+  const planes = planesOf(maps.map(({ spec }) => spec));
+  const cells = rows.map((r, k) => [
+    nameOf(r.map, planes[k]),
     `${String(r.given)} given`,
-    r.median === undefined ? wordsText(r.counts) : medianText(r.median, shown.get(r.map)),
+    r.median === undefined ? wordsText(r.counts) : medianText(r.median, planes[k]?.map.shown),
   ]);
   const widths = [0, 1].map((column) => Math.max(...cells.map((c) => c[column]?.length ?? 0)));
   return cells
@@ -197,6 +198,11 @@ function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string 
           .trimEnd() + '\n',
     )
     .join('');
+}
+
+function nameOf(name: string, of?: ReturnType<typeof planesOf>[number]): string {
+  const { axis } = of?.map ?? {};
+  return axis ? `${name} at ${quantity(String(axis.values[of?.plane ?? 0]), axis.unit)}` : name;
 }
 
 const medianText = (value: number, { unit, factor } = { unit: '', factor: 1 }): string =>

@@ -2,8 +2,9 @@
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
+import { galvanostaticMap } from './galvanostatic-map';
 import { potentialMap } from './potential-map';
 
-export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap];
+export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap, galvanostaticMap];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
