@@ -5,25 +5,41 @@ import type { MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
 import { STANDARD } from '../src/experiments/analysis';
 import { diffusionMap } from '../src/experiments/diffusion-map';
-import type { Recipe } from '../src/experiments/experiment';
+import type { Experiment, Path, Recipe } from '../src/experiments/experiment';
 import type { SimulatedSample } from '../src/simulated-samples';
 import { createAcquisition } from '../src/workers/acquisition';
 import { createJournal } from '../src/bundles/journal-writer';
 import { mapsOf, productsOf } from '../src/workers/products';
 import type { PixelMessage } from '../src/workers/protocol';
 
-export async function measureInProcess(
+interface Measured {
+  readonly path: Path;
+  readonly maps: readonly MapData[];
+  readonly truth: readonly MapData[];
+}
+
+/** The published diffusion map with some values changed. */
+export function measureInProcess(
   change: Recipe,
   seed: number,
   sample: SimulatedSample = 'lto-film',
-): Promise<{ readonly maps: readonly MapData[]; readonly truth: readonly MapData[] }> {
+): Promise<Measured> {
+  const preset = diffusionMap.presets[0];
+  if (!preset) throw new Error('the published setting is missing');
+  return measureRecipe(diffusionMap, { ...preset.recipe, ...change }, seed, sample);
+}
+
+export async function measureRecipe(
+  experiment: Experiment,
+  recipe: Recipe,
+  seed: number,
+  sample: string,
+): Promise<Measured> {
   const file = memoryFile();
   const acquisition = createAcquisition({
     ...terminalEnvironment({ kind: 'simulated' }, ''),
     createJournal: (header) => Promise.resolve(createJournal(file, header)),
   });
-  const preset = diffusionMap.presets[0];
-  if (!preset) throw new Error('the published setting is missing');
   const connected = await acquisition.connect({
     kind: 'simulated',
     sample,
@@ -39,7 +55,7 @@ export async function measureInProcess(
       else if (event.status.run?.stopped)
         fail(new Error(event.status.fault?.happened ?? 'The run was stopped.'));
     });
-    void acquisition.start(diffusionMap.id, { ...preset.recipe, ...change }).then((started) => {
+    void acquisition.start(experiment.id, recipe).then((started) => {
       if (!started.ok) fail(new Error(started.error.happened));
     });
   });
@@ -49,6 +65,6 @@ export async function measureInProcess(
   const { header } = source.value;
   const products = productsOf(source.value, [], STANDARD);
   if (!products.ok) throw new Error(products.error.happened);
-  const maps = mapsOf(diffusionMap.maps(header.recipe), header.path, pixels);
-  return { maps, truth: products.value.truth ?? [] };
+  const maps = mapsOf(experiment.maps(header.recipe), header.path, pixels);
+  return { path: header.path, maps, truth: products.value.truth ?? [] };
 }

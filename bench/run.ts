@@ -13,8 +13,21 @@ export interface Figure {
   readonly bound: string;
 }
 
+/** A number of a publication beside that of a simulated run, both in SI. */
+export interface Published {
+  readonly experiment: string;
+  readonly source: string;
+  readonly quantity: string;
+  readonly published: number;
+  /** Null where the run did not come to it. */
+  readonly simulated: number | null;
+  /** 95 % interval; null where none is known. */
+  readonly interval: readonly [low: number, high: number] | null;
+  readonly unit: string;
+}
+
 interface Benchmark {
-  readonly run: () => Promise<readonly Figure[]>;
+  readonly run: () => Promise<readonly (Figure | Published)[]>;
 }
 
 /** The benchmarks of this folder by name. */

@@ -4,11 +4,12 @@ import { median, quantile } from 'd3-array';
 import type { OptionValues } from 'commander';
 import type { KeptAnalysis, MapData } from '../bundles/run';
 import { checkSettings, proposeName, refuseName, settingsOf, type Analysis } from '../experiments/analysis';
-import { planesOf } from '../experiments/experiment';
+import type { Experiment, Figure } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
 import { err, ok, type Result } from '../result';
+import { findingsOf } from '../workers/analyses';
 import type { PixelMessage } from '../workers/protocol';
 import { analysisOptions, settingsGiven } from './analysis-options';
 import type { Register } from './command';
@@ -42,7 +43,7 @@ export const analyseCommand: Register = (program, finish) => {
         if (!done.ok) return done;
         const { summary, maps } = done.value;
         const asJson = options.json ?? options.out !== undefined;
-        process.stdout.write(asJson ? `${JSON.stringify(summary)}\n` : tableOf(summary.maps, maps));
+        process.stdout.write(asJson ? `${JSON.stringify(summary)}\n` : textOf(summary, maps));
         return ok(0);
       }),
     );
@@ -68,7 +69,9 @@ async function analyseFile(opened: OpenRun, file: string, options: Options): Pro
     const written = await writeBundleFile(out, opened.source, [...others.value, kept], kept.name);
     if (!written.ok) return err({ ...written.error, kept: `${file} is as it was.` });
   }
-  return ok({ summary: summaryOf(opened, kept, pixels), maps: kept.maps });
+  const experiment = experimentOf(opened.source);
+  if (!experiment.ok) return experiment;
+  return ok({ summary: summaryOf(opened, experiment.value, kept, pixels), maps: kept.maps });
 }
 
 /** Name and settings by the options. Only an analysis of the same settings may take the place of one that is there. */
@@ -109,6 +112,7 @@ async function othersOf(
 
 const summaryOf = (
   { source: { header } }: OpenRun,
+  experiment: Experiment,
   { name, settings, maps }: KeptAnalysis,
   pixels: readonly PixelMessage[],
 ) => ({
@@ -117,6 +121,7 @@ const summaryOf = (
   analysis: { name, ...settings },
   pixels: header.path.rows * header.path.columns,
   status: countStatus(pixels),
+  findings: findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps),
   maps: maps.flatMap(summarise),
 });
 
@@ -127,7 +132,6 @@ const countStatus = (pixels: readonly PixelMessage[]): Record<string, number> =>
       .filter(([, count]) => count > 0),
   );
 
-/** Of a plane; where a map has several, its place on their axis stands under the axis' name, e.g. `scan_rate`. */
 interface MapSummary {
   readonly map: string;
   readonly unit: string;
@@ -154,7 +158,7 @@ function summarise({ spec, data, noise, calibration }: MapData): MapSummary[] {
     const head = {
       map: spec.name,
       unit: spec.unit,
-      ...(spec.axis ? { [spec.axis.name]: value } : {}),
+      ...(value === null || !spec.axis ? {} : { [spec.axis.name]: value }),
       given: values.length,
     };
     if (spec.enumeration) return { ...head, counts: countWords(values, spec.enumeration) };
@@ -181,12 +185,29 @@ const countWords = (values: Float64Array, words: Readonly<Record<string, number>
       .filter(([, count]) => count > 0),
   );
 
+const textOf = ({ findings, maps }: Done['summary'], data: readonly MapData[]): string =>
+  [
+    ...(findings.headline ? [findings.headline] : []),
+    ...findings.figures.map(figureText),
+    ...findings.warnings.map((warning) => `! ${warning}`),
+    '',
+  ].join('\n') + tableOf(maps, data);
+
+function figureText({ label, value, interval, unit, shown }: Figure): string {
+  const inUnit = (si: number): string => significant(si * shown.factor, 4);
+  const range = interval ? `, 95 % from ${inUnit(interval[0])} to ${inUnit(interval[1])}` : '';
+  return `${label}: ${quantity(inUnit(value), shown.unit || unit)}${range}`;
+}
+
 function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
-  const planes = planesOf(maps.map(({ spec }) => spec));
+  const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));
+  const places = maps.flatMap(({ spec: { axis } }) =>
+    axis ? axis.values.map((value) => ` at ${quantity(String(value), axis.unit)}`) : [''],
+  );
   const cells = rows.map((r, k) => [
-    nameOf(r.map, planes[k]),
+    `${r.map}${places[k] ?? ''}`,
     `${String(r.given)} given`,
-    r.median === undefined ? wordsText(r.counts) : medianText(r.median, planes[k]?.map.shown),
+    r.median === undefined ? wordsText(r.counts) : medianText(r.median, shown.get(r.map)),
   ]);
   const widths = [0, 1].map((column) => Math.max(...cells.map((c) => c[column]?.length ?? 0)));
   return cells
@@ -198,11 +219,6 @@ function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string 
           .trimEnd() + '\n',
     )
     .join('');
-}
-
-function nameOf(name: string, of?: ReturnType<typeof planesOf>[number]): string {
-  const { axis } = of?.map ?? {};
-  return axis ? `${name} at ${quantity(String(axis.values[of?.plane ?? 0]), axis.unit)}` : name;
 }
 
 const medianText = (value: number, { unit, factor } = { unit: '', factor: 1 }): string =>

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { EXPERIMENTS } from '../experiments/catalogue';
+import { recipeText } from '../experiments/recipe-file';
 import { openFile } from './open-file';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -72,10 +74,13 @@ describe('from a terminal', () => {
     const summary = JSON.parse(json.out) as {
       pixels: number;
       status: object;
+      findings: { figures: { key: string; value: number; unit: string }[] };
       maps: { map: string; median?: number }[];
     };
     expect(json.code).toBe(0);
     expect(summary).toMatchObject({ pixels: 6, status: { ok: 6 } });
+    expect(summary.findings.figures[0]).toMatchObject({ key: 'diffusion_coefficient', unit: 'm2/s' });
+    expect(summary.findings.figures[0]?.value).toBe(summary.maps[0]?.median);
     const stored = (await mapsOf(inFolder('own.h5')))['diffusion_coefficient'] ?? [];
     const median = summary.maps.find((m) => m.map === 'diffusion_coefficient')?.median ?? NaN;
     const sorted = [...stored].sort((a, b) => a - b);
@@ -225,7 +230,11 @@ describe('from a terminal', () => {
       1,
       'value-invalid: Columns: must be between 1 and 1024.',
     ],
-    [['run', 'teleport', '--out', 'x.h5'], 1, 'value-invalid: There is no experiment “teleport”.'],
+    [
+      ['run', 'teleport', '--out', 'x.h5'],
+      1,
+      'value-invalid: There is no experiment or published setting “teleport”.',
+    ],
     [
       ['run', 'diffusion-map', '--out', 'x.h5', '--bridge', 'nonsense'],
       1,
@@ -274,6 +283,42 @@ describe('from a terminal', () => {
     },
     30_000,
   );
+});
+
+describe('settings', () => {
+  it('are listed, a line each', async () => {
+    const { code, out } = await meniscus('run', '--list');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^diffusion-map +lto-film +LTO film, diffusion map +Takahashi et al\./m);
+    const presets = EXPERIMENTS.flatMap((e) => e.presets);
+    expect(out.trim().split('\n')).toHaveLength(presets.length);
+  }, 30_000);
+
+  it('have names that are theirs alone', () => {
+    const names = EXPERIMENTS.flatMap((e) => [e.id, ...e.presets.map((p) => p.id)]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('are found by name, in a recipe file, and changed', async () => {
+    const file = inFolder('small.recipe.json');
+    writeFileSync(file, recipeText('diffusion-map', { columns: 4, rows: 3, rates: [10, 5] }));
+    const [byName, byFile, changed] = await Promise.all([
+      meniscus('plan', 'lto-film', '--json'),
+      meniscus('plan', '--recipe', file, '--json'),
+      meniscus('plan', '--recipe', file, '--set', 'rows=6', '--json'),
+    ]);
+    const secondsOf = ({ out }: { out: string }): number =>
+      (JSON.parse(out) as { prediction: { seconds: number } }).prediction.seconds;
+    expect(secondsOf(byFile)).toBeLessThan(secondsOf(byName) / 100);
+    expect(secondsOf(changed) / secondsOf(byFile)).toBeCloseTo(2, 6);
+    writeFileSync(file, '{"experiment": "diffusion-map", "recipe": {"columns": "many"}}');
+    expect(await meniscus('plan', '--recipe', file)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('“columns” is a text; a number is needed') as string,
+    });
+    expect(await meniscus('plan', '--recipe', inFolder('none.json'))).toMatchObject({ code: 1, out: '' });
+  }, 60_000);
 });
 
 describe('plan', () => {

@@ -6,7 +6,6 @@ import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
 import { storageFault } from '../bundles/storage-fault';
 import { standardOf } from '../experiments/analysis';
-import { EXPERIMENTS, experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
@@ -17,6 +16,14 @@ import type { AcquisitionApi, PixelMessage, RunProgress, Status } from '../worke
 import { clockSpeed, progressLine, wholeNumber, type Register } from './command';
 import { BRIDGE_TEXTS, IN_PROCESS, parseBridge, terminalEnvironment, type Bridge } from './environment';
 import { experimentOf } from './open-file';
+import {
+  settingOf,
+  settingOptions,
+  settingsList,
+  SETTING_NAME,
+  type Setting,
+  type SettingOptions,
+} from './setting';
 import { writeBundleFile } from './write-file';
 
 /** What the journal of a run is called after its bundle. */
@@ -24,9 +31,9 @@ const JOURNAL = '.mjnl';
 /** How long a lost link is looked for, ms. */
 const PATIENCE = 60_000;
 
-interface Options {
+interface Options extends SettingOptions {
   readonly bridge: string;
-  readonly preset?: string;
+  readonly list?: true;
   readonly grid?: readonly [columns: number, rows: number];
   readonly out?: string;
   readonly resume?: string;
@@ -38,16 +45,17 @@ interface Options {
 }
 
 export const runCommand: Register = (program, finish) => {
-  program
+  const run = program
     .command('run')
     .description('Run an experiment and keep it as a bundle. Ctrl+C retracts and keeps what there is.')
-    .argument('[experiment]', `one of: ${EXPERIMENTS.map((e) => e.id).join(', ')}`)
+    .argument('[setting]', SETTING_NAME)
+    .option('--list', 'print every published setting: experiment, name, what it is, where it was published');
+  settingOptions(run)
     .option('--out <file>', 'HDF5 bundle to write (needed for a new run)')
     .option('--resume <journal>', 'measure the points that an interrupted run has left, e.g. map.h5.mjnl')
     .option('--bridge <address>', BRIDGE_TEXTS, 'sim')
     .option('--reset', 'first return a bridge that is in SAFE or FAULT to idle; look at the probe before')
-    .option('--preset <id>', 'published setting to start from (default: the first)')
-    .option('--grid <columns x rows>', 'pixels, e.g. 16x16', gridSize)
+    .option('--grid <columns x rows>', 'pixels of a map, e.g. 16x16', gridSize)
     .option(
       '--sample <id>',
       `sample of the simulated bridge (default: the preset’s): ${SIMULATED_SAMPLES.map((s) => s.id).join(', ')}`,
@@ -63,13 +71,18 @@ export const runCommand: Register = (program, finish) => {
       'text for a bug report to write at the end: figures of the link, and what was said on it',
     )
     .action(
-      finish(async (id: string | undefined, options: Options, command: Command) => {
-        const { resume, out } = options;
-        if (resume ? id : !id || !out)
-          command.error('error: give an experiment and --out <file>, or --resume <journal>');
+      finish(async (name: string | undefined, options: Options, command: Command) => {
+        const { resume, out, list, recipe } = options;
+        if (list) {
+          process.stdout.write(settingsList());
+          return ok(0);
+        }
+        const given = [name, recipe, resume].filter((one) => one !== undefined).length;
+        if (given !== 1 || (resume === undefined && out === undefined))
+          command.error('error: give a setting or --recipe <file>, and --out <file>; or --resume <journal>');
         const bridge = parseBridge(options.bridge);
         if (!bridge.ok) return bridge;
-        const task = resume ? taskOf(resume, out) : newTask(id ?? '', out ?? '', options);
+        const task = resume ? taskOf(resume, out) : await newTask(name, out ?? '', options);
         return task.ok ? runTask(bridge.value, task.value, options) : task;
       }),
     );
@@ -86,12 +99,27 @@ interface Task {
   readonly start: (acquisition: AcquisitionApi) => Promise<Result<unknown, Fault>>;
 }
 
-function newTask(id: string, out: string, options: Options): Result<Task, Fault> {
-  const chosen = chooseRecipe(id, options);
-  if (!chosen.ok) return chosen;
-  const { recipe, sample } = chosen.value;
-  const start: Task['start'] = (acquisition) => acquisition.start(id, recipe);
-  return ok({ journal: `${out}${JOURNAL}`, out, sample, seed: options.seed, start });
+async function newTask(
+  name: string | undefined,
+  out: string,
+  options: Options,
+): Promise<Result<Task, Fault>> {
+  const setting = await settingOf(name, options);
+  if (!setting.ok) return setting;
+  const { experiment, sample } = setting.value;
+  const recipe = withGrid(setting.value, options.grid);
+  const start: Task['start'] = (acquisition) => acquisition.start(experiment.id, recipe);
+  const { seed } = options;
+  return ok({ journal: `${out}${JOURNAL}`, out, sample: options.sample ?? sample, seed, start });
+}
+
+/** Points of a list are what they are: of them a grid is left out, and said so. */
+function withGrid({ experiment, recipe }: Setting, grid: Options['grid']): Recipe {
+  if (!grid) return recipe;
+  const has = (key: string): boolean => experiment.fields.some((f) => f.key === key);
+  if (has('columns') && has('rows')) return { ...recipe, columns: grid[0], rows: grid[1] };
+  process.stderr.write(`${experiment.title} has no grid; --grid is left out.\n`);
+  return recipe;
 }
 
 /** The rest of an earlier run; a simulated bridge is given the run's own sample and seed. */
@@ -111,18 +139,6 @@ function gridSize(text: string): readonly [number, number] {
   const [, columns, rows] = /^(\d+)x(\d+)$/.exec(text) ?? [];
   if (!columns || !rows) throw new InvalidArgumentError('Give columns x rows, e.g. 16x16.');
   return [Number(columns), Number(rows)];
-}
-
-function chooseRecipe(
-  id: string,
-  { preset, grid, sample }: Options,
-): Result<{ recipe: Recipe; sample: string }, Fault> {
-  const experiment = experimentById(id);
-  if (!experiment) return err(fault('value-invalid', `There is no experiment “${id}”.`));
-  const start = preset ? experiment.presets.find((p) => p.id === preset) : experiment.presets[0];
-  if (!start) return err(fault('value-invalid', `${experiment.title} has no preset “${preset ?? ''}”.`));
-  const recipe = grid ? { ...start.recipe, columns: grid[0], rows: grid[1] } : start.recipe;
-  return ok({ recipe, sample: sample ?? start.sample });
 }
 
 /** Measures, and writes the log of it however that ended. */

@@ -254,6 +254,13 @@ export const diffusionMap: Experiment = {
       source: 'Takahashi et al., Chem. Commun. 2020, 56, 9324, Fig. 3b,c',
       sample: 'lto-film',
       recipe: published,
+      published: [
+        {
+          figure: 'diffusion_coefficient',
+          quantity: 'diffusion coefficient of Li4Ti5O12, Fig. 3',
+          value: 2.47e-15,
+        },
+      ],
     },
   ],
   fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields, ...assumedFields],

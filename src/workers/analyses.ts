@@ -1,8 +1,10 @@
 /** Analyses of a run whose records are there: its maps by the recipe's settings, or by others. */
 import type { JournalSource } from '../bundles/journal-reader';
-import type { KeptAnalysis, RunSource } from '../bundles/run';
+import type { KeptAnalysis, MapData, RunSource } from '../bundles/run';
 import { standardOf, type Analysis } from '../experiments/analysis';
 import { experimentById } from '../experiments/catalogue';
+import { planesOf, type Experiment, type Findings, type Path, type Recipe } from '../experiments/experiment';
+import { measuredMaps } from '../experiments/findings';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { Analyst } from './environment';
@@ -46,6 +48,21 @@ export async function analyseRun(
     maps: mapsOf(experiment.maps(run.recipe), header.path, pixels),
   };
   return ok({ kept, pixels });
+}
+
+/** What a run says as a whole by the maps of an analysis. */
+export function findingsOf(
+  experiment: Experiment,
+  recipe: Recipe,
+  path: Path,
+  maps: readonly MapData[],
+): Findings {
+  const area = path.rows * path.columns;
+  const specs = maps.map(({ spec }) => spec);
+  const planes = maps.flatMap(({ spec, data }) =>
+    planesOf([spec]).map(({ plane }) => data.subarray(plane * area, (plane + 1) * area)),
+  );
+  return experiment.findings(measuredMaps(specs, path, planes), recipe);
 }
 
 /**
