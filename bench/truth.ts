@@ -2,7 +2,8 @@
  * How well D is found where the truth is known: every simulated sample alone, all of them side by side, and cells whose
  * radius, concentration and temperature are not what the analysis believes. Also writes `docs/accuracy.md`.
  */
-import { REGION, type Region } from '../src/world/sample';
+import { MATERIALS } from '../src/world/materials';
+import type { Region } from '../src/world/sample';
 import type { SimulatedSample } from '../src/simulated-samples';
 import { writeReport } from './accuracy/document';
 import { pixelsOf, type Pixel } from './accuracy/pixels';
@@ -34,7 +35,7 @@ export async function run(): Promise<Figure[]> {
 
   const report = {
     alone: [...alone].map(([sample, pixels]) => rowOf(sample, pixels.filter(clear))),
-    mosaic: (Object.keys(REGION) as Region[]).map((region) =>
+    mosaic: (Object.keys(MATERIALS) as Region[]).map((region) =>
       rowOf(
         `mosaic, ${region.replaceAll('_', ' ')}`,
         mosaic.filter(clear).filter((p) => p.region === region),

@@ -53,6 +53,47 @@ export const SIMULATED_SAMPLES = [
     title: 'Mosaic of all of these',
     shows: 'Squares of 1.25 µm, each with another effect, side by side.',
   },
+  {
+    id: 'lto-film-confined',
+    title: 'Li4Ti5O12 film, confined beneath the contact',
+    shows:
+      'Peaks 57, 74 and 136 mV apart at 10, 100 and 500 mV/s: a hysteresis of 53 mV and the lag of a layer that charges through 1.75 Ω cm².',
+  },
+  {
+    id: 'lto-film-micropipette',
+    title: 'Li4Ti5O12 film under a pipette of 5 µm',
+    shows:
+      'The confined film under a contact wide enough to be charged and discharged with a constant current.',
+  },
+  {
+    id: 'lco-film',
+    title: 'LiCoO2 film',
+    shows:
+      'Peaks 155, 426 and 736 mV apart at 10, 100 and 500 mV/s around 3.9 V: a thin layer behind 30 Ω cm².',
+  },
+  {
+    id: 'lfp-composite',
+    title: 'LiFePO4 composite in water',
+    shows:
+      'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage holds 15 pAh.',
+  },
+  {
+    id: 'lfp-particle',
+    title: 'LiFePO4 particle on gold',
+    shows:
+      'One secondary particle of 8 µm in the middle of the stage; slow sweeps show a second peak near 3.4 V, of a metastable phase.',
+  },
+  {
+    id: 'lfp-nanoparticles',
+    title: 'LiFePO4 nanoparticles on platinum',
+    shows: 'Single grains of 100–200 nm apart from each other; about 98 % of a map is below 10 pA at 0.65 V.',
+  },
+  {
+    id: 'hopg-sei',
+    title: 'Graphite with steps',
+    shows:
+      'The electrolyte is reduced to a passivating film, slowly on terraces and fast at step edges, under a droplet of 250 nm radius.',
+  },
 ] as const;
 
 export type SimulatedSample = (typeof SIMULATED_SAMPLES)[number]['id'];

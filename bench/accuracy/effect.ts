@@ -15,13 +15,10 @@ export function isBroken({ region, truth }: Pixel): boolean {
     case 'disc':
     case 'stray_capacitance':
       return false;
-    case 'kinetic':
-    case 'resistive':
-    case 'two_phase':
-    case 'no_redox':
-      return true;
     case 'thin_layer':
       return Math.abs(layerEffect(truth)) > BEARABLE;
+    default:
+      return true;
   }
 }
 

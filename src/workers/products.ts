@@ -127,6 +127,9 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('capacitance', 'Capacitance', 'F'), truth.capacitance],
   [plain('region', 'What shapes the wave', '', REGION), truth.region],
   [plain('boundary', 'Across a boundary', '', { inside: 0, across: 1 }), truth.boundary],
+  [plain('contact_radius', 'Wetted radius', 'm'), truth.contactRadius],
+  [plain('equilibrium_potential', 'Potential of the untouched sample', 'V'), truth.equilibrium],
+  [plain('capacity', 'Charge within reach', 'C'), truth.capacity],
 ];
 
 /** The simulated sample as it was under each pixel at the moment of contact; null for a real instrument. */

@@ -3,7 +3,7 @@ import { Blank } from './blank';
 
 const REST = 2.2;
 const LEAK = 4e-12;
-const model = { resistance: 100e6, capacitance: 1e-12 };
+const model = { resistance: 100e6, capacitance: 1e-12, leak: LEAK };
 
 /** The same circuit by many small steps of Euler's method: potential against time in s. */
 function integrated(

@@ -1,7 +1,7 @@
 /**
- * A contact without a couple, as on the bare metal of a current collector: a resistance, behind it a double layer beside
- * a leak. The leak stands for the reduction of water and oxygen traces through a passive film, which takes up most of
- * the potential, so that the current follows it nearly as Ohm's law has it; it is also what tells of the contact.
+ * A contact without a couple, as on a metal, on carbon or on a binder: a resistance, behind it a double layer beside a
+ * leak. The leak stands for the conversion of traces in the electrolyte through a passive film, which takes up most of the
+ * potential, so that the current follows it nearly as Ohm's law has it; on a metal it is also what tells of the contact.
  *
  *     C·du/dt = (E − u)/R − G(u − E₀),
  *
@@ -9,14 +9,13 @@
  */
 import type { Electrode } from '../kinetics/solver/electrode';
 
-/** Leak, S: 3.6 pA when the potential is 0.9 V from the one at rest. */
-const LEAK = 4e-12;
-
-interface BlankModel {
+export interface BlankModel {
   /** Ω. */
   readonly resistance: number;
   /** F. */
   readonly capacitance: number;
+  /** G, S. */
+  readonly leak: number;
 }
 
 export class Blank implements Electrode {
@@ -40,21 +39,21 @@ export class Blank implements Electrode {
     this.rest = restPotential;
     this.potential = restPotential;
     this.inner = restPotential;
-    this.conductance = 1 / model.resistance + LEAK;
-    this.leaking = LEAK / this.conductance;
+    this.conductance = 1 / model.resistance + model.leak;
+    this.leaking = model.leak / this.conductance;
     this.time = model.capacitance / this.conductance;
   }
 
   ramp(potential: number, dt: number): number {
     const { rest, leaking, conductance, time } = this;
-    const { resistance, capacitance } = this.model;
+    const { resistance, capacitance, leak } = this.model;
     if (dt !== this.decay.dt) this.decay = { dt, rest: Math.exp(-dt / time) };
     const before = this.potential + leaking * (rest - this.potential);
     const settled = potential + leaking * (rest - potential);
     const behind = ((settled - before) / dt) * time;
     const inner = settled - behind + (this.inner - before + behind) * this.decay.rest;
     const stored = capacitance * (inner - this.inner);
-    this.charge += stored + LEAK * (((settled + before) / 2 - rest) * dt - stored / conductance);
+    this.charge += stored + leak * (((settled + before) / 2 - rest) * dt - stored / conductance);
     this.inner = inner;
     this.potential = potential;
     this.current = (potential - inner) / resistance;
@@ -67,9 +66,9 @@ export class Blank implements Electrode {
   }
 
   galvano(current: number, dt: number): number {
-    const { resistance, capacitance } = this.model;
-    const settled = this.rest + current / LEAK;
-    this.inner = settled + (this.inner - settled) * Math.exp((-dt * LEAK) / capacitance);
+    const { resistance, capacitance, leak } = this.model;
+    const settled = this.rest + current / leak;
+    this.inner = settled + (this.inner - settled) * Math.exp((-dt * leak) / capacitance);
     this.charge += current * dt;
     this.current = current;
     this.potential = this.inner + current * resistance;

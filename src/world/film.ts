@@ -4,19 +4,17 @@
  *
  *     const film = createFilm(seed, () => MATERIALS.disc);
  */
-import { createElectrode } from '../kinetics/solver/electrode';
+import { FARADAY } from '../kinetics/constants';
+import { createElectrode, type ElectrodeModel } from '../kinetics/solver/electrode';
 import { Blank } from './blank';
 import { NOMINAL, type Conditions } from './conditions';
 import { createGrains, type Grain } from './grains';
 import { cellOn, type Material } from './materials';
-import { createMount } from './mount';
+import { mounted } from './mounted';
 import type { Contact, Sample } from './sample';
 
-/** Median of the facets' diffusion coefficients, m²/s, and their spread as a factor from slowest to fastest. */
-const MEDIAN_DIFFUSION = 2.47e-15;
-const SPREAD = 10;
-/** Potential of a film without inserted lithium, V. */
-const DELITHIATED = 2.2;
+/** Leak of the bare collector, S: 3.6 pA when the potential is 0.9 V from the one at rest. */
+const LEAK = 4e-12;
 /** Shortest interval and longest contact that an electrode has to resolve, s. */
 const TIMESCALE = { shortest: 5e-6, longest: 100 };
 
@@ -28,39 +26,45 @@ export function createFilm(
   conditions: Conditions = NOMINAL,
 ): Sample {
   const grains = createGrains(seed);
-  const mount = createMount(seed);
   const contactOn = (x: number, y: number): Contact => {
     const grain = grains.at(x, y);
+    const material = materialOf(grain);
+    const { median, spread } = material.diffusion;
     let sum = 0;
     let boundary = false;
     for (const [dx, dy] of QUADRATURE) {
       const met = grains.at(x + conditions.contactRadius * dx, y + conditions.contactRadius * dy);
-      sum += Math.sqrt(MEDIAN_DIFFUSION * SPREAD ** (met.orientation - 0.5));
+      sum += Math.sqrt(median * spread ** (met.orientation - 0.5));
       boundary ||= met.id !== grain.id;
     }
-    const material = materialOf(grain);
     const model = cellOn(material, (sum / QUADRATURE.length) ** 2, conditions);
-    const { region } = material;
+    const { region, rest } = material;
     const electrode: Contact['electrode'] = () =>
       model.concentration === 0
-        ? new Blank(model, DELITHIATED)
-        : createElectrode(model, DELITHIATED, TIMESCALE);
-    return { region, model, boundary, electrode };
+        ? new Blank({ ...model, leak: LEAK }, rest)
+        : createElectrode(model, rest, TIMESCALE);
+    const { contactRadius } = conditions;
+    return {
+      region,
+      model,
+      boundary,
+      contactRadius,
+      equilibrium: rest,
+      capacity: capacityOf(model),
+      electrode,
+    };
   };
-  return {
-    surface: (x, y, time) => {
-      const drift = mount.drift(time);
-      return mount.plane(x, y) + grains.height(x - drift.x, y - drift.y) + drift.z;
-    },
-    contact: (x, y, time) => {
-      const drift = mount.drift(time);
-      return contactOn(x - drift.x, y - drift.y);
-    },
-    stray: (x, y, time) => {
-      const drift = mount.drift(time);
-      return materialOf(grains.at(x - drift.x, y - drift.y)).stray;
-    },
-  };
+  return mounted(seed, {
+    height: grains.height,
+    contact: contactOn,
+    stray: (x, y) => materialOf(grains.at(x, y)).stray,
+  });
+}
+
+/** Charge that fills the solid beneath a contact that is confined to it, C; NaN where ions spread without end. */
+function capacityOf({ concentration, area, thickness, discRadius }: ElectrodeModel): number {
+  const confined = discRadius === Infinity && thickness < Infinity;
+  return confined ? FARADAY * concentration * area * thickness : NaN;
 }
 
 /** Points of equal weight that cover the unit disc evenly (sunflower spiral). */

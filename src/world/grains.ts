@@ -5,7 +5,7 @@
  */
 import { hash } from './random';
 
-/** Length of the grid's squares, m: the mean grain has this width. */
+/** Length of the grid's squares unless given, m: the mean grain has this width. */
 const PITCH = 400e-9;
 /** A site lies this part of a square away from its centre at most; grains are then 300 to 500 nm wide. */
 const JITTER = 0.35;
@@ -34,10 +34,11 @@ export interface Grains {
   readonly height: (x: number, y: number) => number;
 }
 
-export function createGrains(seed: number): Grains {
+/** `pitch` is the width of the mean grain, m. */
+export function createGrains(seed: number, pitch: number = PITCH): Grains {
   const at = (x: number, y: number): Grain => {
-    const column = Math.floor(x / PITCH);
-    const row = Math.floor(y / PITCH);
+    const column = Math.floor(x / pitch);
+    const row = Math.floor(y / pitch);
     let id = 0;
     let siteX = 0;
     let siteY = 0;
@@ -45,8 +46,8 @@ export function createGrains(seed: number): Grains {
     for (let j = row - 2; j <= row + 2; j++) {
       for (let i = column - 2; i <= column + 2; i++) {
         const word = hash(seed, i, j);
-        const sx = (i + 0.5 + JITTER * offset(word & 0xffff)) * PITCH;
-        const sy = (j + 0.5 + JITTER * offset(word >>> 16)) * PITCH;
+        const sx = (i + 0.5 + JITTER * offset(word & 0xffff)) * pitch;
+        const sy = (j + 0.5 + JITTER * offset(word >>> 16)) * pitch;
         const distance = (x - sx) ** 2 + (y - sy) ** 2;
         if (distance >= nearest) continue;
         nearest = distance;
@@ -62,7 +63,7 @@ export function createGrains(seed: number): Grains {
     const slope = FLATTEST + (STEEPEST - FLATTEST) * orientation;
     const terrace = TERRACE * (2 * hash(id, 2) * UNIT - 1);
     const turn = 2 * Math.PI * hash(id, 3) * UNIT;
-    return terrace + slope * (MEAN_REACH * PITCH - triangular(x - siteX, y - siteY, turn));
+    return terrace + slope * (MEAN_REACH * pitch - triangular(x - siteX, y - siteY, turn));
   };
   return { at, height };
 }

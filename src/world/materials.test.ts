@@ -3,10 +3,10 @@ import { createElectrode } from '../kinetics/solver/electrode';
 import { column, readTable } from '../../fixtures/reference';
 import { NOMINAL } from './conditions';
 import { cellOn, MATERIALS } from './materials';
-import type { Region } from './sample';
 
 const D = 2.47e-15;
 const REST = 2.2;
+type Region = keyof typeof MATERIALS;
 
 /** Current of the published sweep without what the double layer takes, A. */
 function wave(region: Region, rate: number): Float64Array {

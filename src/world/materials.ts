@@ -7,6 +7,12 @@ import type { Conditions } from './conditions';
 import { DOUBLE_LAYER, PIPETTE_RESISTANCE, STRAY_CAPACITANCE } from './pipette';
 import type { Region } from './sample';
 
+/** Median of the facets' diffusion coefficients, m²/s, and their spread as a factor from slowest to fastest. */
+const MEDIAN_DIFFUSION = 2.47e-15;
+const SPREAD = 10;
+/** Potential of a film without inserted lithium, V. */
+const DELITHIATED = 2.2;
+
 /** Two-phase plateau of Li4Ti5O12/Li7Ti5O12 against lithium, V. */
 const HALF_WAVE = 1.55;
 /** 1e-4 cm/s, m/s. */
@@ -29,6 +35,12 @@ export interface Material {
   readonly differs: Partial<ElectrodeModel>;
   /** Between pipette and sample, F. */
   readonly stray: number;
+  /** Diffusion coefficient: median of the grains, m²/s, and factor from slowest to fastest. */
+  readonly diffusion: { readonly median: number; readonly spread: number };
+  /** Potential of the untouched film, V. */
+  readonly rest: number;
+  /** Of the film between contact and current collector, Ω m². */
+  readonly areaResistance: number;
 }
 
 const material = (
@@ -39,9 +51,13 @@ const material = (
   region,
   differs,
   stray,
+  diffusion: { median: MEDIAN_DIFFUSION, spread: SPREAD },
+  rest: DELITHIATED,
+  areaResistance: 0,
 });
 
-export const MATERIALS: Readonly<Record<Region, Material>> = {
+/** The materials of the mosaic. */
+export const MATERIALS = {
   planar: material('planar', { discRadius: Infinity }),
   disc: material('disc'),
   thin_layer: material('thin_layer', { discRadius: Infinity, thickness: ISLAND }),
@@ -50,10 +66,14 @@ export const MATERIALS: Readonly<Record<Region, Material>> = {
   stray_capacitance: material('stray_capacitance', {}, LARGE_STRAY),
   two_phase: material('two_phase', { interaction: CRITICAL_INTERACTION }),
   no_redox: material('no_redox', { concentration: 0, diffusion: NaN, halfWave: NaN }),
-};
+} as const satisfies Partial<Record<Region, Material>>;
 
 /** The cell that a droplet makes on a material of a diffusion coefficient, m²/s. */
-export function cellOn({ differs }: Material, diffusion: number, conditions: Conditions): ElectrodeModel {
+export function cellOn(
+  { differs, areaResistance }: Material,
+  diffusion: number,
+  conditions: Conditions,
+): ElectrodeModel {
   const { contactRadius, concentration, temperature } = conditions;
   const area = Math.PI * contactRadius ** 2;
   return {
@@ -66,7 +86,7 @@ export function cellOn({ differs }: Material, diffusion: number, conditions: Con
     halfWave: HALF_WAVE,
     rateConstant: Infinity,
     transfer: 0.5,
-    resistance: PIPETTE_RESISTANCE,
+    resistance: PIPETTE_RESISTANCE + areaResistance / area,
     capacitance: DOUBLE_LAYER * area,
     ...differs,
   };

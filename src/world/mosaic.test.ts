@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGrains } from './grains';
+import { MATERIALS } from './materials';
 import { mosaicMaterial } from './mosaic';
-import { REGION } from './sample';
 import { sampleOf } from './samples';
 
 const film = sampleOf('mosaic', 1)!;
@@ -13,7 +13,7 @@ const met = points.map(({ x, y }) => ({ x, y, ...film.contact(x, y, 0) }));
 
 describe('the mosaic', () => {
   it('shows every region on the published map, each on about an eighth of it', () => {
-    for (const region of Object.keys(REGION)) {
+    for (const region of Object.keys(MATERIALS)) {
       const share = met.filter((m) => m.region === region).length / met.length;
       expect(share).toBeGreaterThan(0.08);
       expect(share).toBeLessThan(0.17);

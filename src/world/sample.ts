@@ -10,6 +10,13 @@ export const REGION = {
   stray_capacitance: 5,
   two_phase: 6,
   no_redox: 7,
+  confined_layer: 8,
+  active_particle: 9,
+  carbon: 10,
+  binder: 11,
+  metal: 12,
+  basal_plane: 13,
+  step_edge: 14,
 } as const;
 export type Region = keyof typeof REGION;
 
@@ -20,9 +27,18 @@ export interface Contact {
    * Solid, couple and circuit. Its diffusion is the square of the mean of √D over the wetted disc: the D that the
    * diffusion current has. Without a couple the concentration is 0; diffusion and half-wave potential are then NaN.
    */
-  readonly model: ElectrodeModel;
+  readonly model: Pick<
+    ElectrodeModel,
+    'concentration' | 'diffusion' | 'halfWave' | 'rateConstant' | 'resistance' | 'capacitance'
+  >;
   /** The disc lies across a grain boundary. */
   readonly boundary: boolean;
+  /** Radius of the disc that the droplet wets, m. */
+  readonly contactRadius: number;
+  /** Open-circuit potential of the untouched sample, V; NaN where it never settles. */
+  readonly equilibrium: number;
+  /** Charge that the solid within reach of the contact can give and take in all, C; NaN where it has no end. */
+  readonly capacity: number;
   /** The electrode that the droplet makes there with the untouched sample. */
   readonly electrode: () => Electrode;
 }
@@ -31,6 +47,8 @@ export interface Sample {
   /** Height of the surface as the stage reads it, m, at a place of the stage and a time. */
   readonly surface: (x: number, y: number, time: number) => number;
   readonly contact: (x: number, y: number, time: number) => Contact;
+  /** A droplet has touched there: whatever it leaves behind counts from now on. */
+  readonly touched: (x: number, y: number, time: number) => void;
   /** Capacitance between pipette and sample beside the contact, with or without one, F. */
   readonly stray: (x: number, y: number, time: number) => number;
 }

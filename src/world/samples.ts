@@ -5,13 +5,21 @@
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
-import { drawnConditions } from './conditions';
+import { drawnConditions, NOMINAL } from './conditions';
 import { createFilm } from './film';
+import { createHopg } from './hopg';
+import { createLfpComposite } from './lfp-composite';
+import { createLfpNanoparticles } from './lfp-nanoparticles';
+import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
 import { mosaicMaterial } from './mosaic';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
+import { LCO_FILM, LTO_CONFINED } from './thin-films';
 import type { World } from './world';
+
+/** m. */
+const MICROPIPETTE = 5e-6;
 
 const filmOf =
   (material: Material) =>
@@ -29,6 +37,14 @@ const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
   'two-phase': filmOf(MATERIALS.two_phase),
   'no-redox': filmOf(MATERIALS.no_redox),
   mosaic: (seed) => createFilm(seed, mosaicMaterial),
+  'lto-film-confined': filmOf(LTO_CONFINED),
+  'lto-film-micropipette': (seed) =>
+    createFilm(seed, () => LTO_CONFINED, { ...NOMINAL, contactRadius: MICROPIPETTE }),
+  'lco-film': filmOf(LCO_FILM),
+  'lfp-composite': createLfpComposite,
+  'lfp-particle': createLfpParticle,
+  'lfp-nanoparticles': createLfpNanoparticles,
+  'hopg-sei': createHopg,
 };
 
 /** The sample of a name, null if there is none; `seed` a whole number. */

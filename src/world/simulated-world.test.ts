@@ -19,8 +19,12 @@ const plane: Sample = {
     region: 'disc',
     model,
     boundary: false,
+    contactRadius: 55e-9,
+    equilibrium: 2.2,
+    capacity: NaN,
     electrode: () => createElectrode(model, 2.2, { shortest: 5e-6, longest: 100 }),
   }),
+  touched: () => undefined,
   stray: () => 10e-15,
 };
 

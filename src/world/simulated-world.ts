@@ -161,6 +161,7 @@ export class SimulatedWorld implements World {
     const since = step < 0 ? Math.min(1, below / -step) : 1;
     const delay = seconds * Math.min(LATEST_TOUCH, 1 - since);
     cell.touch(contact.electrode(), delay);
+    this.sample.touched(stage.x, stage.y, this.time);
   }
 }
 

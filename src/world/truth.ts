@@ -19,9 +19,15 @@ export interface Truth {
   readonly region: Uint8Array;
   /** 1 where the contact lies across a boundary of grains. */
   readonly boundary: Uint8Array;
+  /** Of the wetted disc, m. */
+  readonly contactRadius: Float64Array;
+  /** Open-circuit potential of the untouched sample, V; NaN where it never settles. */
+  readonly equilibrium: Float64Array;
+  /** Of the solid within reach of the contact, C; NaN where it has no end. */
+  readonly capacity: Float64Array;
 }
 
-/** Truth at places of the stage (m) and times of contact (s since boot); null for an unknown sample. */
+/** Truth at places of the stage (m) and times of contact (s since boot), in their order; null for an unknown sample. */
 export function truthAt(
   sample: string,
   seed: number,
@@ -29,11 +35,11 @@ export function truthAt(
 ): Truth | null {
   const known = sampleOf(sample, seed);
   if (!known) return null;
-  const met = points.map(({ x, y, time }) => ({
-    ...known.contact(x, y, time),
-    stray: known.stray(x, y, time),
-    height: known.surface(x, y, time),
-  }));
+  const met = points.map(({ x, y, time }) => {
+    const contact = known.contact(x, y, time);
+    known.touched(x, y, time);
+    return { ...contact, stray: known.stray(x, y, time), height: known.surface(x, y, time) };
+  });
   return {
     diffusion: Float64Array.from(met, (at) => at.model.diffusion),
     height: Float64Array.from(met, (at) => at.height),
@@ -45,5 +51,8 @@ export function truthAt(
     capacitance: Float64Array.from(met, (at) => at.model.capacitance + at.stray),
     region: Uint8Array.from(met, (at) => REGION[at.region]),
     boundary: Uint8Array.from(met, (at) => (at.boundary ? 1 : 0)),
+    contactRadius: Float64Array.from(met, (at) => at.contactRadius),
+    equilibrium: Float64Array.from(met, (at) => at.equilibrium),
+    capacity: Float64Array.from(met, (at) => at.capacity),
   };
 }

@@ -13,6 +13,7 @@ import { FARADAY, thermal } from '../constants';
 import { Couple } from './couple';
 import { exponentialKernel } from './exponential-kernel';
 import { FluxHistory } from './flux-history';
+import { GROWTH, growingSteps } from './growing-steps';
 import type { Timescale } from './solid';
 
 export interface ElectrodeModel {
@@ -77,9 +78,7 @@ export function createElectrode(
   return new SolidElectrode(model, restPotential, timescale, spacing);
 }
 
-/** Growth of successive steps where none is prescribed, of a single one, and the first after a jump over the shortest time. */
-const GROWTH = 1.2;
-const LARGEST = 2;
+/** First step after a jump over the shortest time. */
 const FIRST = 0.2;
 /** Reach of the interface under constant current, in RT/F. */
 const REACH = 40;
@@ -135,8 +134,8 @@ class SolidElectrode implements Electrode {
 
   hold(potential: number, dt: number): number {
     if (potential !== this.potential) this.jump(potential, dt);
-    const count = this.stepsFor(dt);
-    let step = dt / stretch(count);
+    const { count, first } = growingSteps(this.last, dt);
+    let step = first;
     for (let k = 0; k < count; k++) {
       this.ramp(potential, step);
       step *= GROWTH;
@@ -149,21 +148,13 @@ class SolidElectrode implements Electrode {
       this.last = this.firstStep / GROWTH;
       if (this.capacitance === 0) this.history.jump(-current / this.scale);
     }
-    const count = this.stepsFor(dt);
-    let step = dt / stretch(count);
+    const { count, first } = growingSteps(this.last, dt);
+    let step = first;
     for (let k = 0; k < count; k++) {
       this.drive(current, step);
       step *= GROWTH;
     }
     return this.potential;
-  }
-
-  /** Steps that grow from the last one and together last dt; one, where it is not too long. */
-  private stepsFor(dt: number): number {
-    if (dt <= LARGEST * this.last) return 1;
-    let count = 1;
-    while (this.last * GROWTH * stretch(count) < dt * (1 - 1e-9)) count++;
-    return count;
   }
 
   /**
@@ -179,7 +170,7 @@ class SolidElectrode implements Electrode {
       return;
     }
     this.charge += this.capacitance * step;
-    const length = dt / stretch(this.stepsFor(dt));
+    const length = growingSteps(this.last, dt).first;
     this.couple.left = this.rest + this.history.outlook(length);
     this.couple.response = this.history.uniform;
     this.solve(potential, length);
@@ -266,6 +257,3 @@ class SolidElectrode implements Electrode {
     this.rcGain = Number.isFinite(ratio) ? -Math.expm1(-ratio) / ratio : 0;
   }
 }
-
-/** 1 + g + … + g^(count−1). */
-const stretch = (count: number): number => (GROWTH ** count - 1) / (GROWTH - 1);

@@ -1,0 +1,89 @@
+/**
+ * Highly oriented pyrolytic graphite in an organic electrolyte against lithium: terraces with steps between them. The
+ * electrolyte is reduced to a passivating film (SEI), slowly on the basal plane and fast, and to a thicker film, along
+ * step edges. The droplet is wide, so that most of what it wets is terrace with an edge or two.
+ */
+import { ParallelElectrode } from '../kinetics/solver/parallel';
+import { Passivation } from '../kinetics/solver/passivation';
+import { mounted } from './mounted';
+import { coneResistance, ORGANIC, TEMPERATURE } from './pipette';
+import { uniformOf } from './random';
+import type { Contact, Sample } from './sample';
+
+/** Of the disc that the droplet wets, m. */
+const RADIUS = 250e-9;
+/** Double layer of the basal plane, F/m² (5 µF/cm²). */
+const LAYER = 0.05;
+/** Distance of steps, m, and the part of it by which one lies off its place at most; how far they wind, and over which length, m. */
+const SPACING = 1e-6;
+const JITTER = 0.45;
+const WINDING = { amplitude: 0.25e-6, length: 9e-6 };
+/** Mean height of a step and its scatter, m. */
+const STEP = { height: 2e-9, scatter: 1.8e-9 };
+/** Width along an edge that reacts like one, m. */
+const EDGE_WIDTH = 10e-9;
+/** Reduction of the solvent, V and A/m² there on the basal plane and along edges, and charge of film that slows it e-fold, C/m². */
+const REDUCTION = { potential: 0.8, transfer: 0.35 };
+const BASAL = { rate: 0.1, depth: 20 };
+const EDGE = { rate: 100, depth: 200 };
+/** Potential of the untouched surface, V. */
+const FRESH = 3.0;
+const SHORTEST = 5e-6;
+
+const AREA = Math.PI * RADIUS ** 2;
+
+export function createHopg(seed: number): Sample {
+  const turn = Math.PI * uniformOf(seed, 601);
+  const [c, s] = [Math.cos(turn), Math.sin(turn)];
+  /** Distance across the steps, in which they are straight lines. */
+  const across = (x: number, y: number): number =>
+    c * x + s * y + WINDING.amplitude * Math.sin((2 * Math.PI * (c * y - s * x)) / WINDING.length);
+  const place = (step: number): number => (step + JITTER * (2 * uniformOf(seed, 602, step) - 1)) * SPACING;
+  const terrace = (step: number): number =>
+    step * STEP.height + (STEP.scatter / 2) * (2 * uniformOf(seed, 603, step) - 1);
+
+  /** Length of edges within the wetted disc, m. */
+  const edges = (x: number, y: number): number => {
+    const u = across(x, y);
+    const first = Math.floor((u - RADIUS) / SPACING) - 1;
+    const last = Math.ceil((u + RADIUS) / SPACING) + 1;
+    let length = 0;
+    for (let step = first; step <= last; step++) {
+      length += 2 * Math.sqrt(Math.max(0, RADIUS ** 2 - (place(step) - u) ** 2));
+    }
+    return length;
+  };
+
+  return mounted(seed, {
+    height: (x, y) => {
+      const u = across(x, y);
+      const step = Math.round(u / SPACING);
+      return terrace(u < place(step) ? step - 1 : step);
+    },
+    contact: (x, y) => contactOn((edges(x, y) * EDGE_WIDTH) / AREA),
+  });
+}
+
+/** `share` of the wetted disc that is edge. */
+function contactOn(share: number): Contact {
+  const circuit = { resistance: coneResistance(ORGANIC, RADIUS), capacitance: LAYER * AREA };
+  const films = [
+    { ...BASAL, area: AREA * (1 - share) },
+    { ...EDGE, area: AREA * share },
+  ].filter(({ area }) => area > 0);
+  return {
+    region: share > 0 ? 'step_edge' : 'basal_plane',
+    model: { concentration: 0, diffusion: NaN, halfWave: NaN, rateConstant: NaN, ...circuit },
+    boundary: share > 0,
+    contactRadius: RADIUS,
+    equilibrium: FRESH,
+    capacity: NaN,
+    electrode: () =>
+      new ParallelElectrode(
+        circuit,
+        films.map((film) => new Passivation({ ...film, ...REDUCTION, temperature: TEMPERATURE })),
+        FRESH,
+        SHORTEST,
+      ),
+  };
+}

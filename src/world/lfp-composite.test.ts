@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { FARADAY } from '../kinetics/constants';
+import { LITHIUM } from './lfp';
+import { createLfpComposite, DRY_RADIUS, RESIDUE_RADIUS } from './lfp-composite';
+import type { Contact, Region, Sample } from './sample';
+
+/** Places all over the published 30×30 µm around the middle of the stage. */
+const places = Array.from({ length: 600 }, (_, k) => ({
+  x: (35 + 30 * ((k * 0.754877) % 1)) * 1e-6,
+  y: (35 + 30 * ((k * 0.56984) % 1)) * 1e-6,
+}));
+
+const contactsOf = (sample: Sample, region: Region): Contact[] =>
+  places.map(({ x, y }) => sample.contact(x, y, 0)).filter((met) => met.region === region);
+
+/** Current after so many seconds at +0.65 V, A. */
+function held(contact: Contact, seconds = 0.025): number {
+  const electrode = contact.electrode();
+  return electrode.hold(0.65, seconds);
+}
+
+/** Potentials in open circuit after a landing at 0.65 V, one each 0.1 s, V. */
+function openCircuit(contact: Contact, seconds = 5): number[] {
+  const electrode = contact.electrode();
+  electrode.hold(0.65, 0.01);
+  return Array.from({ length: seconds * 10 }, () => electrode.galvano(0, 0.1));
+}
+
+const pA = 1e-12;
+const slopeAtEnd = (at: readonly number[]): number => Math.abs(at.at(-1)! - at.at(-11)!);
+
+describe('at +0.65 V', () => {
+  const sample = createLfpComposite(1);
+
+  it('a particle gives several pA, carbon and binder less than 1 pA', () => {
+    const active = contactsOf(sample, 'active_particle').map((c) => held(c));
+    const sorted = active.toSorted((a, b) => a - b);
+    expect(sorted[0]).toBeGreaterThan(2 * pA);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeGreaterThan(4 * pA);
+    expect(sorted.at(-1)).toBeLessThan(20 * pA);
+    for (const region of ['carbon', 'binder'] as const) {
+      const others = contactsOf(sample, region);
+      expect(others.length).toBeGreaterThan(5);
+      for (const contact of others) expect(Math.abs(held(contact))).toBeLessThan(pA);
+    }
+  });
+
+  it('carbon is charged at first, though', () => {
+    for (const contact of contactsOf(sample, 'carbon').slice(0, 10))
+      expect(held(contact, 1e-4)).toBeGreaterThan(100 * pA);
+  });
+});
+
+describe('in open circuit', () => {
+  const sample = createLfpComposite(1);
+
+  it('particles settle between 0.4 V and 0.6 V, at the potential that the truth has', () => {
+    for (const contact of contactsOf(sample, 'active_particle').slice(0, 40)) {
+      const at = openCircuit(contact);
+      expect(at.at(-1)).toBeGreaterThan(0.4);
+      expect(at.at(-1)).toBeLessThan(0.6);
+      expect(slopeAtEnd(at)).toBeLessThan(1e-3);
+      expect(Math.abs(at.at(-1)! - contact.equilibrium)).toBeLessThan(5e-3);
+    }
+  });
+
+  it('carbon does not: it drifts by more than 10 mV/s after five seconds, and has no potential to settle at', () => {
+    for (const contact of contactsOf(sample, 'carbon').slice(0, 40)) {
+      expect(slopeAtEnd(openCircuit(contact))).toBeGreaterThan(10e-3);
+      expect(contact.equilibrium).toBeNaN();
+    }
+  });
+});
+
+describe('+200 pA on the middle particle', () => {
+  const charge = (sample: Sample, until: number) => {
+    const electrode = sample.contact(50e-6, 50e-6, 0).electrode();
+    for (let k = 0; k < 50; k++) electrode.galvano(0, 0.1);
+    const { charge: before } = electrode;
+    const at: number[] = [];
+    while (electrode.galvano(200 * pA, 0.1) < until) at.push(electrode.potential);
+    return { charge: electrode.charge - before, at };
+  };
+
+  it('takes 15 pAh until 0.8 V: 24.5 µm³ along a plateau', () => {
+    const { charge: passed, at } = charge(createLfpComposite(1), 0.8);
+    expect(Math.abs(passed / 3.6e-9 / 15 - 1)).toBeLessThan(0.05);
+    expect(Math.abs((passed / FARADAY / LITHIUM) * 1e18 - 24.5)).toBeLessThan(0.05 * 24.5);
+    const plateau = at.slice(Math.floor(0.2 * at.length), Math.floor(0.7 * at.length));
+    expect(Math.max(...plateau) - Math.min(...plateau)).toBeLessThan(0.02);
+  });
+
+  it('is written: the whole particle is at a higher potential afterwards, its neighbours are not', () => {
+    const sample = createLfpComposite(1);
+    const neighbour = { x: 0, y: 0 };
+    for (const place of places) {
+      const met = sample.contact(place.x, place.y, 0);
+      const far = Math.hypot(place.x - 50e-6, place.y - 50e-6) > 4e-6;
+      if (far && met.region === 'active_particle') Object.assign(neighbour, place);
+    }
+    const read = (x: number, y: number): number => openCircuit(sample.contact(x, y, 0)).at(-1)!;
+    const before = [read(50.9e-6, 49.6e-6), read(neighbour.x, neighbour.y)] as const;
+    charge(sample, 0.8);
+    expect(read(50.9e-6, 49.6e-6) - before[0]).toBeGreaterThan(0.1);
+    expect(Math.abs(read(neighbour.x, neighbour.y) - before[1])).toBeLessThan(5e-3);
+  });
+});
+
+describe('+5 pA for 600 ms', () => {
+  it('leaves particles on their plateau while carbon rises', () => {
+    const sample = createLfpComposite(1);
+    const rise = (contact: Contact): { from: number; to: number } => {
+      const electrode = contact.electrode();
+      electrode.hold(0.65, 0.008);
+      electrode.galvano(5 * pA, 0.25);
+      const from = electrode.potential;
+      return { from, to: electrode.galvano(5 * pA, 0.35) };
+    };
+    for (const contact of contactsOf(sample, 'active_particle').slice(0, 40)) {
+      const { from, to } = rise(contact);
+      expect(to).toBeLessThan(0.75);
+      expect(to - from).toBeLessThan(0.02);
+    }
+    for (const contact of contactsOf(sample, 'carbon').slice(0, 40)) {
+      const { from, to } = rise(contact);
+      expect(to).toBeGreaterThan(0.8);
+      expect(to - from).toBeGreaterThan(0.1);
+    }
+  });
+});
+
+describe('a place that is visited again', () => {
+  it('is wetted wider, and only that place', () => {
+    const sample = createLfpComposite(1);
+    const [x, y] = [51e-6, 50e-6];
+    const first = sample.contact(x, y, 0);
+    sample.touched(x, y, 0);
+    const again = sample.contact(x, y, 0);
+    expect([first.contactRadius, again.contactRadius]).toEqual([DRY_RADIUS, RESIDUE_RADIUS]);
+    expect(sample.contact(x + 0.2e-6, y, 0).contactRadius).toBe(DRY_RADIUS);
+    const ratio = held(again, 2e-3) / held(first, 2e-3);
+    // Between the ratio of the radii, of a stationary current, and that of the areas.
+    expect(ratio).toBeGreaterThan(1.6);
+    expect(ratio).toBeLessThan(2.56);
+  });
+});
+
+describe('the composite', () => {
+  it('is the same for the same seed only', () => {
+    const map = (seed: number): string[] => {
+      const sample = createLfpComposite(seed);
+      return places.map(({ x, y }) => `${sample.contact(x, y, 0).region} ${String(sample.surface(x, y, 0))}`);
+    };
+    expect(map(1)).toEqual(map(1));
+    expect(map(1)).not.toEqual(map(2));
+  });
+
+  it('has particles as mounds of a micrometre or two', () => {
+    const sample = createLfpComposite(1);
+    const plane = sample.surface(50e-6, 50e-6, 0);
+    const around = places.map(({ x, y }) => sample.surface(x, y, 0) - plane);
+    expect(Math.min(...around)).toBeLessThan(-1.9e-6);
+    expect(Math.max(...around)).toBeLessThan(1.5e-6);
+  });
+});

@@ -1,0 +1,152 @@
+/**
+ * A composite electrode in water (Takahashi et al., Nat. Commun. 2014, 5, 5450): secondary particles of LiFePO4 that
+ * consist of primary grains, in acetylene black with patches of PVdF. Potentials against Ag/AgCl. A particle that was
+ * charged stays charged, and a droplet that meets the rest of another wets more.
+ */
+import { bareContact } from './bare';
+import { createGrains } from './grains';
+import { ATTRACTION, capacityOf, LITHIUM, lfpContact, soaked, sphereVolume } from './lfp';
+import { restOf, type Occupied, type ReservoirModel } from '../kinetics/solver/reservoir';
+import { mounted } from './mounted';
+import { AQUEOUS, coneResistance, DOUBLE_LAYER, TEMPERATURE } from './pipette';
+import { Residue } from './residue';
+import type { Contact, Sample } from './sample';
+import { createSpheres, trait, type Sphere } from './spheres';
+
+/** Radius of the disc that a droplet wets on dry ground, and on the rest of another, m. */
+export const DRY_RADIUS = 50e-9;
+export const RESIDUE_RADIUS = 80e-9;
+
+/** Secondary particles, m; the one in the middle of the stage has 25.8 µm³. */
+const PITCH = 5e-6;
+const RADII = [0.7e-6, 2.2e-6] as const;
+const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.833e-6 };
+const PRIMARY = 250e-9;
+/** E½ of the middle particle, V, and by how much more the others have it at most: what they are wired and mixed with. */
+const HALF_WAVE = 0.46;
+const HALF_WAVE_SPREAD = 0.08;
+const OCCUPANCY = 0.95;
+/** Diffusion in a grain, m²/s, median and factor from slowest to fastest orientation. */
+const DIFFUSION = { median: 1e-14, spread: 10 };
+/** m/s at the grain's face; 1/s of a particle that is wet throughout, and how long that takes, s. */
+const FACE_RATE = 2e-7;
+const PARTICLE_RATE = 4e-3;
+const SOAKING = 20;
+
+/** Porous carbon: resistance of its pores, Ω, capacitance, F, and factor between places, leak, S, potential at rest, V. */
+const CARBON = {
+  resistance: 0.3e9,
+  capacitance: 5e-12,
+  spread: 2.5,
+  leak: 0.5e-12,
+  rest: [0.2, 0.35],
+} as const;
+const CARBON_PITCH = 300e-9;
+/** Pinholes in a film of binder: F, S, V. */
+const BINDER = { capacitance: 10e-15, leak: 20e-15, rest: 0.25 };
+const BINDER_PITCH = 1.2e-6;
+const BINDER_SHARE = 0.06;
+
+export function createLfpComposite(seed: number): Sample {
+  const spheres = createSpheres(seed, {
+    pitch: PITCH,
+    jitter: 0.2,
+    radius: RADII,
+    rise: 0.2,
+    placed: MIDDLE,
+  });
+  const primary = createGrains(seed + 1, PRIMARY);
+  const carbon = createGrains(seed + 2, CARBON_PITCH);
+  const patches = createGrains(seed + 3, BINDER_PITCH);
+  const residue = new Residue(DRY_RADIUS);
+  const particles = new Map<number, Occupied>();
+  const solidOf = (id: number): Occupied => {
+    const solid = particles.get(id) ?? { occupancy: OCCUPANCY };
+    particles.set(id, solid);
+    return solid;
+  };
+  /** A number that differs between what a droplet can meet. */
+  const pieceAt = (x: number, y: number): number =>
+    spheres(x, y) ? primary.at(x, y).id : patches.at(x, y).orientation < BINDER_SHARE ? 1 : 0;
+
+  const contact = (x: number, y: number): Contact => {
+    const contactRadius = residue.at(x, y) ? RESIDUE_RADIUS : DRY_RADIUS;
+    const area = Math.PI * contactRadius ** 2;
+    const resistance = coneResistance(AQUEOUS, DRY_RADIUS);
+    const own = pieceAt(x, y);
+    const boundary = ROUND.some(
+      ([dx, dy]) => pieceAt(x + contactRadius * dx, y + contactRadius * dy) !== own,
+    );
+    const met = spheres(x, y);
+    if (met) {
+      const particle = particleOf(met.sphere);
+      const diffusion = DIFFUSION.median * DIFFUSION.spread ** (primary.at(x, y).orientation - 0.5);
+      return lfpContact({
+        grain: {
+          temperature: TEMPERATURE,
+          concentration: LITHIUM,
+          area,
+          diffusion,
+          discRadius: contactRadius,
+          halfWave: particle.halfWave,
+          rateConstant: FACE_RATE,
+          transfer: 0.5,
+          volume: PRIMARY ** 3,
+        },
+        particle: { model: particle, solid: solidOf(met.sphere.id) },
+        resistance,
+        capacitance: DOUBLE_LAYER * area,
+        equilibrium: restOf(particle, OCCUPANCY),
+        boundary,
+      });
+    }
+    if (own === 1) {
+      const { capacitance, leak, rest } = BINDER;
+      const circuit = { resistance, capacitance, leak };
+      return bareContact({ region: 'binder', circuit, rest, settles: true, boundary, contactRadius });
+    }
+    const { id, orientation } = carbon.at(x, y);
+    const circuit = {
+      resistance: resistance + CARBON.resistance,
+      capacitance:
+        CARBON.capacitance * CARBON.spread ** (orientation - 0.5) * (contactRadius / DRY_RADIUS) ** 2,
+      leak: CARBON.leak,
+    };
+    const [low, high] = CARBON.rest;
+    const rest = low + (high - low) * trait(id, 5);
+    return bareContact({ region: 'carbon', circuit, rest, settles: false, boundary, contactRadius });
+  };
+
+  return mounted(seed, {
+    height: (x, y) => {
+      const met = spheres(x, y);
+      return met ? met.height + primary.height(x, y) : carbon.height(x, y);
+    },
+    contact,
+    touched: (x, y) => {
+      residue.leave(x, y);
+    },
+  });
+}
+
+/** Directions in which a droplet may reach over a border. */
+const ROUND = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;
+
+function particleOf({ id, x, y, radius }: Sphere): ReservoirModel {
+  const middle = x === MIDDLE.x && y === MIDDLE.y;
+  return {
+    temperature: TEMPERATURE,
+    capacity: capacityOf(sphereVolume(radius)),
+    halfWave: HALF_WAVE + (middle ? 0 : HALF_WAVE_SPREAD * trait(id, 4)),
+    rateConstant: PARTICLE_RATE,
+    interaction: ATTRACTION,
+    hysteresis: 0,
+    lag: 0,
+    wetted: soaked(SOAKING),
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Spherical particles on a plane, one in every square of a grid, without end in any direction. They lie on the plane or
+ * are sunk into it; where two overlap the higher one is met.
+ */
+import { hash } from './random';
+
+const UNIT = 1 / 4294967296;
+
+export interface Sphere {
+  /** A number that no other particle nearby shares. */
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  /** m. */
+  readonly radius: number;
+}
+
+export interface SphereField {
+  /** Side of the squares, m, and the part of it by which a particle lies off its square's centre at most. */
+  readonly pitch: number;
+  readonly jitter: number;
+  /** Least and greatest radius, m. */
+  readonly radius: readonly [number, number];
+  /** Height of the centres above the plane in radii: 1 for particles that lie on it. */
+  readonly rise: number;
+  /** A particle that lies there instead of the one of its square. */
+  readonly placed?: Omit<Sphere, 'id'>;
+}
+
+/** Uniform in [0, 1), the same for the same particle and purpose. */
+export const trait = (id: number, purpose: number): number => hash(id, purpose) * UNIT;
+
+/** The particle met at a place, with the height of its surface there, m; null beside all of them. */
+export type SphereAt = (x: number, y: number) => { readonly sphere: Sphere; readonly height: number } | null;
+
+export function createSpheres(seed: number, field: SphereField): SphereAt {
+  const { pitch, jitter, radius, rise, placed } = field;
+  const [least, most] = radius;
+  const of = (column: number, row: number): Sphere => {
+    const id = hash(seed, 501, column, row);
+    if (placed && Math.floor(placed.x / pitch) === column && Math.floor(placed.y / pitch) === row) {
+      return { id, ...placed };
+    }
+    const off = (purpose: number): number => jitter * (2 * trait(id, purpose) - 1);
+    return {
+      id,
+      x: (column + 0.5 + off(1)) * pitch,
+      y: (row + 0.5 + off(2)) * pitch,
+      radius: least + (most - least) * trait(id, 3),
+    };
+  };
+  return (x, y) => {
+    let met: ReturnType<SphereAt> = null;
+    const column = Math.floor(x / pitch);
+    const row = Math.floor(y / pitch);
+    for (let j = row - 1; j <= row + 1; j++) {
+      for (let i = column - 1; i <= column + 1; i++) {
+        const sphere = of(i, j);
+        const inside = sphere.radius ** 2 - (x - sphere.x) ** 2 - (y - sphere.y) ** 2;
+        if (inside <= 0) continue;
+        const height = rise * sphere.radius + Math.sqrt(inside);
+        if (height > (met?.height ?? 0)) met = { sphere, height };
+      }
+    }
+    return met;
+  };
+}
