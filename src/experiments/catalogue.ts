@@ -4,7 +4,14 @@ import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { potentialMap } from './potential-map';
+import { voltammetryPoints } from './voltammetry-points';
 
-export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap, galvanostaticMap];
+export const EXPERIMENTS: readonly Experiment[] = [
+  diffusionMap,
+  currentMap,
+  voltammetryPoints,
+  potentialMap,
+  galvanostaticMap,
+];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -4,118 +4,29 @@
  */
 import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
 import { assumedFields } from './assumed-sample';
-import type { Experiment, Field, MapSpec, Problem, Program, Recipe } from './experiment';
+import type { Experiment, Field, MapSpec, Program, Recipe } from './experiment';
 import { gridCount, gridFields, gridPath } from './grid';
-import { programOf, visitLines, type Line } from './hop-program';
+import { programOf, visitLines } from './hop-program';
 import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
-import { listOf, numberOf } from './recipe';
+import { listOf } from './recipe';
 import { setupFields } from './setup';
-import type { Step } from './step';
 import { voltammetryMaps, voltammetryReduction } from './voltammetry';
 import { voltammetryDetail } from './voltammetry-detail';
 import { voltammetryFindings } from './voltammetry-findings';
 import { voltammetryExpectation } from './voltammetry-expectation';
+import {
+  ratesField,
+  ratesLines,
+  repeatField,
+  samplingFields,
+  setupProblems,
+  startField,
+  vertexField,
+  windowProblems,
+} from './voltammetry-program';
 
-/** Samples of a hold, s apart. */
-const HOLD_INTERVAL = 10e-3;
-
-const fields: readonly Field[] = [
-  potential(
-    'startPotential',
-    'Start potential',
-    'Where each voltammogram starts and ends, and where the film is restored before it.',
-  ),
-  potential('vertexPotential', 'Vertex potential', 'Where the first sweep turns round.'),
-  {
-    key: 'rates',
-    group: 'Voltammetry',
-    label: 'Scan rates, in order',
-    unit: 'V/s',
-    factor: 1,
-    kind: 'list',
-    min: 1e-4,
-    max: 1000,
-    length: [2, 12],
-    explanation: 'One voltammogram each, in this order. Fast to slow leaves least behind for the next one.',
-  },
-  {
-    key: 'repeatFirst',
-    group: 'Voltammetry',
-    label: 'First rate again at the end',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 1,
-    choices: [
-      { value: 1, label: 'yes' },
-      { value: 0, label: 'no' },
-    ],
-    explanation: 'The repetition shows whether wetting, reference or film changed at this pixel.',
-  },
-  {
-    key: 'potentialStep',
-    group: 'Voltammetry',
-    label: 'Sample every',
-    unit: 'mV',
-    factor: 1e3,
-    kind: 'number',
-    min: 1e-5,
-    max: 5e-3,
-    explanation: 'Potential between two samples of a sweep; 1 mV or less resolves the wave well.',
-  },
-  seconds(
-    'restoreTime',
-    'Restore after landing',
-    'Hold at the start potential after contact; ten times the dwell at the approach bias undoes it.',
-  ),
-  seconds(
-    'holdTime',
-    'Hold before each sweep',
-    'Rest at the start potential so that every voltammogram begins with the same film.',
-  ),
-  {
-    key: 'cutoffPerRate',
-    group: 'Amplifier',
-    label: 'Filter per scan rate',
-    unit: 'Hz per V/s',
-    factor: 1,
-    kind: 'number',
-    min: 20,
-    max: 20e3,
-    explanation:
-      'Cut-off (−3 dB) of each voltammogram = this × scan rate, so that every wave is smoothed and delayed by the same potential.',
-  },
-];
-
-function potential(key: string, label: string, explanation: string): Field {
-  return {
-    key,
-    group: 'Voltammetry',
-    label,
-    unit: 'V',
-    factor: 1,
-    kind: 'number',
-    min: -10,
-    max: 10,
-    explanation,
-  };
-}
-
-function seconds(key: string, label: string, explanation: string): Field {
-  return {
-    key,
-    group: 'Voltammetry',
-    label,
-    unit: 's',
-    factor: 1,
-    kind: 'number',
-    min: 0.01,
-    max: 600,
-    explanation,
-  };
-}
+const fields: readonly Field[] = [startField, vertexField, ratesField(2), repeatField, ...samplingFields];
 
 const published: Recipe = {
   schema: 1,
@@ -162,83 +73,7 @@ const published: Recipe = {
   assumedHalfWave: 1.55,
 };
 
-function problems(recipe: Recipe): Problem[] {
-  const found: Problem[] = [];
-  const rates = listOf(recipe, 'rates');
-  const window = Math.abs(numberOf(recipe, 'startPotential') - numberOf(recipe, 'vertexPotential'));
-  if (window < 0.1) {
-    found.push({
-      key: 'vertexPotential',
-      message: 'Vertex potential: must lie at least 0.1 V from the start potential.',
-    });
-  } else if (window < 5 * numberOf(recipe, 'potentialStep')) {
-    found.push({ key: 'potentialStep', message: 'Sample every: must be a small part of the window.' });
-  }
-  if (new Set(rates).size !== rates.length) {
-    found.push({
-      key: 'rates',
-      message: 'Scan rates: give each rate once; the repetition is a choice of its own.',
-    });
-  }
-  if (numberOf(recipe, 'contactRadiusError') >= numberOf(recipe, 'contactRadius')) {
-    found.push({
-      key: 'contactRadiusError',
-      message: 'Contact radius: its uncertainty must be smaller than the radius.',
-    });
-  }
-  if (numberOf(recipe, 'concentrationError') >= numberOf(recipe, 'concentration')) {
-    found.push({
-      key: 'concentrationError',
-      message: 'Exchanged species: its uncertainty must be smaller than the value.',
-    });
-  }
-  return found;
-}
-
-function program(recipe: Recipe): Program {
-  const start = numberOf(recipe, 'startPotential');
-  const hold = (time: number): Step => ({
-    verb: 'HOLD',
-    control: 'POTENTIAL',
-    level: start,
-    seconds: time,
-    interval: Math.min(HOLD_INTERVAL, time / 10),
-  });
-  const rates = listOf(recipe, 'rates');
-  const sweeps = numberOf(recipe, 'repeatFirst') === 1 ? [...rates, ...rates.slice(0, 1)] : rates;
-  const measured: readonly Line[] = [
-    [hold(numberOf(recipe, 'restoreTime')), 'restore the film'],
-    ...sweeps.flatMap((rate, k): Line[] => {
-      const label = `${String(rate)} V/s${k === rates.length ? ', again' : ''}`;
-      return [
-        [amplifierFor(recipe, rate), label],
-        [hold(numberOf(recipe, 'holdTime')), `rest before ${label}`],
-        [cycleAt(recipe, rate), label],
-      ];
-    }),
-  ];
-  return programOf(recipe, visitLines(recipe, measured));
-}
-
-const amplifierFor = (recipe: Recipe, rate: number): Step => ({
-  verb: 'AMPLIFIER',
-  fullScale: numberOf(recipe, 'fullScale'),
-  cutoff: Math.min(20e3, Math.max(10, numberOf(recipe, 'cutoffPerRate') * rate)),
-});
-
-function cycleAt(recipe: Recipe, scanRate: number): Step {
-  const start = numberOf(recipe, 'startPotential');
-  return {
-    verb: 'CYCLE',
-    start,
-    vertex1: numberOf(recipe, 'vertexPotential'),
-    vertex2: start,
-    end: start,
-    scanRate,
-    cycles: 1,
-    interval: numberOf(recipe, 'potentialStep') / scanRate,
-  };
-}
+const program = (recipe: Recipe): Program => programOf(recipe, visitLines(recipe, ratesLines(recipe)));
 
 const maps = (recipe: Recipe): readonly MapSpec[] => voltammetryMaps(listOf(recipe, 'rates'));
 
@@ -264,7 +99,7 @@ export const diffusionMap: Experiment = {
     },
   ],
   fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields, ...assumedFields],
-  problems,
+  problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: gridPath,
   pointCounts: (recipe) => [gridCount(recipe)],

@@ -95,6 +95,8 @@ export interface Preset {
   readonly source: string;
   /** Simulated sample that shows the effect. */
   readonly sample: string;
+  /** By what mechanism the sample shows it, in a whole sentence. */
+  readonly mechanism?: string;
   readonly recipe: Recipe;
   /** Numbers of the publication that a run on the simulated sample comes to. */
   readonly published?: readonly {

@@ -2,7 +2,7 @@
 import type { Estimate } from '../kinetics/numerics/estimate';
 import { planesOf, type MapSpec, type Reduction } from './experiment';
 
-/** Writes into a plane of a map by its name; null leaves it without a number. */
+/** Writes into a plane of a map by its name, where there is such a map; null leaves it without a number. */
 export type Write = (name: string, estimate: Estimate | null, plane?: number, calibration?: number) => void;
 
 /** A number that is known without noise. */
@@ -17,7 +17,9 @@ export function emptyReduction(maps: readonly MapSpec[]): {
   const blank = (): Float64Array => new Float64Array(planes.length).fill(NaN);
   const reduction = { values: blank(), noise: blank(), calibration: blank() };
   const write: Write = (name, estimate, plane = 0, calibration = NaN) => {
-    const at = planes.findIndex((p) => p.map.name === name) + plane;
+    const first = planes.findIndex((p) => p.map.name === name);
+    if (first < 0) return;
+    const at = first + plane;
     reduction.values[at] = estimate?.value ?? NaN;
     reduction.noise[at] = estimate?.error ?? NaN;
     reduction.calibration[at] = calibration;

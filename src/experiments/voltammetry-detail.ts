@@ -11,7 +11,18 @@ import { linePlot, residualPlot, wavePlot, type LabelledWave } from './voltammet
 const PICO = 1e12;
 const PICOAMPERE = { unit: 'pA', factor: PICO };
 
-export function voltammetryDetail(hop: HopTraces, recorded: Recorded, recipe: Recipe): PixelDetail {
+/** What an experiment shows beside the diffusion coefficient. */
+type More = (
+  waves: readonly LabelledWave[],
+  analysis: DiffusionAnalysis,
+) => Pick<PixelDetail, 'plots'> & Partial<PixelDetail>;
+
+export function voltammetryDetail(
+  hop: HopTraces,
+  recorded: Recorded,
+  recipe: Recipe,
+  more?: More,
+): PixelDetail {
   const height = contactHeight(hop, recorded);
   const approach = approachPlot(hop, recorded, height);
   const problem = landingProblem(hop);
@@ -34,6 +45,7 @@ export function voltammetryDetail(hop: HopTraces, recorded: Recorded, recipe: Re
     cell,
     choiceOf(hop, recorded, recipe),
   );
+  const { plots = [], ...others } = more?.(waves, analysis) ?? {};
   return {
     headline: analysis.diffusion
       ? `D ${diffusionText(inAll(analysis.diffusion))}`
@@ -41,12 +53,13 @@ export function voltammetryDetail(hop: HopTraces, recorded: Recorded, recipe: Re
     reason: analysis.reason,
     good: analysis.diffusion !== null,
     numbers: numbersOf(analysis, height),
-    plots: [wavePlot(waves, analysis, PICOAMPERE), ...linePlot(analysis, PICOAMPERE), ...approach],
+    plots: [wavePlot(waves, analysis, PICOAMPERE), ...plots, ...linePlot(analysis, PICOAMPERE), ...approach],
     behind: {
       title: 'Models and tests',
       numbers: evidenceOf(analysis),
       plots: residualPlot(waves, analysis, PICOAMPERE),
     },
+    ...others,
   };
 }
 
