@@ -2,9 +2,16 @@
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
+import { galvanostaticMap } from './galvanostatic-map';
 import { potentialMap } from './potential-map';
 import { voltammetryPoints } from './voltammetry-points';
 
-export const EXPERIMENTS: readonly Experiment[] = [diffusionMap, currentMap, potentialMap, voltammetryPoints];
+export const EXPERIMENTS: readonly Experiment[] = [
+  diffusionMap,
+  currentMap,
+  voltammetryPoints,
+  potentialMap,
+  galvanostaticMap,
+];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -11,18 +11,10 @@ import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
 import { VOLT } from './map-specs';
 import { LANDING_2014, LFP_2014 } from './published-cells';
-import {
-  restAnalysis,
-  restDefaults,
-  restDetail,
-  restFields,
-  restMaps,
-  restProblems,
-  restReduction,
-  restStep,
-} from './rest-potential';
+import { restDefaults, restDetail, restFields, restMaps, restReduction, restStep } from './rest-potential';
 import { numberOf } from './recipe';
 import { footprintField } from './setup';
+import { criterionAnalysis, criterionProblems } from './settling';
 import { square } from './squares';
 
 const maps = restMaps();
@@ -88,7 +80,7 @@ export const potentialMap: Experiment = {
     },
   ],
   fields: [...restFields, ...gridFields, ...landingFields, pauseField, footprintField],
-  problems: restProblems,
+  problems: (recipe) => criterionProblems(recipe, numberOf(recipe, 'restTime')),
   program: (recipe) => programOf(recipe, visitLines(recipe, [restStep(recipe)])),
   path: gridPath,
   pointCounts: (recipe) => [gridCount(recipe)],
@@ -105,6 +97,6 @@ export const potentialMap: Experiment = {
   analysis: (recipe) => ({
     method:
       'line of least squares through the end of the record without current; settled below a limit of its slope',
-    ...restAnalysis(recipe),
+    ...criterionAnalysis(recipe),
   }),
 };

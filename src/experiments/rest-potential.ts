@@ -11,9 +11,8 @@ import { contactHeight, landingProblem } from './landed';
 import { categoryMap, HEIGHT, numberMap, VOLT } from './map-specs';
 import { numberOf } from './recipe';
 import { emptyReduction, exact } from './reduction';
-import { settlingOf, type Settling } from './settling';
+import { criterionOf, driftFields, SETTLED, settlingOf, type Settling } from './settling';
 
-const SETTLED = { settled: 0, drifting: 1, no_contact: 2 } as const;
 const MILLIVOLT_PER_SECOND = { unit: 'mV/s', factor: 1e3 };
 
 export const restFields: readonly Field[] = [
@@ -34,27 +33,7 @@ export const restFields: readonly Field[] = [
     max: 1,
     explanation: 'Interval of the record of the potential.',
   }),
-  {
-    key: 'driftLimit',
-    analysis: 'drift-limit',
-    group: 'Analysis',
-    label: 'Settled below a drift of',
-    unit: 'mV/s',
-    factor: 1e3,
-    kind: 'number',
-    min: 1e-6,
-    max: 10,
-    explanation: 'A potential whose line through the end of its record is less steep than this has settled.',
-  },
-  seconds({
-    key: 'driftWindow',
-    analysis: 'drift-window',
-    group: 'Analysis',
-    label: 'Drift over the last',
-    min: 1e-3,
-    max: 600,
-    explanation: 'Part of the record, from its end, that the line goes through.',
-  }),
+  ...driftFields,
 ];
 
 export const restDefaults: Recipe = {
@@ -75,17 +54,6 @@ export const restStep = (recipe: Recipe): Line => [
   'open circuit',
 ];
 
-/** What keeps the criterion from being used. */
-export const restProblems = (recipe: Recipe): { readonly key: string; readonly message: string }[] =>
-  numberOf(recipe, 'driftWindow') > numberOf(recipe, 'restTime')
-    ? [
-        {
-          key: 'driftWindow',
-          message: 'Drift over the last: must not be longer than the time without current.',
-        },
-      ]
-    : [];
-
 /** Maps of one program, or of all visits; names and titles bear what is said of them. */
 export const restMaps = (suffix = '', words = '', program?: number): readonly MapSpec[] =>
   [
@@ -105,10 +73,7 @@ export const restMaps = (suffix = '', words = '', program?: number): readonly Ma
 function settlingOfHop(hop: HopTraces, recipe: Recipe, recorded: Recorded): Settling | null {
   const hold = holdsOf(hop, recorded).findLast(({ step }) => step.control === 'CURRENT' && step.level === 0);
   if (!hold) return null;
-  return settlingOf(timesOf(hold.trace), channelOf(hold.trace, 'tip_potential'), {
-    window: numberOf(recipe, 'driftWindow'),
-    limit: numberOf(recipe, 'driftLimit'),
-  });
+  return settlingOf(timesOf(hold.trace), channelOf(hold.trace, 'tip_potential'), criterionOf(recipe));
 }
 
 /** Writes the maps of `restMaps` with the same suffix. */
@@ -173,9 +138,3 @@ export function restDetail(hop: HopTraces, recipe: Recipe, recorded: Recorded): 
     plots,
   };
 }
-
-/** What the bundle says of the analysis. */
-export const restAnalysis = (recipe: Recipe): Readonly<Record<string, number>> => ({
-  drift_limit: numberOf(recipe, 'driftLimit'),
-  drift_window: numberOf(recipe, 'driftWindow'),
-});

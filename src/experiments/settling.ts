@@ -1,4 +1,54 @@
 /** Whether a potential has come to rest: a straight line through the end of its record. */
+import type { Field, Recipe } from './experiment';
+import { seconds } from './field-units';
+import { numberOf } from './recipe';
+
+/** Words of a map that says so. */
+export const SETTLED = { settled: 0, drifting: 1, no_contact: 2 } as const;
+
+/** The criterion; it concerns the analysis alone. */
+export const driftFields: readonly Field[] = [
+  {
+    key: 'driftLimit',
+    analysis: 'drift-limit',
+    group: 'Analysis',
+    label: 'Settled below a drift of',
+    unit: 'mV/s',
+    factor: 1e3,
+    kind: 'number',
+    min: 1e-6,
+    max: 10,
+    explanation: 'A potential whose line through the end of its record is less steep than this has settled.',
+  },
+  seconds({
+    key: 'driftWindow',
+    analysis: 'drift-window',
+    group: 'Analysis',
+    label: 'Drift over the last',
+    max: 600,
+    explanation: 'Part of the record, from its end, that the line goes through.',
+  }),
+];
+
+export const criterionOf = (recipe: Recipe): { readonly window: number; readonly limit: number } => ({
+  window: numberOf(recipe, 'driftWindow'),
+  limit: numberOf(recipe, 'driftLimit'),
+});
+
+/** What keeps the criterion from being used on records of a length, s. */
+export const criterionProblems = (
+  recipe: Recipe,
+  recorded: number,
+): { readonly key: string; readonly message: string }[] =>
+  numberOf(recipe, 'driftWindow') > recorded * (1 + 1e-9)
+    ? [{ key: 'driftWindow', message: 'Drift over the last: must not be longer than the record.' }]
+    : [];
+
+/** What the bundle says of the criterion. */
+export const criterionAnalysis = (recipe: Recipe): Readonly<Record<string, number>> => ({
+  drift_limit: numberOf(recipe, 'driftLimit'),
+  drift_window: numberOf(recipe, 'driftWindow'),
+});
 
 export interface Settling {
   /** The line at the end of the record, V, with one standard deviation by the scatter about it. */
