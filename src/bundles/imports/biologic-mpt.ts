@@ -27,10 +27,8 @@ export function readBiologic(file: ImportFile): Result<readonly RecordedVoltammo
   const layout = layoutOf(names);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines);
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const found = curves.map((curve): FoundCurve => {
     const { cycle } = curve;

@@ -39,11 +39,8 @@ export function readChi(file: ImportFile): Result<readonly RecordedVoltammogram[
   const layout = layoutOf(title);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    if (SEGMENT.test(line)) continue;
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines, (line) => (SEGMENT.test(line) ? 'skipped' : 'row'));
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const rate = rateOf(head.value);
   return assemble(

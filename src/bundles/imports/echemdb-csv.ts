@@ -60,10 +60,8 @@ export function readEchemdb(
   const layout = layoutOf(splitCells(lines.next() ?? '', ','), resource, electrode);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines);
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const rate = statedRate(facts);
   return assemble(

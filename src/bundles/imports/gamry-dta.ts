@@ -32,7 +32,7 @@ interface Head {
 export const isGamry = (head: string): boolean => /^\W*EXPLAIN\s/.test(head);
 
 export function readGamry(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
-  const lines = pushBack(linesOf(file.bytes));
+  const lines = linesOf(file.bytes);
   const reader = cellReader();
   const head: Head = { technique: '', rate: null, aborted: false, notes: [] };
   const found: FoundCurve[] = [];
@@ -88,7 +88,7 @@ interface GamryTable {
   readonly remarks: readonly string[];
 }
 
-function readTable(lines: PushBack, reader: CellReader): Result<GamryTable, Fault> {
+function readTable(lines: Lines, reader: CellReader): Result<GamryTable, Fault> {
   const names = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
   const units = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
   const named = (name: string): NamedColumn | undefined => {
@@ -99,40 +99,20 @@ function readTable(lines: PushBack, reader: CellReader): Result<GamryTable, Faul
   const columns = curveColumns(named('Vf'), named('Im'), named('T'), there);
   if (!columns.ok) return columns;
   const over = names.indexOf('Over');
-  let overloads = 0;
-  const layout = { separator: '\t', columns: names.length, curves: [columns.value], cycle: null };
+  const layout = {
+    separator: '\t',
+    columns: names.length,
+    curves: [columns.value],
+    cycle: null,
+    ...(over < 0 ? {} : { marks: over }),
+  };
   const table = new Table(layout, reader);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    if (!line.startsWith('\t')) {
-      lines.putBack(line);
-      break;
-    }
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-    if (over >= 0 && /[^.\s]/.test(line.split('\t')[over] ?? '')) overloads += 1;
-  }
-  const { curves, remarks } = table.end();
+  const refused = table.read(lines, (line) => (line.startsWith('\t') ? 'row' : 'end'));
+  if (refused) return { ok: false, error: refused };
+  const { curves, remarks, marked } = table.end();
   return ok({
     curve: curves[0] as Curve,
     reference: referenceIn(named('Vf')?.unit ?? ''),
-    remarks: overloads === 0 ? remarks : [...remarks, `${counted(overloads, 'point')} marked as overload.`],
+    remarks: marked === 0 ? remarks : [...remarks, `${counted(marked, 'point')} marked as overload.`],
   });
-}
-
-/** Lines of which the last may be given back. */
-interface PushBack extends Lines {
-  readonly putBack: (line: string) => void;
-}
-
-function pushBack(lines: Lines): PushBack {
-  let waiting: string | undefined;
-  return {
-    next: () => {
-      const line = waiting ?? lines.next();
-      waiting = undefined;
-      return line;
-    },
-    number: lines.number,
-    putBack: (line) => (waiting = line),
-  };
 }

@@ -35,10 +35,8 @@ export function readNova(file: ImportFile): Result<readonly RecordedVoltammogram
   const layout = layoutOf(title);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines);
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const several = layout.value.layout.curves.length > 1;
   const found = curves.map((curve): FoundCurve => {

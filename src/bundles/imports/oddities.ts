@@ -21,7 +21,7 @@ export function unevenSteps(potential: Float64Array): string | null {
   let odd = 0;
   for (const step of steps) if (Math.abs(step - usual) > STEP_TOLERANCE * usual) odd += 1;
   if (odd === 0) return null;
-  return `The potential steps are uneven: ${String(odd)} of ${String(steps.length)} differ by more than a quarter from the usual ${millivolts(usual)} mV. Kept as they are.`;
+  return `The potential steps are uneven: ${String(odd)} of ${String(steps.length)} differ by more than a quarter from the usual ${millivolts(usual)} mV.`;
 }
 
 const millivolts = (volts: number): string => String(Number((1e3 * volts).toPrecision(3)));
@@ -36,15 +36,26 @@ interface Means {
 }
 
 /**
- * Whether the current runs lower on rising than on falling potential. The double layer and every simple redox couple do
- * the opposite where anodic currents are positive, so it hints at the other sign. Null where one direction is missing.
+ * Whether the current runs lower on rising than on falling potential, or, in a single sweep, against its direction. The
+ * double layer and every simple redox couple do the opposite where anodic currents are positive, so it hints at the other
+ * sign. Null where a single sweep has currents of both signs.
  */
 export function looksReversed(potential: Float64Array, current: Float64Array): boolean | null {
   const shared = sharedRange(potential);
-  if (!shared) return null;
-  const means = meanCurrents(potential, current, shared);
   const { low, high } = rangeOf(current);
+  if (!shared) return againstItsSweep(potential, { low, high });
+  const means = meanCurrents(potential, current, shared);
   return means.falling - means.rising > LEAST_OPENING * (high - low);
+}
+
+/** Part of the highest current that a sweep of one sign may have of the other. */
+const OTHER_SIGN = 0.2;
+
+function againstItsSweep(potential: Float64Array, { low, high }: Range): boolean | null {
+  const rises = (potential.at(-1) ?? NaN) > (potential[0] ?? NaN);
+  if (high > 0 && -low <= OTHER_SIGN * high) return !rises;
+  if (low < 0 && high <= OTHER_SIGN * -low) return rises;
+  return null;
 }
 
 function meanCurrents(potential: Float64Array, current: Float64Array, { low, high }: Range): Means {

@@ -41,15 +41,11 @@ export function readPalmsensCsv(file: ImportFile): Result<readonly RecordedVolta
   if (!curves.ok) return curves;
 
   const table = new Table({ separator, columns: units.length, curves: curves.value, cycle: null });
-  const remarks: string[] = [];
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    if (OTHER_DATA.test(line)) {
-      remarks.push(`What follows from line ${String(lines.number())} on is no voltammetry and was not read.`);
-      break;
-    }
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines, (line) => (OTHER_DATA.test(line) ? 'end' : 'row'));
+  if (refused) return { ok: false, error: refused };
+  const remarks = lines.advance()
+    ? [`What follows from line ${String(lines.number())} on is no voltammetry and was not read.`]
+    : [];
   const end = table.end();
   const found = end.curves.map((curve): FoundCurve => {
     const title = titles[2 * curve.place] ?? '';
