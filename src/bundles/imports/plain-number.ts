@@ -6,8 +6,14 @@
 /** Powers of ten that are exact, as integers below 2⁵³ are: one product or quotient of both is rounded rightly (Clinger 1990). */
 const TENS = Array.from({ length: 23 }, (_, power) => 10 ** power);
 const LARGEST = (Number.MAX_SAFE_INTEGER - 9) / 10;
+const SAFE_DIGITS = 15;
 
-const [ZERO, PLUS, MINUS, SPACE, UPPER_E, LOWER_E] = [48, 43, 45, 32, 69, 101];
+const ZERO = 48;
+const PLUS = 43;
+const MINUS = 45;
+const SPACE = 32;
+const UPPER_E = 69;
+const LOWER_E = 101;
 
 /** The number between two places of ASCII text; `mark` is the code of the decimal mark, −1 for none. NaN where it is not plain. */
 export function plainNumber(bytes: Uint8Array, from: number, to: number, mark: number): number {
@@ -19,23 +25,22 @@ export function plainNumber(bytes: Uint8Array, from: number, to: number, mark: n
   if (sign === MINUS || sign === PLUS) k++;
   let mantissa = 0;
   let digits = 0;
+  let marked = -1;
   let scale = 0;
-  let marked = false;
   for (; k < end; k++) {
     const code = bytes[k] as number;
     const digit = code - ZERO;
     if (digit >= 0 && digit <= 9) {
-      if (mantissa > LARGEST) return NaN;
+      if (digits >= SAFE_DIGITS && mantissa > LARGEST) return NaN;
       mantissa = 10 * mantissa + digit;
       digits++;
-      if (marked) scale--;
-    } else if (code === mark && !marked) marked = true;
+    } else if (code === mark && marked < 0) marked = digits;
     else if (code === LOWER_E || code === UPPER_E) {
-      const exponent = exponentAt(bytes, k + 1, end);
-      scale += exponent;
+      scale = exponentAt(bytes, k + 1, end);
       k = end;
     } else return NaN;
   }
+  if (marked >= 0) scale -= digits - marked;
   const power = TENS[Math.abs(scale)];
   if (digits === 0 || power === undefined) return NaN;
   const size = scale < 0 ? mantissa / power : mantissa * power;

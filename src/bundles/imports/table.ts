@@ -45,6 +45,8 @@ export interface Curve {
 
 interface OpenCurve {
   readonly places: readonly ColumnPlace[];
+  /** Which of the places comes first in a row, which next. */
+  readonly inRow: Uint8Array;
   /** Potential, current and, where there are any, times. */
   readonly columns: readonly Column[];
   readonly cycle: number | null;
@@ -146,29 +148,31 @@ export class Table {
     const curve = this.#open[0] as OpenCurve;
     if (this.#open.length > 1 || this.#cut !== null) return false;
     const { columns, cycle, marks } = this.#layout;
+    const { places, inRow } = curve;
     const separator = this.#separator;
     const mark = this.#reader.mark();
-    const { places } = curve;
     const values = this.#values;
     let marked = 0;
     let from = begin;
+    let at = 0;
     for (let cell = 0; cell < this.#needed; cell++) {
       if (from > end) return false;
       let to = from;
       while (to < end && bytes[to] !== separator) to++;
       if (cell === cycle && plainNumber(bytes, from, to, mark) !== curve.cycle) return false;
       if (cell === marks && isMarked(bytes, from, to)) marked = 1;
-      for (let k = 0; k < places.length; k++) {
-        const { index, factor } = places[k] as ColumnPlace;
-        if (index !== cell) continue;
+      for (; at < places.length; at++) {
+        const place = inRow[at] as number;
+        const { index, factor } = places[place] as ColumnPlace;
+        if (index !== cell) break;
         const value = plainNumber(bytes, from, to, mark);
         if (Number.isNaN(value)) return false;
-        values[k] = value * factor;
+        values[place] = value * factor;
       }
       from = to + 1;
     }
     if (separator === COMMA && cellsFrom(bytes, from, end) > columns - this.#needed) return false;
-    for (let k = 0; k < places.length; k++) curve.columns[k]?.push(values[k] as number);
+    for (let k = 0; k < places.length; k++) (curve.columns[k] as Column).push(values[k] as number);
     this.#marked += marked;
     return true;
   }
@@ -221,7 +225,9 @@ export class Table {
   }
 }
 
-const [COMMA, DOT, SPACE] = [44, 46, 32];
+const COMMA = 44;
+const DOT = 46;
+const SPACE = 32;
 
 /** How many cells follow from a place behind a separator, or behind the end, in a line parted by commas. */
 function cellsFrom(bytes: Uint8Array, from: number, end: number): number {
@@ -240,7 +246,9 @@ function isMarked(bytes: Uint8Array, from: number, to: number): boolean {
 function openCurve(columns: CurveColumns, place: number, cycle: number | null): OpenCurve {
   const { potential, current, time } = columns;
   const places = time ? [potential, current, time] : [potential, current];
-  return { places, columns: places.map(() => new Column()), cycle, place };
+  const inRow = Uint8Array.from(places.keys());
+  inRow.sort((a, b) => (places[a]?.index ?? 0) - (places[b]?.index ?? 0));
+  return { places, inRow, columns: places.map(() => new Column()), cycle, place };
 }
 
 function closeCurve({ columns, cycle, place }: OpenCurve): Curve {

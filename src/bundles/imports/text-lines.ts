@@ -102,7 +102,8 @@ export function linesOf(bytes: Uint8Array, blockBytes = BLOCK_BYTES): Lines {
   };
 }
 
-const [LF, CR] = [10, 13];
+const LF = 10;
+const CR = 13;
 
 const withoutMark = (bytes: Uint8Array): Uint8Array =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
