@@ -6,7 +6,7 @@ import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { assemble, type FoundCurve } from './assemble';
 import { cellReader, type CellReader } from './cells';
-import { curveColumns, unreadable, type NamedColumn } from './columns';
+import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from './columns';
 import { counted } from './counted';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate, type StatedRate } from './stated-rate';
@@ -31,7 +31,10 @@ interface Head {
 
 export const isGamry = (head: string): boolean => /^\W*EXPLAIN\s/.test(head);
 
-export function readGamry(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
+export function readGamry(
+  file: ImportFile,
+  area: ElectrodeArea,
+): Result<readonly RecordedVoltammogram[], Fault> {
   const lines = linesOf(file.bytes);
   const reader = cellReader();
   const head: Head = { technique: '', rate: null, aborted: false, notes: [] };
@@ -41,7 +44,7 @@ export function readGamry(file: ImportFile): Result<readonly RecordedVoltammogra
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const [tag = '', kind = '', value = '', label = ''] = line.split('\t').map((cell) => cell.trim());
     if (kind === 'TABLE' && /^CURVE\d*$/.test(tag)) {
-      const table = readTable(lines, reader);
+      const table = readTable(lines, reader, area);
       if (!table.ok) return table;
       const number = /\d+$/.exec(tag)?.[0];
       reference = table.value.reference ?? reference;
@@ -88,7 +91,7 @@ interface GamryTable {
   readonly remarks: readonly string[];
 }
 
-function readTable(lines: Lines, reader: CellReader): Result<GamryTable, Fault> {
+function readTable(lines: Lines, reader: CellReader, area: ElectrodeArea): Result<GamryTable, Fault> {
   const names = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
   const units = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
   const named = (name: string): NamedColumn | undefined => {
@@ -96,7 +99,7 @@ function readTable(lines: Lines, reader: CellReader): Result<GamryTable, Fault> 
     return index < 0 ? undefined : { index, name, unit: units[index] ?? '' };
   };
   const there = names.filter((name) => name !== '');
-  const columns = curveColumns(named('Vf'), named('Im'), named('T'), there);
+  const columns = curveColumns(named('Vf'), named('Im'), named('T'), there, area);
   if (!columns.ok) return columns;
   const over = names.indexOf('Over');
   const layout = {

@@ -6,7 +6,9 @@ import { linesOf } from './text-lines';
 const PAIR: TableLayout = {
   separator: ',',
   columns: 2,
-  curves: [{ potential: { index: 0, factor: 1 }, current: { index: 1, factor: 1e-6 }, time: null }],
+  curves: [
+    { potential: { index: 0, factor: 1 }, current: { index: 1, factor: 1e-6 }, time: null, area: null },
+  ],
   cycle: null,
 };
 const CYCLES: TableLayout = {
@@ -17,6 +19,7 @@ const CYCLES: TableLayout = {
       potential: { index: 1, factor: 1e-3 },
       current: { index: 2, factor: 1 },
       time: { index: 0, factor: 1 },
+      area: null,
     },
   ],
   cycle: 3,
@@ -55,7 +58,12 @@ describe('Table', () => {
   });
 
   it('reads curves side by side, also of unequal length', () => {
-    const second = { potential: { index: 2, factor: 1 }, current: { index: 3, factor: 1 }, time: null };
+    const second = {
+      potential: { index: 2, factor: 1 },
+      current: { index: 3, factor: 1 },
+      time: null,
+      area: null,
+    };
     const layout = { ...PAIR, columns: 4, curves: [...PAIR.curves, second] };
     const { curves } = read(layout, ['0,1,0,1', '1,2,1,2', ',,2,3']);
     expect(curves.map((c) => [c.place, c.potential.length])).toEqual([

@@ -20,6 +20,8 @@ export interface CurveColumns {
   readonly potential: ColumnPlace;
   readonly current: ColumnPlace;
   readonly time: ColumnPlace | null;
+  /** m², that the column's current densities are multiplied by; null where it holds currents. */
+  readonly area: number | null;
 }
 
 export interface TableLayout {
@@ -189,6 +191,7 @@ export class Table {
       curves: [...this.#done, ...this.#open].map(closeCurve),
       marked: this.#marked,
       remarks: [
+        ...new Set(this.#layout.curves.flatMap(({ area }) => (area === null ? [] : [densityRemark(area)]))),
         ...told(this.#blank, 'blank ', ''),
         ...told(this.#missing, '', ' without a number'),
         ...(cut === null ? [] : [`Line ${String(cut)}, the last, may be cut off and was left out.`]),
@@ -261,6 +264,14 @@ function closeCurve({ columns, cycle, place }: OpenCurve): Curve {
     place,
   };
 }
+
+const DENSITY = 'The current is the current density times ';
+
+const densityRemark = (area: number): string =>
+  `${DENSITY}${String(Number((1e4 * area).toPrecision(6)))} cm².`;
+
+/** Whether a remark tells that a current goes with the electrode's area. */
+export const isOfDensity = (remark: string): boolean => remark.startsWith(DENSITY);
 
 const isBlank = (cell: string | undefined): boolean => cell === undefined || cell.trim() === '';
 

@@ -41,6 +41,9 @@ export const headOf = (bytes: Uint8Array): string => {
   return decoder.decode(bytes.subarray(0, PROBE_BYTES), { stream: true });
 };
 
+/** All of it, for documents that are small. */
+export const textOf = (bytes: Uint8Array): string => new TextDecoder(encodingOf(bytes)).decode(bytes);
+
 /** Successive pieces of the decoded text. The mark of the byte order is not part of it. */
 export function* blocksOf(bytes: Uint8Array, blockBytes = BLOCK_BYTES): Generator<string, void, undefined> {
   const decoder = new TextDecoder(encodingOf(bytes));
