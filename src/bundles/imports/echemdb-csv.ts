@@ -11,7 +11,7 @@ import { lookUp, numberAt, objectsAt, parseObject, textAt, type JsonObject } fro
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate } from './stated-rate';
 import { isOfDensity, Table, type TableLayout } from './table';
-import { headOf, linesOf, textOf } from './text-lines';
+import { linesOf, textOf } from './text-lines';
 import { unitOf } from './units';
 
 const POLARITY: Polarity = {
@@ -137,10 +137,9 @@ function layoutOf(
 export function readDescriptionAlone(
   description: ImportFile,
 ): Result<readonly RecordedVoltammogram[], Fault> {
-  const parsed = parseObject(headOf(description.bytes));
-  const paths = parsed.ok
-    ? objectsAt(parsed.value, 'resources').map((each) => textAt(each, 'path') ?? '')
-    : [];
+  const parsed = parseObject(textOf(description.bytes));
+  if (!parsed.ok) return parsed;
+  const paths = objectsAt(parsed.value, 'resources').map((each) => textAt(each, 'path') ?? '');
   const table = paths.find((path) => path !== '') ?? 'a table';
   return unreadable(`This file only describes ${table}. Open that file together with it.`);
 }
