@@ -103,7 +103,7 @@ function viewOf({ read, sources }: Opened, settings: RecordedSettings): Recorded
 function fit(
   recorded: readonly RecordedVoltammogram[],
   sources: readonly CurveFile[],
-  { area, concentration, temperature, electrons, rates }: RecordedSettings,
+  { rates, ...electrode }: RecordedSettings,
 ): Result<Fitted, Fault> {
   const told = sources.map(({ name }) => rates[name] ?? null);
   const unrated = sources.filter((file, k) => !file.rated && told[k] === null);
@@ -111,6 +111,7 @@ function fit(
     const names = unrated.map(({ name }) => name).join(', ');
     return err(fault('value-invalid', `The scan rate is not stated in ${names}: give it on the left.`));
   }
+  const { area, concentration } = electrode;
   if (area === null || concentration === null) {
     const missing = [
       ...(area === null ? ['the area of the electrode'] : []),
@@ -118,7 +119,7 @@ function fit(
     ];
     return err(fault('value-invalid', `Give ${missing.join(' and ')} on the left.`));
   }
-  return fitRecorded(recorded, sources, told, { area, concentration, temperature, electrons });
+  return fitRecorded(recorded, sources, told, { ...electrode, area, concentration });
 }
 
 const labelled = (curve: ChosenCurve): LabelledWave => ({
