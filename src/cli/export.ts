@@ -6,7 +6,8 @@ import { gsfOf } from '../bundles/gsf';
 import type { MapData } from '../bundles/run';
 import { mapTsv } from '../bundles/tsv';
 import type { Path } from '../experiments/experiment';
-import { fault, reasonOf } from '../fault';
+import { storageFault } from '../bundles/storage-fault';
+import { fault } from '../fault';
 import { err, ok } from '../result';
 import type { Register } from './command';
 import { computeMaps, openFile } from './open-file';
@@ -43,7 +44,7 @@ export const exportCommand: Register = (program, finish) => {
             await writeMap(map, source.header.path, options);
           }
         } catch (thrown) {
-          return err(fault('storage-failed', `Writing to ${options.out} failed: ${reasonOf(thrown)}.`));
+          return err(storageFault(`Writing to ${options.out}`, thrown, `${file} is as it was.`));
         }
         return ok(0);
       }),
