@@ -7,7 +7,7 @@ import { turnsOf, type Range } from './sweeps';
 
 /** V, and steps, by which a potential may leave the straight line over the points of its sweep. */
 const TOLERANCE = 1e-3;
-const STEPS = 0.75;
+const STEPS = 1.5;
 /** V between two points over which a wave cannot be interpolated, half of RT/F, where it is also so many usual steps. */
 const WIDEST = 0.0125;
 const USUAL = 3;
