@@ -7,7 +7,8 @@ import { gwyOf } from '../bundles/gwy';
 import type { MapData } from '../bundles/run';
 import { mapTsv } from '../bundles/tsv';
 import type { Path } from '../experiments/experiment';
-import { fault, reasonOf } from '../fault';
+import { storageFault } from '../bundles/storage-fault';
+import { fault } from '../fault';
 import { err, ok } from '../result';
 import type { Register } from './command';
 import { computeMaps, openFile } from './open-file';
@@ -47,7 +48,7 @@ export const exportCommand: Register = (program, finish) => {
           if (options.format === 'gwy') await writeAll(wanted, path, options.out, file);
           else for (const map of wanted) await writeMap(map, path, options);
         } catch (thrown) {
-          return err(fault('storage-failed', `Writing to ${options.out} failed: ${reasonOf(thrown)}.`));
+          return err(storageFault(`Writing to ${options.out}`, thrown, `${file} is as it was.`));
         }
         return ok(0);
       }),
