@@ -54,3 +54,19 @@ export async function bringForward(front: Page, page: Page, wanted: DocumentVisi
   const is = await page.evaluate(() => document.visibilityState);
   if (is !== wanted) throw new Error(`The page is ${is} where it should be ${wanted}.`);
 }
+
+/** The only journal that the page keeps, from its private file system: such a browser offers no downloads to a test. */
+export async function keptJournal(page: Page): Promise<Uint8Array> {
+  const text = await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('runs');
+    for await (const entry of folder.values()) {
+      if (!(entry instanceof FileSystemFileHandle)) continue;
+      const reader = new FileReader();
+      reader.readAsDataURL(await entry.getFile());
+      await new Promise((done) => (reader.onload = done));
+      return reader.result as string;
+    }
+    throw new Error('The page keeps no journal.');
+  });
+  return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
+}

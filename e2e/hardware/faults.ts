@@ -29,22 +29,30 @@ export async function untilLanded(bridge: WatchedBridge): Promise<void> {
  * clear of the surface.
  */
 export async function expectNothingWrong(page: Page, bridge: WatchedBridge): Promise<JournalSource> {
-  return (await examine(page, bridge)).journal;
+  return (await examine(await saved(page), bridge)).journal;
 }
 
-/** As `expectNothingWrong`, and every record is there that the bridge has made since its last start. */
-export async function expectNothingLost(page: Page, bridge: WatchedBridge): Promise<JournalSource> {
-  const { journal, lost } = await examine(page, bridge);
+/**
+ * As `expectNothingWrong`, and every record is there that the bridge has made since its last start. `read` gives the
+ * journal's bytes where the page cannot save it.
+ */
+export async function expectNothingLost(
+  page: Page,
+  bridge: WatchedBridge,
+  read: (page: Page) => Promise<Uint8Array> = saved,
+): Promise<JournalSource> {
+  const { journal, lost } = await examine(await read(page), bridge);
   expect(lost).toBe(0);
   return journal;
 }
 
+const saved = async (page: Page): Promise<Uint8Array> => readFileSync(await saveJournal(page, 'kept.mjnl'));
+
 async function examine(
-  page: Page,
+  bytes: Uint8Array,
   bridge: WatchedBridge,
 ): Promise<{ readonly journal: JournalSource; readonly lost: number }> {
   expect(await bridge.down()).toBe(false);
-  const bytes = readFileSync(await saveJournal(page, 'kept.mjnl'));
   const { lost, wrong, twice, kept } = audit(await bridge.made(), { bytes: () => bytes });
   expect(kept).toBeGreaterThan(0);
   expect({ wrong, twice }).toEqual({ wrong: 0, twice: 0 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { connectUsb, hopsDone, pressStart, setGrid, untilFinished, untilHop } from '../drive';
-import { bringForward, openHideable } from '../hideable';
+import { bringForward, keptJournal, openHideable } from '../hideable';
 import { FLAG } from '../../src/records/record';
 import type { Made } from '../../src/workers/test-audit';
 import { expectNothingLost, watched } from './faults';
@@ -31,7 +31,7 @@ watched({ clock: 10 })(
     expect(done).toBeGreaterThanOrEqual(hopsEnded(made) - ON_THEIR_WAY);
     await bringForward(page, page, 'visible');
     await untilFinished(page, HOPS, 200);
-    expect((await expectNothingLost(page, bridge)).completeHops).toBe(HOPS);
+    expect((await expectNothingLost(page, bridge, keptJournal)).completeHops).toBe(HOPS);
     await close();
   },
 );
