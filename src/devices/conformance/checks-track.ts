@@ -73,9 +73,11 @@ export const TRACK_CHECKS: readonly Check[] = [
 ];
 
 async function untilRecorded(talk: Conversation, from: number): Promise<BridgeRecord[]> {
-  for (const until = performance.now() + PATIENCE; performance.now() < until; await pause(LOOK)) {
+  const until = performance.now() + PATIENCE;
+  while (performance.now() < until) {
     const records = await talk.records(from);
     if (records.length > 0) return records;
+    await pause(LOOK);
   }
   must(false, 'a record of the track', `none within ${String(PATIENCE / 1000)} s`);
   return [];
