@@ -23,13 +23,13 @@ const RADII = [0.7e-6, 2.2e-6] as const;
 const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.814e-6 };
 const PRIMARY = 250e-9;
 /** E½ of the middle particle, V, and by how much more the others have it at most: what they are wired and mixed with. */
-const HALF_WAVE = 0.465;
+const HALF_WAVE = 0.46;
 const HALF_WAVE_SPREAD = 0.08;
 const OCCUPANCY = 0.98;
 /** Diffusion in a grain, m²/s, median and factor from slowest to fastest orientation. */
-const DIFFUSION = { median: 1e-14, spread: 10 };
+const DIFFUSION = { median: 1.3e-14, spread: 6 };
 /** m/s at the grain's face; 1/s of a particle that is wet throughout, and how long that takes, s. */
-const FACE_RATE = 2e-7;
+const FACE_RATE = 1e-6;
 const PARTICLE_RATE = 4e-3;
 const SOAKING = 20;
 
