@@ -16,6 +16,8 @@ const PARAMETERS = 4;
 
 export class Track {
   readonly sweep: Sweep;
+  /** Middle of the bins, where the leak's line passes through the offset. */
+  readonly middle: number;
   /** Half-wave point on the sweep's axis. */
   place: number;
   /** Change of `place` in the last round. */
@@ -38,11 +40,11 @@ export class Track {
   readonly beneath: Float64Array;
   left: Float64Array | null = null;
 
+  /** Place of the last look. */
+  private looked = NaN;
   private readonly value: Float64Array;
   private readonly change: Float64Array;
   private readonly residual: Float64Array;
-  /** Middle of the bins, where the leak's line passes through the offset. */
-  private readonly middle: number;
   private readonly solution = new Float64Array(3);
   private readonly lever = new Float64Array(3);
 
@@ -69,6 +71,7 @@ export class Track {
   /** Sums of a round, with a shape; false where they cannot be solved. */
   look(shape: Shape): boolean {
     this.shape = shape;
+    this.looked = this.place;
     fillShape(shape, this.sweep.binBlur, this.sweep.binAt, -this.place, this.value, this.change);
     const { value, change, beneath, solution, lever, middle } = this;
     const { binAt, binCurrent } = this.sweep;
@@ -138,7 +141,21 @@ export class Track {
     return (this.solution[0] as number) - leak * (this.lever[0] as number);
   }
 
-  /** Ends a round. */
+  /** The leak that this sweep alone would have, A per RT/F. */
+  get ownLeak(): number {
+    return this.pull / this.information;
+  }
+
+  /** Variances of amplitude and place·amplitude, for a long-run variance of 1, where no other sweep tells the leak. */
+  get aloneSpread(): number {
+    return this.amplitudeSpread + this.leverage ** 2 / this.information;
+  }
+
+  get alonePlaceSpread(): number {
+    return this.placeSpread + (this.lever[2] as number) ** 2 / this.information;
+  }
+
+  /** Ends a round, with a leak in A per RT/F. */
   settle(leak: number): void {
     const { solution, lever } = this;
     this.amplitude = this.amplitudeWith(leak);
@@ -146,11 +163,11 @@ export class Track {
     this.slope = leak;
     const step = -((solution[2] as number) - leak * (lever[2] as number)) / this.amplitude;
     this.step = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
-    this.place += this.step;
+    this.place = this.looked + this.step;
   }
 
-  /** Residuals of the last round, and from them the variance of a bin. */
-  assess(): void {
+  /** Residuals of the last round, and from them the variance of a bin, for a fit of so many parameters. */
+  assess(parameters = PARAMETERS): void {
     const { residual, value, change, beneath, amplitude, offset, slope, middle, step } = this;
     const { binAt, binCurrent, perBin, filterTimes } = this.sweep;
     const moved = -amplitude * step;
@@ -163,7 +180,7 @@ export class Track {
         (beneath[k] as number);
       residual[k] = (binCurrent[k] as number) - fitted;
     }
-    this.variance = longRunVariance(residual, lagsFor(perBin * filterTimes), PARAMETERS);
+    this.variance = longRunVariance(residual, lagsFor(perBin * filterTimes), parameters);
   }
 
   /** Of the residuals: sum of squares between blocks of bins, mean square within them, degrees of freedom of the sum. */
