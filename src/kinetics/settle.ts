@@ -14,7 +14,8 @@ import { ohmicShift, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
 import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
-import { LARGEST_RHO, shapeOf, SMALLEST_P } from './sweeps/template';
+import { SMALLEST_P } from './sweeps/shape-tables';
+import { LARGEST_RHO, shapeOf } from './sweeps/template';
 import type { Track } from './sweeps/track';
 import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 
@@ -111,7 +112,7 @@ export function settle(
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
   if (radius * Math.sqrt((unit * slowest) / state.diffusion) < SMALLEST_P) return null;
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, state, shift, leakSpread, shapeFor) };
+  return { spread, ...concluded(begun, cell, state, shift, leakSpread) };
 }
 
 /** D from the heights that a planar shape gave the peaks. */
@@ -154,12 +155,11 @@ function concluded(
   state: State,
   shift: OhmicShift,
   leakSpread: number,
-  shapeFor: ShapeFor,
 ): Omit<Settled, 'spread'> {
   const waves = [...tracks.values()];
   const unit = thermal(cell.temperature);
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const error = state.diffusion * logError(waves, cell, state, shapeFor, doubt, leakSpread);
+  const error = state.diffusion * logError(waves, unit, doubt, leakSpread);
   return {
     tracks,
     diffusion: { value: state.diffusion, error },

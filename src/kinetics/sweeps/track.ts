@@ -47,6 +47,8 @@ export class Track {
   private readonly residual: Float64Array;
   private readonly solution = new Float64Array(3);
   private readonly lever = new Float64Array(3);
+  /** What each sum with the current counts for in the amplitude. */
+  private readonly row = new Float64Array(3);
 
   constructor(sweep: Sweep, place: number) {
     this.sweep = sweep;
@@ -73,7 +75,7 @@ export class Track {
     this.shape = shape;
     this.looked = this.place;
     fillShape(shape, this.sweep.binBlur, this.sweep.binAt, -this.place, this.value, this.change);
-    const { value, change, beneath, solution, lever, middle } = this;
+    const { value, change, beneath, solution, lever, row, middle } = this;
     const { binAt, binCurrent } = this.sweep;
     const n = binAt.length;
     let vv = 0, v = 0, vs = 0, vu = 0, s = 0, ss = 0, su = 0, u = 0, uu = 0; // prettier-ignore
@@ -112,7 +114,10 @@ export class Track {
     lever[0] = (c00 * vu + c01 * u + c02 * su) / determinant;
     lever[1] = (c01 * vu + c11 * u + c12 * su) / determinant;
     lever[2] = (c02 * vu + c12 * u + c22 * su) / determinant;
-    this.amplitudeSpread = c00 / determinant;
+    row[0] = c00 / determinant;
+    row[1] = c01 / determinant;
+    row[2] = c02 / determinant;
+    this.amplitudeSpread = row[0];
     this.placeSpread = c22 / determinant;
     this.offsetSpread = c11 / determinant;
     this.leverage = lever[0];
@@ -121,19 +126,30 @@ export class Track {
     return true;
   }
 
-  /** By how much `pull` changes when the tail beneath, without what earlier waves have left, is higher by all of itself. */
-  tailPull(): number {
-    const { value, change, beneath, left, lever, middle } = this;
-    const { binAt } = this.sweep;
-    let [v, n, s, u] = [0, 0, 0, 0];
-    for (let k = 0; k < beneath.length; k++) {
-      const tail = (beneath[k] as number) - (left ? (left[k] as number) : 0);
-      v += tail * (value[k] as number);
-      n += tail;
-      s += tail * (change[k] as number);
-      u += tail * ((binAt[k] as number) - middle);
+  /** What lies beneath without what earlier waves have left, A. */
+  tail(): Float64Array {
+    const { beneath, left } = this;
+    const tail = beneath.slice();
+    if (left) for (let k = 0; k < tail.length; k++) tail[k] = (tail[k] as number) - (left[k] as number);
+    return tail;
+  }
+
+  /** By how much amplitude and `pull` of the last look change with more current at the bins, A. */
+  taken(current: Float64Array): { readonly amplitude: number; readonly pull: number } {
+    const { value, change, row, lever, middle } = this;
+    const { binAt, bins } = this.sweep;
+    let v = 0, n = 0, s = 0, u = 0; // prettier-ignore
+    for (let k = 0; k < bins; k++) {
+      const more = current[k] as number;
+      v += more * (value[k] as number);
+      n += more;
+      s += more * (change[k] as number);
+      u += more * ((binAt[k] as number) - middle);
     }
-    return v * (lever[0] as number) + n * (lever[1] as number) + s * (lever[2] as number) - u;
+    return {
+      amplitude: v * (row[0] as number) + n * (row[1] as number) + s * (row[2] as number),
+      pull: u - v * (lever[0] as number) - n * (lever[1] as number) - s * (lever[2] as number),
+    };
   }
 
   /** Amplitude of the last look with a leak, A per RT/F. */

@@ -1,6 +1,7 @@
 /** The tracks of a wave: its first sweep's and, where the wave was complete, that of the way back. */
 import { findPlace } from './peak-search';
-import { emptyTable, type Shape } from './template';
+import { emptyTable } from './shape-tables';
+import type { Shape } from './template';
 import { Track } from './track';
 import type { Sweeps, Wave } from './wave';
 
