@@ -23,9 +23,12 @@ import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 export type Spread = 'disc' | 'planar';
 
 const MOST_ROUNDS = 16;
-/** What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. */
-const SAME_D = 5e-4;
-const SAME_PLACE = 3e-3;
+/**
+ * What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. What is left to change is then smaller by
+ * an order of magnitude.
+ */
+const SAME_D = 3e-3;
+const SAME_PLACE = 1e-2;
 const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
 const SIGNIFICANT = 5;

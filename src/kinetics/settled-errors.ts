@@ -64,27 +64,27 @@ function shiftOf(
   change: Change,
 ): number {
   const table = emptyTable();
+  const most = Math.max(...waves.flatMap(sweepsIn).map(({ sweep }) => sweep.bins));
+  const more = new Float64Array(most);
+  const tail = new Float64Array(most);
   let shift = 0;
   let pull = 0;
   waves.forEach((tracks, i) => {
     const { first, reverse, sweeps } = tracks;
     change(tracks, table);
-    const more = new Float64Array(first.sweep.bins);
     fillValues(table, first.sweep.binAt, -first.place, more);
-    for (let k = 0; k < more.length; k++) more[k] = -first.amplitude * (more[k] as number);
+    for (let k = 0; k < first.sweep.bins; k++) more[k] = -first.amplitude * (more[k] as number);
     const ahead = first.taken(more);
     shift += (byAmplitude[i] as number) * ahead.amplitude;
     pull += ahead.pull / first.variance;
     if (!reverse) return;
     const { binAt, bins } = reverse.sweep;
-    const wave = new Float64Array(bins);
-    const tail = new Float64Array(bins);
-    fillValues(table, binAt, -reverse.place, wave);
+    fillValues(table, binAt, -reverse.place, more);
     fillValues(table, binAt, 2 * sweeps.turn - first.place, tail);
     for (let k = 0; k < bins; k++) {
-      wave[k] = first.amplitude * (tail[k] as number) - reverse.amplitude * (wave[k] as number);
+      more[k] = first.amplitude * (tail[k] as number) - reverse.amplitude * (more[k] as number);
     }
-    pull += reverse.taken(wave).pull / reverse.variance;
+    pull += reverse.taken(more).pull / reverse.variance;
   });
   return shift + (byLeak * pull) / information;
 }
