@@ -5,7 +5,7 @@
  */
 import { lagsFor, longRunVariance } from './noise';
 import { fillShape, type Shape } from './template';
-import type { Sweep } from './wave';
+import { betweenBins, type Sweep } from './wave';
 
 /** Largest change of x½ in a round, RT/F. */
 const LARGEST_STEP = 1;
@@ -230,19 +230,9 @@ export class Track {
     for (let k = 0; k < at.length; k++) {
       const baseline = this.offset + this.slope * ((at[k] as number) - this.middle);
       const under = first ? first.amplitude * (tail[k] as number) : 0;
-      curve[k] = baseline + this.amplitude * (curve[k] as number) - under + this.leftAt(at[k] as number);
+      const left = this.left ? betweenBins(this.sweep, this.left, at[k] as number) : 0;
+      curve[k] = baseline + this.amplitude * (curve[k] as number) - under + left;
     }
     return curve;
-  }
-
-  private leftAt(at: number): number {
-    const { left, sweep } = this;
-    if (!left) return 0;
-    const { binAt, bins } = sweep;
-    const begin = binAt[0] as number;
-    const place = ((at - begin) / ((binAt[bins - 1] as number) - begin)) * (bins - 1);
-    const node = Math.max(0, Math.min(bins - 2, Math.floor(place)));
-    const [from, to] = [left[node] as number, left[node + 1] as number];
-    return from + (to - from) * (place - node);
   }
 }
