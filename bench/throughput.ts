@@ -5,7 +5,6 @@
  */
 import { openBrowser } from '../e2e/browser';
 import { connectUsb, pressStart, setField, setGrid, stateLine, type Transport } from '../e2e/drive';
-import { startBridge } from '../e2e/hardware/bridge-process';
 import { pluggedIn } from '../e2e/hardware/device';
 import { serveBuild } from '../scripts/serve.mjs';
 import { ensureBuilt } from '../scripts/setup.mjs';
@@ -16,9 +15,10 @@ import { diffusionMap } from '../src/experiments/diffusion-map';
 import { createAcquisition } from '../src/workers/acquisition';
 import { notAnalysed } from '../src/workers/fit';
 import type { Figure } from './run';
+import { startTableBridge } from './table-bridge';
 import { journalTimes, timeAccess } from './timed-access';
 
-const SIDE = 4;
+const SIDE = 12;
 const HOPS = SIDE ** 2;
 /** V between two samples: 200 000 a second at the fastest scan rate. */
 const DENSE = 1e-4;
@@ -44,7 +44,7 @@ export async function run(): Promise<Figure[]> {
 
 async function throughBrowser(transport: Transport): Promise<number> {
   const site = await serveBuild(4500);
-  const bridge = await startBridge('no-redox', 1);
+  const bridge = await startTableBridge();
   const device = await pluggedIn(new URL(site.url).origin, bridge.port);
   const browser = await openBrowser(site.url, device.launchOptions());
   try {
@@ -72,7 +72,7 @@ async function throughBrowser(transport: Transport): Promise<number> {
 }
 
 async function throughNode(): Promise<number> {
-  const bridge = await startBridge('no-redox', 1);
+  const bridge = await startTableBridge();
   const file = memoryFile();
   const environment = terminalEnvironment({ kind: 'tcp', host: '127.0.0.1', port: bridge.port }, '');
   const acquisition = createAcquisition({

@@ -256,6 +256,22 @@ describe('recorder', () => {
     expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
   });
 
+  it('asks for the next block before it keeps one, and for none twice', async () => {
+    const { recorder, log, instrument } = setUp();
+    const { records } = instrument;
+    Object.assign(instrument, {
+      records: (from: number) => {
+        log.push(`ask ${String(from)}`);
+        return records(from);
+      },
+    });
+    await recorder.record();
+    expect(log.indexOf('ask 2')).toBeLessThan(log.indexOf('kept 0'));
+    expect(log.indexOf('kept 0')).toBeLessThan(log.indexOf('ask 4'));
+    const asked = log.filter((line) => line.startsWith('ask'));
+    expect(new Set(asked).size).toBe(26);
+  });
+
   it('pauses with the reason when the droplet does not let go, and goes on when told', async () => {
     let seen: Fault | null = null;
     const { recorder } = setUp({

@@ -35,6 +35,12 @@ export interface Beginning {
   readonly partial: number | null;
 }
 
+/** A block that was asked for, and what had come of an abort by then. */
+interface Asked {
+  readonly aborted: Commands['aborted'];
+  readonly answer: ReturnType<Instrument['records']>;
+}
+
 export class Recorder {
   private scan: ScanState;
   private bridgeState: BridgeState | null = null;
@@ -42,6 +48,8 @@ export class Recorder {
   private open: BridgeRecord[] = [];
   private lastStatePoll = 0;
   private unkept: RecordBlock | null = null;
+  /** The block after the last one: the bridge sends it while that is kept. */
+  private asked: Asked | null = null;
   private wasIdle = false;
   private resting = false;
   private readonly partial: number | null;
@@ -128,18 +136,27 @@ export class Recorder {
       await this.lookAtState(false);
       return;
     }
-    const { aborted } = this.commands;
-    const block = await this.instrument.records(this.nextRecord);
+    const { aborted, answer } = this.asked ?? this.ask(this.nextRecord);
+    this.asked = null;
+    const block = await answer;
     if (!block.ok) {
       if (aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault ?? block.error });
       else await this.giveUp(block.error);
       return;
     }
-    if (block.value.records.length > 0) this.keep(block.value);
-    const drained = block.value.records.length === 0;
+    const last = block.value.records.at(-1);
+    if (last) {
+      this.asked = this.ask((last.number + 1) >>> 0);
+      this.keep(block.value);
+    }
+    const drained = !last;
     if (drained && aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault });
     else if (drained || performance.now() - this.lastStatePoll > STATE_POLL) await this.lookAtState(drained);
     if (drained) await sleep(IDLE_POLL);
+  }
+
+  private ask(from: number): Asked {
+    return { aborted: this.commands.aborted, answer: this.instrument.records(from) };
   }
 
   /** Journal first: only what is flushed is released on the bridge and told to anybody. */
