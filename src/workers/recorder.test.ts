@@ -44,6 +44,7 @@ function recordsOf(hop: number, number: number, attached: boolean): BridgeRecord
 function scriptedInstrument(
   log: string[],
   attached = -1,
+  memory = 0,
 ): Instrument & { readonly hops: Hop[]; lose: (f: Fault) => void } {
   const hops: Hop[] = [];
   const records: BridgeRecord[] = [];
@@ -72,7 +73,7 @@ function scriptedInstrument(
     hops,
     lose,
     identity: { vendor: '', model: '', serial: '', firmware: '', languageVersion: '1.0' },
-    capabilities: {} as Instrument['capabilities'],
+    capabilities: { record_memory: memory } as Instrument['capabilities'],
     clock: { bootId: 'b', seconds: 0 },
     loadProgram: unused,
     programHash: unused,
@@ -110,7 +111,7 @@ function scriptedInstrument(
         done++;
         if (hop.id === attached) state = 'PAUSED';
       }
-      const block: RecordBlock = { records: records.slice(from), bytes: new Uint8Array(0) };
+      const block: RecordBlock = { records: records.slice(from), bytes: new Uint8Array(100) };
       return Promise.resolve(ok(block));
     },
     release: (before) => answer(`release ${String(before)}`),
@@ -156,11 +157,12 @@ function setUp(
     refuseNotes?: () => boolean;
     changed?: () => void;
     attached?: number;
+    memory?: number;
   } = {},
 ) {
   const log: string[] = [];
   const hops: HopTraces[] = [];
-  const instrument = scriptedInstrument(log, options.attached);
+  const instrument = scriptedInstrument(log, options.attached, options.memory);
   const keeper = memoryKeeper(log, options.refuse, options.refuseNotes);
   const recorder = new Recorder(
     instrument,
@@ -254,6 +256,16 @@ describe('recorder', () => {
     expect(held).toMatchObject({ code: 'storage-full' });
     expect(log.filter((l) => l.startsWith('kept'))).toHaveLength(50);
     expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
+  });
+
+  it('releases what is kept when there is time or it is an eighth of the memory, and all of it in the end', async () => {
+    const { recorder, log } = setUp({ memory: 8 * 1000 });
+    await recorder.record();
+    const released = log.filter((line) => line.startsWith('release'));
+    // Of 25 blocks; the first is alone, so that there is time after it.
+    expect(released.length).toBeLessThanOrEqual(5);
+    expect(released.at(0)).toBe('release 2');
+    expect(released.at(-1)).toBe('release 50');
   });
 
   it('asks for the next block before it keeps one, and for none twice', async () => {

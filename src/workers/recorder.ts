@@ -20,6 +20,8 @@ import { outcomeOf } from './visits';
 const IDLE_POLL = 5;
 /** Longest time between two looks at the bridge's state, ms. */
 const STATE_POLL = 250;
+/** Records are released when there is time, or when what is kept makes up so much of the bridge's memory. */
+const RELEASED_SHARE = 1 / 8;
 
 export interface RecorderListener {
   readonly changed: () => void;
@@ -48,6 +50,8 @@ export class Recorder {
   private open: BridgeRecord[] = [];
   private lastStatePoll = 0;
   private unkept: RecordBlock | null = null;
+  /** Bytes that are kept and not released. */
+  private unreleased = 0;
   /** The block after the last one: the bridge sends it while that is kept. */
   private asked: Asked | null = null;
   private wasIdle = false;
@@ -126,6 +130,7 @@ export class Recorder {
       this.dispatch({ kind: 'lost', fault: why });
     });
     while (!isOver(this.scan.phase)) await this.turn();
+    if (this.unreleased > 0 && this.scan.phase !== 'interrupted') this.release();
     await this.commands.idle();
     return this.scan;
   }
@@ -152,7 +157,9 @@ export class Recorder {
     const drained = !last;
     if (drained && aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault });
     else if (drained || performance.now() - this.lastStatePoll > STATE_POLL) await this.lookAtState(drained);
-    if (drained) await sleep(IDLE_POLL);
+    if (!drained) return;
+    if (this.unreleased > 0) this.release();
+    await sleep(IDLE_POLL);
   }
 
   private ask(from: number): Asked {
@@ -193,12 +200,19 @@ export class Recorder {
     const last = block.records.at(-1);
     if (!last) return;
     this.nextRecord = (last.number + 1) >>> 0;
-    this.commands.release(this.nextRecord);
+    this.unreleased += block.bytes.length;
+    if (this.unreleased >= RELEASED_SHARE * this.instrument.capabilities.record_memory) this.release();
     for (const record of block.records) {
       this.open.push(record);
       if (record.flags & FLAG.lastOfHop) this.closeHop(record.hop);
     }
     this.listener.changed();
+  }
+
+  /** The bridge may forget what is kept. */
+  private release(): void {
+    this.commands.release(this.nextRecord);
+    this.unreleased = 0;
   }
 
   private closeHop(hop: number): void {
