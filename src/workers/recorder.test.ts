@@ -268,6 +268,49 @@ describe('recorder', () => {
     expect(released.at(-1)).toBe('release 50');
   });
 
+  it('queues the hops that several of one block make room for at once', async () => {
+    const { recorder, log, instrument, hops } = setUp();
+    const { records } = instrument;
+    Object.assign(instrument, {
+      records: async (from: number) => {
+        let block = await records(from);
+        for (let more = 0; more < 3; more++) block = await records(from);
+        return block;
+      },
+    });
+    expect(await recorder.record()).toMatchObject({ phase: 'finished', done: 25 });
+    expect(hops.map(({ hop }) => hop)).toEqual(Array.from({ length: 25 }, (_, k) => k));
+    expect(log).toContain('queue 17 18 19 20');
+    const place = log.indexOf('queue 17 18 19 20');
+    expect(log.slice(place - 5, place)).toEqual(['note 17', 'note 18', 'note 19', 'note 20', 'flush']);
+    expect(log.lastIndexOf('run')).toBeGreaterThan(log.findLastIndex((line) => line.startsWith('queue')));
+  });
+
+  it('lets a Stop through between two hops of one block, and hands on all that is kept', async () => {
+    const { recorder, log, instrument, hops } = setUp();
+    const { records } = instrument;
+    Object.assign(instrument, {
+      records: async (from: number) => {
+        let block = await records(from);
+        for (let more = 0; more < 9; more++) block = await records(from);
+        return block;
+      },
+    });
+    const handedOn: number[] = [];
+    hops.push = (traces: HopTraces) => {
+      const begin = performance.now();
+      while (performance.now() - begin < 5);
+      if (handedOn.length === 3) setTimeout(() => recorder.stop());
+      log.push(`hop ${String(traces.hop)}`);
+      return handedOn.push(traces.hop);
+    };
+    expect(await recorder.record()).toMatchObject({ phase: 'stopped' });
+    const kept = log.filter((line) => line.startsWith('kept')).length / 2;
+    expect(handedOn).toEqual(Array.from({ length: kept }, (_, k) => k));
+    expect(log.indexOf('abort')).toBeLessThan(log.indexOf(`hop ${String(kept - 1)}`));
+    expect(kept).toBeGreaterThan(6);
+  });
+
   it('asks for the next block before it keeps one, and for none twice', async () => {
     const { recorder, log, instrument } = setUp();
     const { records } = instrument;
