@@ -5,7 +5,6 @@ import { checkRecipe } from '../experiments/check';
 import type { Recipe } from '../experiments/experiment';
 import { predict } from '../experiments/prediction';
 import { programAt } from '../experiments/program';
-import { showsInsteadOf } from '../experiments/shown-visits';
 import { contactHeight } from '../experiments/landed';
 import { fault, type Fault } from '../fault';
 import { statusOf, type HopTraces } from '../records/hop';

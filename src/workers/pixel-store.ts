@@ -3,8 +3,9 @@
  * memory with objects.
  */
 import { Column } from '../column';
+import { showsInsteadOf } from '../experiments/shown-visits';
 import { HOP_STATUS, type HopStatus } from '../records/hop';
-import { showsInsteadOf, type PixelMessage } from './protocol';
+import type { PixelMessage } from './protocol';
 
 const STATUSES = Object.keys(HOP_STATUS) as readonly HopStatus[];
 const NONE = -1;
