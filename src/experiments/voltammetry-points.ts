@@ -203,7 +203,7 @@ export const voltammetryPoints: Experiment = {
       source: 'Takahashi et al., Chem. Commun. 2020, 56, 9324, Fig. 2b',
       sample: 'lco-film',
       mechanism:
-        'Simulated by a series resistance before a thin layer, with a gap of 30 mV between extraction and insertion.',
+        'Simulated by a series resistance before a thin layer, with a gap of 50 mV between extraction and insertion.',
       recipe: lco,
       published: [
         { figure: 'peak_separation_10mV', quantity: 'LCO, ΔEp at 10 mV/s, text to Fig. 2', value: 155e-3 },
