@@ -1,4 +1,5 @@
 /** Every experiment there is. A new mode is one file and one line here. */
+import { chargeDischarge } from './charge-discharge';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -10,6 +11,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
   currentMap,
   voltammetryPoints,
+  chargeDischarge,
   potentialMap,
   galvanostaticMap,
 ];
