@@ -27,7 +27,9 @@ const said = (headline: string): Result<Findings, Fault> => ok({ ...NO_FINDINGS,
 
 describe('what a run says as a whole', () => {
   it('is asked of the planes without those of errors, and shown', async () => {
-    const ask = vi.fn((..._: unknown[]) => Promise.resolve(said('all')));
+    const ask = vi.fn<(...given: unknown[]) => Promise<Result<Findings, Fault>>>(() =>
+      Promise.resolve(said('all')),
+    );
     const findings = new RunFindings({ findings: ask });
     const view = viewOf();
     findings.consider(view);
@@ -40,7 +42,9 @@ describe('what a run says as a whole', () => {
   });
 
   it('is asked once for many changes, and again when the answer has come', async () => {
-    const ask = vi.fn((..._: unknown[]) => Promise.resolve(said('x')));
+    const ask = vi.fn<(...given: unknown[]) => Promise<Result<Findings, Fault>>>(() =>
+      Promise.resolve(said('x')),
+    );
     const findings = new RunFindings({ findings: ask });
     const view = viewOf();
     for (let k = 0; k < 10; k++) findings.consider(view);
