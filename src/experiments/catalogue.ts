@@ -5,6 +5,7 @@ import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { potentialMap } from './potential-map';
+import { screening } from './screening';
 import { voltammetryPoints } from './voltammetry-points';
 
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -14,6 +15,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   chargeDischarge,
   potentialMap,
   galvanostaticMap,
+  screening,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
