@@ -32,6 +32,8 @@ export interface KnownVisit {
   readonly boot: NoteOf<'boot'> | null;
   /** Noted since the bridge was loaded last: it may still have the visit in its queue. */
   readonly current: boolean;
+  /** Why its point was put on the list of those that are visited again; null where it was not. */
+  readonly listed: NoteOf<'revisit'>['outcome'] | null;
 }
 
 type NoteOf<K extends Note['kind']> = Extract<Note, { kind: K }>;
@@ -41,6 +43,7 @@ export class HopIndex {
   /** The start or loading of the bridge after which each visit was noted. */
   private readonly notedAfter = new Map<number, NoteOf<'boot'> | null>();
   private readonly entries = new Map<number, Entry>();
+  private readonly listed = new Map<number, NoteOf<'revisit'>['outcome']>();
   /** Begin and end of each stretch of the track's records. */
   private readonly track: number[] = [];
   private readonly steps = new Map<number, { channelMask: number; longest: number }>();
@@ -70,6 +73,13 @@ export class HopIndex {
       case 'log':
         this.messages.push(note);
         break;
+      case 'revisit': {
+        const { wallClock, hop, outcome, why } = note;
+        this.listed.set(hop, outcome);
+        const message = `Hop ${String(hop)}: ${why}; its point is visited again.`;
+        this.messages.push({ kind: 'log', wallClock, level: 'info', message });
+        break;
+      }
       case 'analysis':
         this.noted.set(note.name, { name: note.name, settings: note.settings });
         break;
@@ -137,7 +147,8 @@ export class HopIndex {
     return this.hops.map((note) => {
       const { flags = 0, lastStep = -1, lastFlags = 0, boot = null } = this.entries.get(note.id) ?? {};
       const current = this.notedAfter.get(note.id) === this.boot;
-      return { note, flags, lastStep, lastFlags, boot, current };
+      const listed = this.listed.get(note.id) ?? null;
+      return { note, flags, lastStep, lastFlags, boot, current, listed };
     });
   }
 

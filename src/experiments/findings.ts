@@ -50,6 +50,8 @@ export const medianFigure = (
 
 /** A figure with its unit, and its 95 % interval where one is known: `2.22 cm (1.29 … 7.16)`. */
 export function figureText({ value, interval, shown: { unit, factor } }: Figure): string {
+  const isCount = unit === '' && Number.isInteger(value) && !interval;
+  if (isCount) return count(value);
   const shown = (si: number): string => significant(si * factor, 3);
   const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
   return `${quantity(shown(value), unit)}${range}`;

@@ -123,10 +123,10 @@ export class Session {
     const permitted = await askForDevice(kind);
     if (!permitted.ok) return this.settle(permitted);
     const { device, serial } = permitted.value;
-    const preferred = serial ?? lastBridge();
+    const preferred = serial ?? lastBridge()?.serial ?? null;
     const choice: ConnectChoice = { kind, device, ...(preferred === null ? {} : { preferred }) };
     const connected = await this.guarded(this.workers.acquisition.connect(choice));
-    if (connected.ok) rememberBridge(connected.value.identity.serial);
+    if (connected.ok) rememberBridge({ kind, serial: connected.value.identity.serial });
     return this.settle(connected);
   }
 
@@ -185,7 +185,7 @@ export class Session {
       this.clearTrouble();
       if (!this.connected) {
         if (run.simulation) this.choice = { ...this.choice, kind: 'simulated', ...run.simulation };
-        else if (this.choice.kind === 'simulated') this.choice.kind = 'serial';
+        else if (this.choice.kind === 'simulated') this.choice.kind = lastBridge()?.kind ?? 'serial';
         if (!(await this.connect())) return;
       }
       this.closeOpened();

@@ -194,12 +194,13 @@ export class Recorder {
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
     this.dispatch({ kind: 'hop', hop, contact, outcome });
-    if (this.scan.revisits > listed) this.log(`Hop ${String(hop)}: ${why}; its point is visited again.`);
+    if (this.scan.revisits > listed && outcome !== 'good') this.noteRevisit(hop, outcome, why);
   }
 
-  /** A line for the file; where it finds no room, the records behind it will say so. */
-  private log(message: string): void {
-    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
+  /** For whoever goes on with the run; where the note finds no room, the records behind it will say so. */
+  private noteRevisit(hop: number, outcome: 'missed' | 'spoilt', why: string): void {
+    this.keeper.note({ kind: 'revisit', wallClock: new Date().toISOString(), hop, outcome, why });
+    this.keeper.flush();
   }
 
   private async lookAtState(drained: boolean): Promise<void> {

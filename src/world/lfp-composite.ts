@@ -17,19 +17,19 @@ import { createSpheres, trait, type Sphere } from './spheres';
 export const DRY_RADIUS = 50e-9;
 export const RESIDUE_RADIUS = 80e-9;
 
-/** Secondary particles, m; the one in the middle of the stage has 25.8 µm³. */
+/** Secondary particles, m; the one in the middle of the stage has 25.0 µm³. */
 const PITCH = 5e-6;
 const RADII = [0.7e-6, 2.2e-6] as const;
-const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.833e-6 };
+const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.814e-6 };
 const PRIMARY = 250e-9;
 /** E½ of the middle particle, V, and by how much more the others have it at most: what they are wired and mixed with. */
 const HALF_WAVE = 0.46;
 const HALF_WAVE_SPREAD = 0.08;
-const OCCUPANCY = 0.95;
+const OCCUPANCY = 0.98;
 /** Diffusion in a grain, m²/s, median and factor from slowest to fastest orientation. */
-const DIFFUSION = { median: 1e-14, spread: 10 };
+const DIFFUSION = { median: 1.3e-14, spread: 6 };
 /** m/s at the grain's face; 1/s of a particle that is wet throughout, and how long that takes, s. */
-const FACE_RATE = 2e-7;
+const FACE_RATE = 1e-6;
 const PARTICLE_RATE = 4e-3;
 const SOAKING = 20;
 
@@ -103,7 +103,7 @@ export function createLfpComposite(seed: number): Sample {
     if (own === 1) {
       const { capacitance, leak, rest } = BINDER;
       const circuit = { resistance, capacitance, leak };
-      return bareContact({ region: 'binder', circuit, rest, settles: true, boundary, contactRadius });
+      return bareContact({ region: 'binder', circuit, rest, settles: false, boundary, contactRadius });
     }
     const { id, orientation } = carbon.at(x, y);
     const circuit = {
