@@ -5,6 +5,7 @@ import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { potentialMap } from './potential-map';
 import { voltammetryPoints } from './voltammetry-points';
+import { writeThenMap } from './write-then-map';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
@@ -12,6 +13,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   voltammetryPoints,
   potentialMap,
   galvanostaticMap,
+  writeThenMap,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -114,7 +114,6 @@ const lto: Recipe = {
   holdPotential: 1.3,
   approachBias: 1.3,
   retract: 1e-6,
-  fullScale: 2e-9,
 };
 
 const current: MapSpec = numberMap({ name: 'current', title: 'Current', unit: 'A', shown: PICOAMPERE });
@@ -265,6 +264,7 @@ export const currentMap: Experiment = {
         ...measure,
         sampleName: 'LiFePO4 nanoparticles on Pt',
         holdPotential: 0.65,
+        leastPixels: 1,
       },
       published: [{ figure: 'share_below', quantity: 'pixels below 10 pA, text to Fig. 5', value: 0.98 }],
     },

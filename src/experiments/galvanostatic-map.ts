@@ -2,12 +2,11 @@
  * Galvanostatic map: at every pixel land, drive a constant current, and record the potential. The map of the potential is a
  * movie over the time since the current began.
  */
-import { chargeOfCurrent } from '../kinetics/charge/charge';
 import { count, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type { NoiseTable } from './amplifier-noise';
 import { approachPlot } from './approach-plot';
-import { chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
+import { chargeOf, chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
 import type {
   Expectation,
   Experiment,
@@ -99,7 +98,7 @@ const published: Recipe = {
   chargeTime: 0.6,
   chargeInterval: 10e-3,
   frames: FRAMES,
-  driftLimit: 50e-3,
+  driftLimit: 0.2,
   driftWindow: 0.2,
 };
 
@@ -169,13 +168,6 @@ const program = (recipe: Recipe): ReturnType<Experiment['program']> =>
 
 const drivenHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
   holdsOf(hop, recorded).find(({ step }) => step.control === 'CURRENT');
-
-/** C: measured current over the hold, from its beginning to its end. */
-const chargeOf = ({ trace }: Held): number => {
-  const inner = chargeOfCurrent(timesOf(trace), channelOf(trace, 'tip_current')) ?? NaN;
-  const ends = [trace.channels.tip_current?.[0] ?? NaN, trace.channels.tip_current?.at(-1) ?? NaN];
-  return inner + ((ends[0] ?? NaN) + (ends[1] ?? NaN)) * (trace.interval / 2);
-};
 
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   const { reduction, write } = emptyReduction(maps(recipe));
@@ -271,7 +263,7 @@ function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
         ? `${quantity(significant(middle.value), 'V')} where the potential settles, ${quantity(significant(100 * share), '%')} of ${count(words.length)} pixels`
         : 'The potential settles in no pixel',
     figures: [
-      ...(many > 0 ? [middle] : []),
+      middle,
       { key: 'settled_share', label: 'Settled', value: share, unit: '', shown: { unit: '%', factor: 100 } },
       medianFigure('charge', 'Charge, median', plane('charge'), spec('charge')),
       medianFigure(
@@ -336,7 +328,7 @@ export const galvanostaticMap: Experiment = {
   findings,
   analysis: (recipe) => ({
     method:
-      'potential at the times of the frames by straight lines between samples; charge by trapezoids; volume by Faraday’s law; settled by the slope of a line through the end of the record',
+      'potential at the times of the frames by straight lines between samples; charge as the sum of the samples; volume by Faraday’s law; settled by the slope of a line through the end of the record',
     ...criterionAnalysis(recipe),
     concentration: numberOf(recipe, 'concentration'),
     concentration_error: numberOf(recipe, 'concentrationError'),
