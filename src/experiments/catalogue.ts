@@ -3,6 +3,7 @@ import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
+import { pairedMap } from './paired-map';
 import { potentialMap } from './potential-map';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
@@ -14,6 +15,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   potentialMap,
   galvanostaticMap,
   writeThenMap,
+  pairedMap,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

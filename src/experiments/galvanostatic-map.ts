@@ -6,6 +6,12 @@ import { count, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type { NoiseTable } from './amplifier-noise';
 import { approachPlot } from './approach-plot';
+import {
+  CONSTANT_CURRENT_2014,
+  constantCurrentFields,
+  constantCurrentLine,
+  drivenHold,
+} from './constant-current';
 import { chargeOf, chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
 import type {
   Expectation,
@@ -20,11 +26,10 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { picoamperes, seconds } from './field-units';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
 import { gridCount, gridFields, gridPath } from './grid';
 import { heldPlot } from './hold-plot';
-import { channelOf, holdsOf, timesOf, type Held } from './holds';
+import { channelOf, timesOf } from './holds';
 import { pauseField, programOf, visitLines } from './hop-program';
 import { interpolate } from './interpolate';
 import { landingFields } from './landing';
@@ -42,38 +47,15 @@ import {
   driftFields,
   SETTLED,
   settlingOf,
+  stateOf,
 } from './settling';
 import { square } from './squares';
 
-const GROUP = 'Constant current';
-
 const fields: readonly Field[] = [
-  picoamperes({
-    key: 'current',
-    group: GROUP,
-    label: 'Current',
-    explanation: 'Anodic (positive) takes lithium out of the solid, cathodic puts it in.',
-  }),
-  seconds({
-    key: 'chargeTime',
-    group: GROUP,
-    label: 'For',
-    unit: 'ms',
-    factor: 1e3,
-    explanation: 'How long the current is driven at each pixel.',
-  }),
-  seconds({
-    key: 'chargeInterval',
-    group: GROUP,
-    label: 'Sample every',
-    unit: 'ms',
-    factor: 1e3,
-    min: 50e-6,
-    explanation: 'Interval of the record of the potential.',
-  }),
+  ...constantCurrentFields,
   {
     key: 'frames',
-    group: GROUP,
+    group: 'Constant current',
     label: 'Frames of the movie at',
     unit: 'ms',
     factor: 1e3,
@@ -94,9 +76,7 @@ const published: Recipe = {
   ...square(30e-6, 64),
   ...LANDING_2014,
   ...LFP_2014,
-  current: 5e-12,
-  chargeTime: 0.6,
-  chargeInterval: 10e-3,
+  ...CONSTANT_CURRENT_2014,
   frames: FRAMES,
   driftLimit: 0.2,
   driftWindow: 0.2,
@@ -149,26 +129,6 @@ function problems(recipe: Recipe): Problem[] {
   return found;
 }
 
-const program = (recipe: Recipe): ReturnType<Experiment['program']> =>
-  programOf(
-    recipe,
-    visitLines(recipe, [
-      [
-        {
-          verb: 'HOLD',
-          control: 'CURRENT',
-          level: numberOf(recipe, 'current'),
-          seconds: numberOf(recipe, 'chargeTime'),
-          interval: numberOf(recipe, 'chargeInterval'),
-        },
-        'constant current',
-      ],
-    ]),
-  );
-
-const drivenHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
-  holdsOf(hop, recorded).find(({ step }) => step.control === 'CURRENT');
-
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   const { reduction, write } = emptyReduction(maps(recipe));
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
@@ -187,7 +147,7 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   const last = potentials.at(-1) ?? NaN;
   write('final_potential', settling ?? exact(last));
   write('potential_change', exact(last - (potentials[0] ?? NaN)));
-  if (settling) write('settled', exact(settling.settled ? SETTLED.settled : SETTLED.drifting));
+  if (settling) write('settled', exact(stateOf(settling, hold.trace.flags)));
   const { charge, radius, radiusError } = exchangedBy(chargeOf(hold), recipe);
   write('charge', exact(charge));
   write('sphere_radius', exact(radius), 0, radiusError);
@@ -317,7 +277,7 @@ export const galvanostaticMap: Experiment = {
   ],
   fields: [...fields, ...gridFields, ...landingFields, pauseField, ...hostFields, footprintField],
   problems,
-  program,
+  program: (recipe) => programOf(recipe, visitLines(recipe, [constantCurrentLine(recipe)])),
   path: gridPath,
   pointCounts: (recipe) => [gridCount(recipe)],
   maps,

@@ -23,7 +23,7 @@ describe('the published writing', () => {
       'HOLD,CURRENT,0,30,0.15',
       'HOLD,CURRENT,2e-10,100,0.02,UNTIL,2,ABOVE,0.8',
     ]);
-    expect(recipe.width).toBe(25e-6);
+    expect(recipe['width']).toBe(25e-6);
   });
 
   it('visits the grid, the point as a visit of the pixel that it lies in, and the grid', () => {
