@@ -4,9 +4,11 @@ import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
+import { pairedMap } from './paired-map';
 import { potentialMap } from './potential-map';
 import { screening } from './screening';
 import { voltammetryPoints } from './voltammetry-points';
+import { writeThenMap } from './write-then-map';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
@@ -15,6 +17,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   chargeDischarge,
   potentialMap,
   galvanostaticMap,
+  writeThenMap,
+  pairedMap,
   screening,
 ];
 

@@ -17,9 +17,9 @@ import { contactHeight, landingProblem } from './landed';
 import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
 import { HEIGHT, NANOMETRE, numberMap, VOLT } from './map-specs';
-import { pointsField, pointsPath } from './points';
+import { placesOf, pointsField, pointsPath } from './points';
 import { LANDING_2014, LFP_2014, LTO_2020 } from './published-cells';
-import { listOf, numberOf } from './recipe';
+import { numberOf } from './recipe';
 import { emptyReduction, exact } from './reduction';
 import { footprintField } from './setup';
 import type { HoldStep } from './step';
@@ -366,7 +366,7 @@ export const chargeDischarge: Experiment = {
   problems,
   program,
   path: pointsPath,
-  pointCounts: (recipe) => [listOf(recipe, 'points').length / 2],
+  pointCounts: (recipe) => [placesOf(recipe).length],
   maps,
   mainMap: 'capacity_first',
   reduce,

@@ -60,5 +60,5 @@ export const LANDING_2014: Recipe = {
   maxTravel: 15e-6,
   retract: 4e-6,
   retractRate: 1e-3,
-  fullScale: 200e-12,
+  fullScale: 2e-9,
 };
