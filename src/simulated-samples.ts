@@ -78,6 +78,12 @@ export const SIMULATED_SAMPLES = [
       'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage holds 15 pAh.',
   },
   {
+    id: 'lfp-composite-kcl',
+    title: 'LiFePO4 composite under KCl',
+    shows:
+      'The same composite where the droplet brings no lithium: the particles are charged like a capacitor.',
+  },
+  {
     id: 'lfp-particle',
     title: 'LiFePO4 particle on gold',
     shows:

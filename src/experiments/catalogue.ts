@@ -1,17 +1,25 @@
 /** Every experiment there is. A new mode is one file and one line here. */
+import { chargeDischarge } from './charge-discharge';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
+import { pairedMap } from './paired-map';
 import { potentialMap } from './potential-map';
+import { screening } from './screening';
 import { voltammetryPoints } from './voltammetry-points';
+import { writeThenMap } from './write-then-map';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
   currentMap,
   voltammetryPoints,
+  chargeDischarge,
   potentialMap,
   galvanostaticMap,
+  writeThenMap,
+  pairedMap,
+  screening,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -9,14 +9,14 @@ import { visitBy } from './test-visit';
 const preset = (id: string): Recipe => currentMap.presets.find((p) => p.id === id)?.recipe ?? {};
 const composite = preset('lfp-composite-0.65V');
 const maps = currentMap.maps(composite);
-const amplifier: NoiseTable = [{ full_scale: 200e-12, noise: [{ cutoff: 1000, rms: 0.05e-12 }] }];
+const amplifier: NoiseTable = [{ full_scale: 2e-9, noise: [{ cutoff: 1000, rms: 0.05e-12 }] }];
 
 describe('the published current map', () => {
   it('rests 20 ms, comes down at 20 nm/ms to 2 pA, waits 20 ms, averages 10 samples at 200 kHz, goes up 4 µm', () => {
     expect(currentMap.program(composite).steps.map(stepText)).toEqual([
       'MOVE',
       'WAIT,0.02',
-      'AMPLIFIER,2e-10,1000',
+      'AMPLIFIER,2e-9,1000',
       'BIAS,0.65',
       'APPROACH,0.00002,1,MAGNITUDE,2e-12,0.000015,0.0002',
       'HOLD,POTENTIAL,0.65,0.02,0.0002',
@@ -101,7 +101,7 @@ describe('findings', () => {
 describe('what is expected', () => {
   it('is the noise of the amplifier with what the mean keeps', () => {
     const { headline, warnings } = currentMap.expect(preset('lfp-nanoparticles'), amplifier);
-    expect(rmsOf(amplifier, 200e-12, 1000)).toBe(0.05e-12);
+    expect(rmsOf(amplifier, 2e-9, 1000)).toBe(0.05e-12);
     expect(headline).toMatch(/^u\(i\) 0\.048\spA/);
     expect(warnings).toEqual([expect.stringMatching(/^Droplets share/)]);
   });

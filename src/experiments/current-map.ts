@@ -7,9 +7,10 @@ import { rmsOf, type NoiseTable } from './amplifier-noise';
 import { approachPlot } from './approach-plot';
 import { currentFindings } from './current-findings';
 import type { Expectation, Experiment, Field, MapSpec, PixelDetail, Recipe, Recorded } from './experiment';
-import { milliseconds, picoamperes, volts } from './field-units';
+import { picoamperes } from './field-units';
 import { gridCount, gridFields, gridPath } from './grid';
-import { clearNoise, holdsOf, keptOf, meanCurrent, type Held } from './holds';
+import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './held-current';
+import { clearNoise, holdsOf, keptOf, meanCurrent } from './holds';
 import { heldPlot } from './hold-plot';
 import { pauseField, programOf, visitLines } from './hop-program';
 import { landingFields } from './landing';
@@ -22,47 +23,8 @@ import { emptyReduction, exact } from './reduction';
 import { footprintField } from './setup';
 import { square } from './squares';
 
-const GROUP = 'Current';
-/** Samples of the record of settling. */
-const SETTLING_SAMPLES = 100;
-
 const fields: readonly Field[] = [
-  volts({
-    key: 'holdPotential',
-    group: GROUP,
-    label: 'Potential',
-    explanation:
-      'Where the current is measured. Equal to the bias of the approach it begins with the contact.',
-  }),
-  milliseconds({
-    key: 'settleTime',
-    group: GROUP,
-    label: 'Settle',
-    min: 1e-3,
-    explanation: 'From the contact to the measurement: charging and the filter’s memory of it must be over.',
-  }),
-  {
-    key: 'samples',
-    group: GROUP,
-    label: 'Samples averaged',
-    unit: '',
-    factor: 1,
-    kind: 'integer',
-    min: 1,
-    max: 100e3,
-    explanation: 'Their mean is the current of the pixel. Samples faster than the filter share its noise.',
-  },
-  {
-    key: 'sampleRate',
-    group: GROUP,
-    label: 'Sampling frequency',
-    unit: 'kHz',
-    factor: 1e-3,
-    kind: 'number',
-    min: 1,
-    max: 200e3,
-    explanation: 'Of those samples.',
-  },
+  ...heldCurrentFields,
   picoamperes({
     key: 'shareBelow',
     analysis: 'share-below',
@@ -98,9 +60,7 @@ const fields: readonly Field[] = [
 ];
 
 const measure: Recipe = {
-  settleTime: 20e-3,
-  samples: 10,
-  sampleRate: 200e3,
+  ...HELD_CURRENT_2014,
   shareBelow: 10e-12,
   particleHeight: 50e-9,
   leastPixels: 2,
@@ -114,7 +74,6 @@ const lto: Recipe = {
   holdPotential: 1.3,
   approachBias: 1.3,
   retract: 1e-6,
-  fullScale: 2e-9,
 };
 
 const current: MapSpec = numberMap({ name: 'current', title: 'Current', unit: 'A', shown: PICOAMPERE });
@@ -123,24 +82,6 @@ const maps: readonly MapSpec[] = [
   HEIGHT,
   numberMap({ name: 'contact_current', title: 'Current at contact', unit: 'A', shown: PICOAMPERE }),
 ];
-
-function program(recipe: Recipe): ReturnType<Experiment['program']> {
-  const level = numberOf(recipe, 'holdPotential');
-  const settle = numberOf(recipe, 'settleTime');
-  const interval = 1 / numberOf(recipe, 'sampleRate');
-  const hold = { verb: 'HOLD', control: 'POTENTIAL', level } as const;
-  return programOf(
-    recipe,
-    visitLines(recipe, [
-      [{ ...hold, seconds: settle, interval: settle / SETTLING_SAMPLES }, 'settle'],
-      [{ ...hold, seconds: numberOf(recipe, 'samples') * interval, interval }, 'measure'],
-    ]),
-  );
-}
-
-/** The hold whose mean is the current: the last one under control of the potential. */
-const measuredHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
-  holdsOf(hop, recorded).findLast(({ step }) => step.control === 'POTENTIAL');
 
 function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
   const { reduction, write } = emptyReduction(maps);
@@ -265,13 +206,14 @@ export const currentMap: Experiment = {
         ...measure,
         sampleName: 'LiFePO4 nanoparticles on Pt',
         holdPotential: 0.65,
+        leastPixels: 1,
       },
       published: [{ figure: 'share_below', quantity: 'pixels below 10 pA, text to Fig. 5', value: 0.98 }],
     },
   ],
   fields: [...fields, ...gridFields, ...landingFields, pauseField, footprintField],
   problems: () => [],
-  program,
+  program: (recipe) => programOf(recipe, visitLines(recipe, heldCurrentLines(recipe))),
   path: gridPath,
   pointCounts: (recipe) => [gridCount(recipe)],
   maps: () => maps,

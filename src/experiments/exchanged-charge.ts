@@ -2,6 +2,7 @@
 import { radiusOfVolume, volumeOfCharge } from '../kinetics/charge/charge';
 import { quantity, significant } from '../quantity';
 import type { Field, Path, PixelDetail, Recipe } from './experiment';
+import { channelOf, type Held } from './holds';
 import { numberOf } from './recipe';
 import { setupFields } from './setup';
 
@@ -20,6 +21,10 @@ export interface Exchanged {
   readonly radius: number;
   readonly radiusError: number;
 }
+
+/** C: the measured current over a hold. Each sample is the mean over its interval, so that their sum is the charge. */
+export const chargeOf = ({ trace }: Held): number =>
+  channelOf(trace, 'tip_current').reduce((sum, i) => sum + i, 0) * trace.interval;
 
 /** By Faraday's law, with the uncertainty of the concentration: V = Q/Fc, r = ∛(3V/4π). */
 export function exchangedBy(charge: number, recipe: Recipe): Exchanged {

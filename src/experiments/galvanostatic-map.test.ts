@@ -12,7 +12,7 @@ const program = galvanostaticMap.program(recipe);
 const planes = planesOf(galvanostaticMap.maps(recipe));
 const at = (name: string, plane = 0): number =>
   planes.findIndex((p) => p.map.name === name && p.plane === plane);
-const amplifier = [{ full_scale: 200e-12, noise: [{ cutoff: 1000, rms: 0.05e-12 }] }];
+const amplifier = [{ full_scale: 2e-9, noise: [{ cutoff: 1000, rms: 0.05e-12 }] }];
 
 describe('a record between its samples', () => {
   const times = Float64Array.of(1, 2, 4);
@@ -54,7 +54,7 @@ describe('the published galvanostatic map', () => {
   it('warns of currents beyond the range and of charges that reach the neighbour', () => {
     const warned = (change: Recipe) => galvanostaticMap.expect({ ...recipe, ...change }, amplifier).warnings;
     expect(warned({})).toEqual([]);
-    expect(warned({ current: 300e-12 })[0]).toMatch(/^The current is beyond the full scale of 200\spA/);
+    expect(warned({ current: 3e-9 })[0]).toMatch(/^The current is beyond the full scale of 2\s?\d{3}\spA/);
     expect(warned({ chargeTime: 60 })[0]).toMatch(
       /^The charge of a pixel amounts to a sphere 638\snm across/,
     );

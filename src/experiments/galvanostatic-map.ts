@@ -2,12 +2,17 @@
  * Galvanostatic map: at every pixel land, drive a constant current, and record the potential. The map of the potential is a
  * movie over the time since the current began.
  */
-import { chargeOfCurrent } from '../kinetics/charge/charge';
 import { count, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type { NoiseTable } from './amplifier-noise';
 import { approachPlot } from './approach-plot';
-import { chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
+import {
+  CONSTANT_CURRENT_2014,
+  constantCurrentFields,
+  constantCurrentLine,
+  drivenHold,
+} from './constant-current';
+import { chargeOf, chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
 import type {
   Expectation,
   Experiment,
@@ -21,11 +26,10 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { picoamperes, seconds } from './field-units';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
 import { gridCount, gridFields, gridPath } from './grid';
 import { heldPlot } from './hold-plot';
-import { channelOf, holdsOf, timesOf, type Held } from './holds';
+import { channelOf, timesOf } from './holds';
 import { pauseField, programOf, visitLines } from './hop-program';
 import { interpolate } from './interpolate';
 import { landingFields } from './landing';
@@ -43,38 +47,15 @@ import {
   driftFields,
   SETTLED,
   settlingOf,
+  stateOf,
 } from './settling';
 import { square } from './squares';
 
-const GROUP = 'Constant current';
-
 const fields: readonly Field[] = [
-  picoamperes({
-    key: 'current',
-    group: GROUP,
-    label: 'Current',
-    explanation: 'Anodic (positive) takes lithium out of the solid, cathodic puts it in.',
-  }),
-  seconds({
-    key: 'chargeTime',
-    group: GROUP,
-    label: 'For',
-    unit: 'ms',
-    factor: 1e3,
-    explanation: 'How long the current is driven at each pixel.',
-  }),
-  seconds({
-    key: 'chargeInterval',
-    group: GROUP,
-    label: 'Sample every',
-    unit: 'ms',
-    factor: 1e3,
-    min: 50e-6,
-    explanation: 'Interval of the record of the potential.',
-  }),
+  ...constantCurrentFields,
   {
     key: 'frames',
-    group: GROUP,
+    group: 'Constant current',
     label: 'Frames of the movie at',
     unit: 'ms',
     factor: 1e3,
@@ -95,11 +76,9 @@ const published: Recipe = {
   ...square(30e-6, 64),
   ...LANDING_2014,
   ...LFP_2014,
-  current: 5e-12,
-  chargeTime: 0.6,
-  chargeInterval: 10e-3,
+  ...CONSTANT_CURRENT_2014,
   frames: FRAMES,
-  driftLimit: 50e-3,
+  driftLimit: 0.2,
   driftWindow: 0.2,
 };
 
@@ -150,33 +129,6 @@ function problems(recipe: Recipe): Problem[] {
   return found;
 }
 
-const program = (recipe: Recipe): ReturnType<Experiment['program']> =>
-  programOf(
-    recipe,
-    visitLines(recipe, [
-      [
-        {
-          verb: 'HOLD',
-          control: 'CURRENT',
-          level: numberOf(recipe, 'current'),
-          seconds: numberOf(recipe, 'chargeTime'),
-          interval: numberOf(recipe, 'chargeInterval'),
-        },
-        'constant current',
-      ],
-    ]),
-  );
-
-const drivenHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
-  holdsOf(hop, recorded).find(({ step }) => step.control === 'CURRENT');
-
-/** C: measured current over the hold, from its beginning to its end. */
-const chargeOf = ({ trace }: Held): number => {
-  const inner = chargeOfCurrent(timesOf(trace), channelOf(trace, 'tip_current')) ?? NaN;
-  const ends = [trace.channels.tip_current?.[0] ?? NaN, trace.channels.tip_current?.at(-1) ?? NaN];
-  return inner + ((ends[0] ?? NaN) + (ends[1] ?? NaN)) * (trace.interval / 2);
-};
-
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   const { reduction, write } = emptyReduction(maps(recipe));
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
@@ -195,7 +147,7 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   const last = potentials.at(-1) ?? NaN;
   write('final_potential', settling ?? exact(last));
   write('potential_change', exact(last - (potentials[0] ?? NaN)));
-  if (settling) write('settled', exact(settling.settled ? SETTLED.settled : SETTLED.drifting));
+  if (settling) write('settled', exact(stateOf(settling, hold.trace.flags)));
   const { charge, radius, radiusError } = exchangedBy(chargeOf(hold), recipe);
   write('charge', exact(charge));
   write('sphere_radius', exact(radius), 0, radiusError);
@@ -271,7 +223,7 @@ function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
         ? `${quantity(significant(middle.value), 'V')} where the potential settles, ${quantity(significant(100 * share), '%')} of ${count(words.length)} pixels`
         : 'The potential settles in no pixel',
     figures: [
-      ...(many > 0 ? [middle] : []),
+      middle,
       { key: 'settled_share', label: 'Settled', value: share, unit: '', shown: { unit: '%', factor: 100 } },
       medianFigure('charge', 'Charge, median', plane('charge'), spec('charge')),
       medianFigure(
@@ -325,7 +277,7 @@ export const galvanostaticMap: Experiment = {
   ],
   fields: [...fields, ...gridFields, ...landingFields, pauseField, ...hostFields, footprintField],
   problems,
-  program,
+  program: (recipe) => programOf(recipe, visitLines(recipe, [constantCurrentLine(recipe)])),
   path: gridPath,
   pointCounts: (recipe) => [gridCount(recipe)],
   maps,
@@ -336,7 +288,7 @@ export const galvanostaticMap: Experiment = {
   findings,
   analysis: (recipe) => ({
     method:
-      'potential at the times of the frames by straight lines between samples; charge by trapezoids; volume by Faraday’s law; settled by the slope of a line through the end of the record',
+      'potential at the times of the frames by straight lines between samples; charge as the sum of the samples; volume by Faraday’s law; settled by the slope of a line through the end of the record',
     ...criterionAnalysis(recipe),
     concentration: numberOf(recipe, 'concentration'),
     concentration_error: numberOf(recipe, 'concentrationError'),

@@ -18,6 +18,13 @@ export function contactHeight(hop: HopTraces, recorded: Pick<Recorded, 'steps'>)
   return approach.channels.z?.at(-1) ?? null;
 }
 
+/** Which of several programs a hop ran; −1 where nothing of it was recorded. */
+export function programOfHop(hop: HopTraces, { steps }: Pick<Recorded, 'steps'>): number {
+  const [first] = hop.steps.keys();
+  if (first === undefined) return -1;
+  return steps.slice(0, first).filter((step) => step.verb === 'END').length;
+}
+
 /** Why a hop cannot be analysed, in words; empty where it landed and came to its end. */
 export function landingProblem(hop: HopTraces): string {
   switch (statusOf(hop.flags)) {

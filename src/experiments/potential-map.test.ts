@@ -77,8 +77,8 @@ describe('findings', () => {
     const value = (key: string) => figures.find((f) => f.key === key)?.value;
     expect(value('settled_share')).toBeCloseTo(0.84, 12);
     expect(value('settled_potential')).toBeCloseTo(0.5, 12);
-    expect(value('settled_potential_low')).toBeCloseTo(0.41, 12);
-    expect(value('settled_potential_high')).toBeCloseTo(0.59, 12);
+    expect(value('settled_potential_low')).toBeCloseTo(0.45, 12);
+    expect(value('settled_potential_high')).toBeCloseTo(0.55, 12);
     expect(headline).toMatch(/^Settled in 84\.0\s% of 25 pixels, median 0\.500\sV$/);
     expect(tables[0]?.rows.map((r) => r[0])).toEqual(['settled', 'drifting']);
     for (const { figure } of potentialMap.presets[0]?.published ?? []) expect(value(figure)).toBeDefined();

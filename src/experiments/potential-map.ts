@@ -42,13 +42,9 @@ function findings({ plane }: MeasuredMaps): Findings {
     headline: `Settled in ${quantity(significant(100 * share), '%')} of ${count(words.length)} pixels${middle}`,
     figures: [
       { key: 'settled_share', label: 'Settled', value: share, unit: '', shown: { unit: '%', factor: 100 } },
-      ...(found.length > 0
-        ? [
-            median,
-            edge('settled_potential_low', 'Settled, 5th percentile', 0.05),
-            edge('settled_potential_high', 'Settled, 95th percentile', 0.95),
-          ]
-        : []),
+      median,
+      edge('settled_potential_low', 'Settled, lower quartile', 0.25),
+      edge('settled_potential_high', 'Settled, upper quartile', 0.75),
     ],
     tables: [categoryTable('Settling', settled, words)],
   };
@@ -60,7 +56,7 @@ export const potentialMap: Experiment = {
   summary: 'The open-circuit potential in every pixel, where it settles, beside the height of the surface.',
   presets: [
     {
-      id: 'lfp-composite',
+      id: 'lfp-open-circuit',
       title: 'LFP composite, open circuit',
       source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 3a',
       sample: 'lfp-composite',

@@ -21,7 +21,7 @@ export const LFP_2014: Recipe = {
 };
 
 /** Takahashi et al., Chem. Commun. 2020, 56, 9324: 1 M LiClO4 in EC:DEC against lithium. */
-const ORGANIC_2020: Recipe = {
+export const ORGANIC_2020: Recipe = {
   pipetteRadius: 55e-9,
   pipetteRadiusError: 5.5e-9,
   contactRadius: 55e-9,
@@ -60,5 +60,5 @@ export const LANDING_2014: Recipe = {
   maxTravel: 15e-6,
   retract: 4e-6,
   retractRate: 1e-3,
-  fullScale: 200e-12,
+  fullScale: 2e-9,
 };

@@ -1,10 +1,17 @@
 /** Whether a potential has come to rest: a straight line through the end of its record. */
+import { FLAG } from '../records/record';
 import type { Field, Recipe } from './experiment';
 import { seconds } from './field-units';
 import { numberOf } from './recipe';
 
 /** Words of a map that says so. */
-export const SETTLED = { settled: 0, drifting: 1, no_contact: 2 } as const;
+export const SETTLED = { settled: 0, drifting: 1, no_contact: 2, compliance: 3 } as const;
+
+/** The word for a record under current control; at its compliance limit a galvanostat holds no current. */
+export const stateOf = ({ settled }: Settling, flags: number): number => {
+  if (flags & FLAG.overload) return SETTLED.compliance;
+  return settled ? SETTLED.settled : SETTLED.drifting;
+};
 
 /** The criterion; it concerns the analysis alone. */
 export const driftFields: readonly Field[] = [

@@ -3,7 +3,7 @@ import { randomLcg, randomNormal } from 'd3-random';
 import type { HopTraces, StepTrace } from '../records/hop';
 import { FLAG } from '../records/record';
 import type { Program } from './experiment';
-import { stepsOf } from './program';
+import { firstSteps, stepsOf } from './program';
 import type { Step } from './step';
 
 type Law = (time: number, label: string) => number;
@@ -26,7 +26,7 @@ const CURVE = 400;
 
 export function visitBy(program: Program, laws: Laws): HopTraces {
   const own = stepsOf(program, laws.program ?? 0);
-  const first = program.steps.indexOf(own[0] as Step);
+  const first = firstSteps(program.steps)[laws.program ?? 0] ?? 0;
   const gauss = randomNormal.source(randomLcg(laws.seed ?? 0.5))(0, laws.noise ?? 0);
   const steps = new Map<number, StepTrace>();
   let start = 100;

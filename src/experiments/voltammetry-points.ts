@@ -19,7 +19,7 @@ import { programOf, visitLines } from './hop-program';
 import { landingProblem } from './landed';
 import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
-import { pointsField, pointsPath } from './points';
+import { placesOf, pointsField, pointsPath } from './points';
 import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './published-cells';
 import { listOf, numberOf } from './recipe';
 import { setupFields, setupOf } from './setup';
@@ -239,7 +239,7 @@ export const voltammetryPoints: Experiment = {
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: pointsPath,
-  pointCounts: (recipe) => [listOf(recipe, 'points').length / 2],
+  pointCounts: (recipe) => [placesOf(recipe).length],
   maps: (recipe) => [...peaksIn(recipe), ...fitted(recipe)],
   mainMap: 'peak_separation',
   reduce,

@@ -164,3 +164,16 @@ describe('the composite', () => {
     expect(Math.max(...around)).toBeLessThan(1.5e-6);
   });
 });
+
+describe('the composite under a droplet without lithium', () => {
+  it('has particles in the same places, that only take up charge and never settle', () => {
+    const [with_, without] = [createLfpComposite(1), createLfpComposite(1, false)];
+    const met = without.contact(50e-6, 50e-6, 0);
+    expect(met).toMatchObject({ region: 'active_particle', equilibrium: NaN, capacity: NaN });
+    expect(met.model.concentration).toBe(0);
+    expect(without.surface(50e-6, 50e-6, 0)).toBe(with_.surface(50e-6, 50e-6, 0));
+    const electrode = met.electrode();
+    for (let k = 0; k < 100; k++) electrode.hold(0.65, 1e-3);
+    expect(Math.abs(electrode.current)).toBeLessThan(1e-12);
+  });
+});

@@ -41,13 +41,16 @@ const CARBON = {
   leak: 0.5e-12,
   rest: [0.2, 0.35],
 } as const;
+/** Conductive coating of a particle beneath a droplet, where no lithium goes over: F, S. */
+const COATING = { capacitance: 0.5e-12, leak: 0.5e-12 };
 const CARBON_PITCH = 300e-9;
 /** Pinholes in a film of binder: F, S, V. */
 const BINDER = { capacitance: 200e-15, leak: 20e-15, rest: 0.25 };
 const BINDER_PITCH = 1.2e-6;
 const BINDER_SHARE = 0.06;
 
-export function createLfpComposite(seed: number): Sample {
+/** `lithium` is whether the droplet brings any; without it particles are what their conductive coating is to KCl. */
+export function createLfpComposite(seed: number, lithium = true): Sample {
   const spheres = createSpheres(seed, {
     pitch: PITCH,
     jitter: 0.2,
@@ -80,6 +83,19 @@ export function createLfpComposite(seed: number): Sample {
     const met = spheres(x, y);
     if (met) {
       const particle = particleOf(met.sphere);
+      if (!lithium) {
+        const { capacitance, leak } = COATING;
+        const circuit = { resistance: resistance + CARBON.resistance, capacitance, leak };
+        const rest = restOf(particle, OCCUPANCY);
+        return bareContact({
+          region: 'active_particle',
+          circuit,
+          rest,
+          settles: false,
+          boundary,
+          contactRadius,
+        });
+      }
       const diffusion = DIFFUSION.median * DIFFUSION.spread ** (primary.at(x, y).orientation - 0.5);
       return lfpContact({
         grain: {

@@ -42,6 +42,7 @@ const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
     createFilm(seed, () => LTO_CONFINED, { ...NOMINAL, contactRadius: MICROPIPETTE }),
   'lco-film': filmOf(LCO_FILM),
   'lfp-composite': createLfpComposite,
+  'lfp-composite-kcl': (seed) => createLfpComposite(seed, false),
   'lfp-particle': createLfpParticle,
   'lfp-nanoparticles': createLfpNanoparticles,
   'hopg-sei': createHopg,
