@@ -1,4 +1,5 @@
 /** Every experiment there is. A new mode is one file and one line here. */
+import { approachCurves } from './approach-curves';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -16,6 +17,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   galvanostaticMap,
   writeThenMap,
   pairedMap,
+  approachCurves,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
