@@ -24,9 +24,9 @@ test.each(['line', 'rectangle'] as const)('a %s is dragged, or has two presses',
     draft: null,
     shape: { tool, points },
   });
-  expect(drawn(tool, ['press', 0, 0], ['release', 0.05, 0], ['move', 1, 1], ['press', 3, 2]).shape?.points).toEqual(
-    points,
-  );
+  expect(
+    drawn(tool, ['press', 0, 0], ['release', 0.05, 0], ['move', 1, 1], ['press', 3, 2]).shape?.points,
+  ).toEqual(points);
 });
 
 test('a shape follows the pointer while it is drawn', () => {

@@ -15,8 +15,13 @@ export interface Draft {
 }
 
 export type DrawingEvent =
-  | { readonly kind: 'press' | 'move' | 'release'; readonly at: Position; readonly reach: number }
-  | { readonly kind: 'finish' | 'cancel' };
+  | {
+      readonly kind: 'press' | 'move' | 'release';
+      readonly at: Position;
+      readonly reach: number;
+    }
+  | { readonly kind: 'finish' }
+  | { readonly kind: 'cancel' };
 
 /** A finished shape: two ends or opposite corners, three or more corners, or three points. */
 export interface Shape {

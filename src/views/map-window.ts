@@ -14,7 +14,11 @@ export const WHOLE: MapWindow = { left: 0, top: 0, share: 1 };
 const LARGEST = 64;
 
 /** With the place under the pointer (shares of the window) kept where it is. `factor` > 1 shows it larger. */
-export function zoomed(window: MapWindow, at: { readonly x: number; readonly y: number }, factor: number): MapWindow {
+export function zoomed(
+  window: MapWindow,
+  at: { readonly x: number; readonly y: number },
+  factor: number,
+): MapWindow {
   const share = Math.max(1 / LARGEST, Math.min(1, window.share / factor));
   return kept({
     left: window.left + at.x * (window.share - share),

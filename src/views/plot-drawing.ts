@@ -35,6 +35,9 @@ export interface Drawing {
   readonly y: { readonly name: string; readonly marks: readonly AxisMark[] };
   readonly marks: readonly Mark[];
   readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** px of a value of x, and the value of x at a px. */
+  readonly xOf: (value: number) => number;
+  readonly valueAt: (px: number) => number;
 }
 
 const BOTTOM = 30;
@@ -66,6 +69,8 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
     y: { name: nameOf(plot.y, y), marks: y.ticks.map(({ value, text }) => ({ at: to.y(value), text })) },
     marks: plot.series.flatMap((s) => marksOf(s, plot, to, Math.ceil(box.width / RUN))),
     points: plot.series.flatMap((s) => pointsOf(s, to)),
+    xOf: to.x,
+    valueAt: (px) => ranges.x.low + ((px - box.left) / box.width) * (ranges.x.high - ranges.x.low),
   };
 }
 

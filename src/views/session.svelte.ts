@@ -21,6 +21,7 @@ import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
+import { secondRunOf } from './second-run';
 import { Saving } from './saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
@@ -289,6 +290,17 @@ export class Session {
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
     this.opened = view;
+  }
+
+  /** Opens a run beside the one that is looked at, to be compared with it. */
+  async compare(view: RunView, file: File): Promise<void> {
+    if (this.opening) return;
+    this.clearTrouble();
+    this.opening = true;
+    const read = await this.guarded(this.workers.bundle.readMaps(file));
+    this.opening = false;
+    const second = read.ok ? secondRunOf(read.value) : read;
+    if (this.settle(second) && second.ok) view.compare(second.value);
   }
 
   /** Back from an opened file to the run of the instrument. */

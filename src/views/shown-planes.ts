@@ -14,14 +14,14 @@ export class ShownPlanes {
   private readonly source: MapSource;
   private readonly other: (run: string) => MapSource | null;
   private operations: readonly ViewOperation[] = [];
-  private shown: Plane[];
+  private shown: readonly Plane[];
 
   /** `other` gives the maps of runs that were opened beside this one. */
   constructor(data: MapData, grid: Grid, other: (run: string) => MapSource | null) {
     this.data = data;
     this.other = other;
     this.source = sourceOf(data, grid);
-    this.shown = [...data.planes];
+    this.shown = data.planes;
   }
 
   get planes(): readonly Plane[] {
@@ -44,14 +44,15 @@ export class ShownPlanes {
   show(operations: readonly ViewOperation[]): number[] {
     const before = this.operations;
     this.operations = operations;
-    return this.data.planes.flatMap((plane, k) => {
+    const changed: number[] = [];
+    this.shown = this.data.planes.map((plane, k) => {
       const { name } = plane.map;
       const now = operations.filter((o) => concerns(o, name));
-      if (now.length === 0 && before.every((o) => !concerns(o, name))) return [];
-      this.shown[k] = now.length === 0 ? plane : this.made(plane, now);
-      markAllDirty(this.shown[k], this.rows);
-      return [k];
+      if (now.length === 0 && before.every((o) => !concerns(o, name))) return plane;
+      changed.push(k);
+      return now.length === 0 ? plane : this.made(plane, now);
     });
+    return changed;
   }
 
   /** Brings plane `k` up to date with what was measured; drawing calls it before it looks at the numbers. */

@@ -34,6 +34,11 @@ interface Opened extends Analysable {
   readonly close: () => void;
 }
 
+interface Read {
+  readonly opened: Opened;
+  readonly told: OpenedRun;
+}
+
 const NOTHING_OPEN = fault('value-invalid', 'No file is open.');
 
 export function createBundle(analyst: Analyst): BundleApi {
@@ -125,13 +130,28 @@ export function createBundle(analyst: Analyst): BundleApi {
     return ok(made.value.pixels);
   }
 
-  async function look(file: File): Promise<Result<OpenedRun, Fault>> {
-    if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) return lookAtJournal(file);
+  /** Reads a run; it can be closed again once its maps are told. */
+  async function read(file: File): Promise<Result<Read, Fault>> {
+    if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) return readJournal(file);
     const bundle = await openBundle(readerSyncFile(file));
-    return bundle.ok ? lookAtBundle(bundle.value) : bundle;
+    return bundle.ok ? readBundle(bundle.value) : bundle;
   }
 
-  async function lookAtJournal(file: File): Promise<Result<OpenedRun, Fault>> {
+  async function look(file: File): Promise<Result<OpenedRun, Fault>> {
+    const found = await read(file);
+    if (!found.ok) return found;
+    show(found.value.opened);
+    return ok(found.value.told);
+  }
+
+  async function readMaps(file: File): Promise<Result<OpenedRun, Fault>> {
+    const found = await read(file);
+    if (!found.ok) return found;
+    found.value.opened.close();
+    return ok(found.value.told);
+  }
+
+  async function readJournal(file: File): Promise<Result<Read, Fault>> {
     const journal = openJournal(readerSyncFile(file));
     if (!journal.ok) return journal;
     const source = journal.value;
@@ -141,12 +161,12 @@ export function createBundle(analyst: Analyst): BundleApi {
     });
     if (!made.ok) return made;
     const analyses = made.value.map((m) => m.kept);
-    show({ source, analyses, visits: latestVisits(source), close: () => undefined });
+    const opened = { source, analyses, visits: latestVisits(source), close: () => undefined };
     const told = made.value.map(({ kept, pixels }) => ({ ...named(kept), pixels }));
-    return ok(describe(source, told, STANDARD));
+    return ok({ opened, told: describe(source, told, STANDARD) });
   }
 
-  function lookAtBundle(source: BundleSource): Result<OpenedRun, Fault> {
+  function readBundle(source: BundleSource): Result<Read, Fault> {
     const told: AnalysedPixels[] = [];
     for (const analysis of source.analyses) {
       const pixels = pixelsOfMaps(source, analysis.maps);
@@ -157,8 +177,8 @@ export function createBundle(analyst: Analyst): BundleApi {
       told.push({ ...named(analysis), pixels: pixels.value });
     }
     const { analyses, close } = source;
-    show({ source, analyses, visits: latestVisits(source), close });
-    return ok(describe(source, told, source.shown));
+    const opened = { source, analyses, visits: latestVisits(source), close };
+    return ok({ opened, told: describe(source, told, source.shown) });
   }
 
   return {
@@ -180,6 +200,7 @@ export function createBundle(analyst: Analyst): BundleApi {
     kept: keptRuns,
     discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
+    readMaps: (file) => guarded('Reading the file', () => readMaps(file)),
     inspect: (row, column, settings) =>
       guarded('Reading the file', () => {
         const hop = opened?.visits.get(`${String(row)},${String(column)}`);
@@ -238,6 +259,7 @@ function describe(source: RunSource, analyses: readonly AnalysedPixels[], shown:
   const { header } = source;
   const { identity, simulation } = header.instrument;
   return {
+    id: header.id,
     title: header.title,
     experiment: header.experiment,
     recipe: header.recipe,

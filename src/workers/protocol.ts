@@ -171,6 +171,8 @@ export interface AcquisitionApi {
 
 /** A bundle or a recovered journal, opened to be looked at as if it had just been measured. */
 export interface OpenedRun {
+  /** UUID of the run. */
+  readonly id: string;
   readonly title: string;
   readonly experiment: string;
   readonly recipe: Recipe;
@@ -231,6 +233,8 @@ export interface BundleApi {
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** Opens a `.h5` bundle or a journal file. */
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
+  /** The maps of a file beside the one that is open, which stays so. */
+  readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
 }
 
