@@ -68,7 +68,7 @@ test('particles have the mean of the other map beside their own', () => {
   const own = { factor: 1e9, unit: 'nm' };
   const other = { factor: 1e12, unit: 'pA' };
   const cells = particleCells(particle, own, other);
-  expect(cells).toEqual(['12', '0.120', '391', '90.0', '60.0', '12.0']);
+  expect(cells).toEqual(['12', '0.120', '391', '90.0', '60.0', '12.00']);
   expect(cells).toHaveLength(PARTICLE_COLUMNS.length + 1);
   const [heads, row] = particleRows([particle], spec, { ...spec, name: 'current', unit: 'A' });
   expect(heads).toHaveLength(row!.length);

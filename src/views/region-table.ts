@@ -77,7 +77,7 @@ export function particleCells(p: Particle, own: Scale, other: Scale): string[] {
     fixed(p.diameter * NANO, 0),
     significant(p.max * own.factor),
     significant(p.mean * own.factor),
-    significant(p.meanOfOther * other.factor),
+    significant(p.meanOfOther * other.factor, 4),
   ];
 }
 

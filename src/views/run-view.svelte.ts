@@ -2,6 +2,8 @@
 import { STANDARD, standardOf, type Analysis } from '../experiments/analysis';
 import type { Experiment, Path, Recipe } from '../experiments/experiment';
 import { titleOf } from '../experiments/title';
+import { workspaceText } from '../maps/workspace';
+import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Summary } from './limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
@@ -99,6 +101,11 @@ export class RunView {
   compare(second: SecondRun): void {
     this.second = second;
     this.workspace.showOperations();
+  }
+
+  /** What is saved with the run. */
+  get shownAs(): ShownAs {
+    return { analysis: this.analysis, workspace: workspaceText(this.workspace.kept) };
   }
 
   /** The data for readers who want to hear of every drawn frame. */

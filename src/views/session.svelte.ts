@@ -5,6 +5,7 @@
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { parseRecipe, recipeText } from '../experiments/recipe-file';
+import { readWorkspace } from '../maps/workspace';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
@@ -273,7 +274,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, path, analyses, shown } = result.value;
+    const { title, recipe, path, analyses, shown, workspace } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -290,6 +291,19 @@ export class Session {
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
     this.opened = view;
+    if (workspace !== null) this.showWorkspace(view, workspace);
+  }
+
+  private showWorkspace(view: RunView, text: string): void {
+    const workspace = readWorkspace(text);
+    if (workspace) view.workspace.load(workspace);
+    else
+      this.report(
+        fault(
+          'bundle-invalid',
+          'What was done to the maps is kept in a way that this release does not know. They are shown as measured.',
+        ),
+      );
   }
 
   /** Opens a run beside the one that is looked at, to be compared with it. */

@@ -16,7 +16,7 @@ import { analyseRun, analysesOf, type Analysed } from './analyses';
 import type { Analyst } from './environment';
 import { measuredOf } from './fit';
 import { latestVisits, pixelsOfMaps, productsOf } from './products';
-import type { AnalysedPixels, BundleApi, ExportProgress, OpenedRun, PixelMessage } from './protocol';
+import type { AnalysedPixels, BundleApi, ExportProgress, OpenedRun, PixelMessage, ShownAs } from './protocol';
 import { discardRun, journalFile, keptRuns, workFile } from './storage';
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
@@ -69,7 +69,7 @@ export function createBundle(analyst: Analyst): BundleApi {
   async function exportRun(
     name: string,
     known: readonly PixelMessage[],
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
@@ -93,7 +93,7 @@ export function createBundle(analyst: Analyst): BundleApi {
   }
 
   async function exportOpened(
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
@@ -163,7 +163,7 @@ export function createBundle(analyst: Analyst): BundleApi {
     const analyses = made.value.map((m) => m.kept);
     const opened = { source, analyses, visits: latestVisits(source), close: () => undefined };
     const told = made.value.map(({ kept, pixels }) => ({ ...named(kept), pixels }));
-    return ok({ opened, told: describe(source, told, STANDARD) });
+    return ok({ opened, told: describe(source, told, STANDARD, null) });
   }
 
   function readBundle(source: BundleSource): Result<Read, Fault> {
@@ -178,7 +178,7 @@ export function createBundle(analyst: Analyst): BundleApi {
     }
     const { analyses, close } = source;
     const opened = { source, analyses, visits: latestVisits(source), close };
-    return ok({ opened, told: describe(source, told, source.shown) });
+    return ok({ opened, told: describe(source, told, source.shown, source.workspace) });
   }
 
   return {
@@ -224,11 +224,11 @@ const named = ({ name, settings }: Analysis): Analysis => ({ name, settings });
 /** Writes a bundle in the private file system and hands it on from there. */
 async function write(
   { source, analyses }: Analysable,
-  shown: string,
+  shown: ShownAs,
   target: FileSystemFileHandle | null,
   progress: ExportProgress,
 ): Promise<Exported> {
-  const products = productsOf(source, analyses, shown);
+  const products = productsOf(source, analyses, shown.analysis, shown.workspace);
   if (!products.ok) return products;
   const work = await workFile(`${source.header.id}.h5`);
   if (!work.ok) return work;
@@ -255,7 +255,12 @@ async function guarded<T>(doing: string, job: () => Promise<Result<T, Fault>>): 
   }
 }
 
-function describe(source: RunSource, analyses: readonly AnalysedPixels[], shown: string): OpenedRun {
+function describe(
+  source: RunSource,
+  analyses: readonly AnalysedPixels[],
+  shown: string,
+  workspace: string | null,
+): OpenedRun {
   const { header } = source;
   const { identity, simulation } = header.instrument;
   return {
@@ -269,6 +274,7 @@ function describe(source: RunSource, analyses: readonly AnalysedPixels[], shown:
     path: header.path,
     analyses,
     shown,
+    workspace,
     hopsTotal: header.path.points.length,
   };
 }
