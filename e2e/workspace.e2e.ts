@@ -217,7 +217,7 @@ test('another run is registered and taken off, and what needs it says so without
   await second.getByRole('button', { name: 'Register' }).click();
   await second.getByText(`r 1.000 over ${String(PIXELS)} pixels`).waitFor();
   await second.getByRole('button', { name: 'Difference' }).click();
-  await page.getByRole('heading', { name: 'D − Diffusion map, 12 × 12' }).waitFor();
+  await page.getByRole('heading', { name: 'D − Diffusion map, 12 × 12', exact: true }).waitFor();
   await clickAt(page, largeMap(page), [0.3, 0.3]);
   await screenshot(page, 'workspace-difference');
   const kept = await saveBundle(page, 'difference.h5');

@@ -128,6 +128,7 @@ export class MapPainter {
     const painted = this.painted[k];
     if (!painted) return;
     painted.view = this.viewOf(this.planeOf(painted));
+    painted.summary = NOTHING;
     painted.summarised = -1;
     this.redraw(k);
   }
@@ -135,6 +136,8 @@ export class MapPainter {
   setView(k: number, view: PlaneView): void {
     const painted = this.painted[k];
     if (!painted) return;
+    // Limits of the other scale may have no place on this one.
+    if (painted.view.log !== view.log) painted.summary = NOTHING;
     painted.view = view;
     painted.summarised = -1;
     this.redraw(k);

@@ -181,6 +181,7 @@ export class RunView {
     this.planes.planes.forEach((p, k) => {
       if (viewKey(p) === key) this.painter.setView(k, view);
     });
+    this.drawn();
   }
 
   /** The next map by bracket keys, round the end. */
