@@ -38,12 +38,17 @@ export class MapWorkspace {
   private levelled = '';
   private revision = -1;
   private readonly planes: ShownPlanes;
-  private readonly painter: MapPainter;
+  private readonly painter: Pick<MapPainter, 'select' | 'replace'>;
   private readonly grid: Grid;
   private readonly changed: () => void;
 
   /** `changed` is called when planes are other ones than before. */
-  constructor(planes: ShownPlanes, painter: MapPainter, grid: Grid, changed: () => void) {
+  constructor(
+    planes: ShownPlanes,
+    painter: Pick<MapPainter, 'select' | 'replace'>,
+    grid: Grid,
+    changed: () => void,
+  ) {
     this.planes = planes;
     this.painter = painter;
     this.grid = grid;
