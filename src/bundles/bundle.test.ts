@@ -166,6 +166,7 @@ describe('a bundle that was opened', () => {
       startedAt: journal.startedAt,
       endedAt: journal.endedAt,
       log: journal.log,
+      workspace: products.workspace,
     });
     expect([0, 4, 5].map(bundle.status)).toEqual(['ok', 'aborted', 'aborted']);
   });

@@ -147,6 +147,8 @@ export interface KeptAnalysis extends Analysis {
 
 /** What was computed from a run. */
 export interface Products {
+  /** What a person has made of the maps, as JSON; null where nothing. */
+  readonly workspace: string | null;
   /** In the order in which they were made. */
   readonly analyses: readonly KeptAnalysis[];
   /** Name of the analysis whose maps other programs show. */
@@ -164,6 +166,8 @@ export interface BundleSource extends RunSource {
   readonly maps: readonly MapData[];
   readonly analyses: readonly KeptAnalysis[];
   readonly shown: string;
+  /** What a person has made of the maps, as JSON that is not looked into; null where nothing. */
+  readonly workspace: string | null;
   readonly close: () => void;
 }
 

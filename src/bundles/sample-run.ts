@@ -10,6 +10,8 @@ import { encodeRecord } from '../records/codec';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
 import type { HopNote, KeptAnalysis, MapData, Products, RunHeader } from './run';
 
+const SAMPLE_WORKSPACE = JSON.stringify({ schema: 1, operations: [], regions: [], profile: null });
+
 export interface SampleRun {
   readonly header: RunHeader;
   readonly hops: readonly HopNote[];
@@ -197,5 +199,12 @@ export function sampleProducts({ header }: SampleRun): Products & { readonly map
     parameters: experiment.analysis(header.recipe),
     maps,
   };
-  return { maps, analyses: [standard], shown: standard.name, mainMap: experiment.mainMap, truth };
+  return {
+    maps,
+    analyses: [standard],
+    shown: standard.name,
+    workspace: SAMPLE_WORKSPACE,
+    mainMap: experiment.mainMap,
+    truth,
+  };
 }

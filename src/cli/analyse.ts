@@ -67,7 +67,13 @@ async function analyseFile(opened: OpenRun, file: string, options: Options): Pro
   if (out !== undefined) {
     const others = await othersOf(opened, kept.name);
     if (!others.ok) return others;
-    const written = await writeBundleFile(out, opened.source, [...others.value, kept], kept.name);
+    const written = await writeBundleFile(
+      out,
+      opened.source,
+      [...others.value, kept],
+      kept.name,
+      opened.workspace,
+    );
     if (!written.ok) return err({ ...written.error, kept: `${file} is as it was.` });
   }
   const experiment = experimentOf(opened.source);

@@ -20,6 +20,8 @@ export interface OpenRun {
   readonly maps: readonly MapData[] | null;
   /** As a bundle holds them with their maps; as a journal names them, to be computed. */
   readonly analyses: readonly (KeptAnalysis | Analysis)[];
+  /** What a person has made of the maps, as a bundle keeps it. */
+  readonly workspace: string | null;
   readonly close: () => void;
 }
 
@@ -38,12 +40,18 @@ export async function openFile(path: string): Promise<Result<OpenRun, Fault>> {
     const source = journal.value;
     const experiment = experimentById(source.header.experiment);
     const standard = experiment ? [standardOf(experiment, source.header.recipe)] : [];
-    return ok({ source, maps: null, analyses: [...standard, ...source.analyses], close: file.close });
+    return ok({
+      source,
+      maps: null,
+      analyses: [...standard, ...source.analyses],
+      workspace: null,
+      close: file.close,
+    });
   }
   const bundle = await openBundle(file);
   if (!bundle.ok) return bundle;
-  const { maps, analyses, close } = bundle.value;
-  return ok({ source: bundle.value, maps, analyses, close });
+  const { maps, analyses, workspace, close } = bundle.value;
+  return ok({ source: bundle.value, maps, analyses, workspace, close });
 }
 
 /** The experiment that a run was; a fault where this release does not know it. */

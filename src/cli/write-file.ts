@@ -7,14 +7,15 @@ import type { Fault } from '../fault';
 import { err, type Result } from '../result';
 import { productsOf } from '../workers/products';
 
-/** Other programs show the maps of the analysis named `shown`. */
+/** Other programs show the maps of the analysis named `shown`; `workspace` is kept as it was. */
 export async function writeBundleFile(
   out: string,
   source: RunSource,
   analyses: readonly KeptAnalysis[],
   shown: string,
+  workspace: string | null = null,
 ): Promise<Result<void, Fault>> {
-  const products = productsOf(source, analyses, shown);
+  const products = productsOf(source, analyses, shown, workspace);
   if (!products.ok) return products;
   try {
     const bundle = nodeFile(out);

@@ -13,7 +13,7 @@ export const LFP_2014: Recipe = {
   referenceElectrode: 'Ag/AgCl quasi-reference',
   referencePotential: 0.2,
   sampleName: 'LiFePO4 composite electrode',
-  concentration: (612 * 3.6e6) / 96485.33212,
+  concentration: 22834.6,
   concentrationError: 228,
   electrons: 1,
   temperature: 298.15,
@@ -46,7 +46,7 @@ export const LTO_2020: Recipe = {
 export const LFP_2020: Recipe = {
   ...ORGANIC_2020,
   sampleName: 'LiFePO4 secondary particle',
-  concentration: (612 * 3.6e6) / 96485.33212,
+  concentration: 22834.6,
   concentrationError: 228,
 };
 

@@ -60,9 +60,9 @@ const fields: readonly Field[] = [
   ...samplingFields,
 ];
 
-/** Points side by side, m apart, about the middle of the stage. */
-const row = (count: number, pitch: number): number[] =>
-  Array.from({ length: count }, (_, k) => [50e-6 + (k - (count - 1) / 2) * pitch, 50e-6]).flat();
+/** Points side by side, nm apart, about the middle of the stage. */
+const row = (count: number, pitch_nm: number): number[] =>
+  Array.from({ length: count }, (_, k) => [(50_000 + (k - (count - 1) / 2) * pitch_nm) / 1e9, 50e-6]).flat();
 
 const common: Recipe = {
   schema: 1,
@@ -80,7 +80,7 @@ const common: Recipe = {
 const lto: Recipe = {
   ...common,
   ...LTO_2020,
-  points: row(8, 500e-9),
+  points: row(8, 500),
   startPotential: 1.9,
   vertexPotential: 1.2,
   secondVertexPotential: 1.9,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
-import { colourRows, hasGaps, maskVisited, pixelOf } from './draw-map';
+import { colourRows, hasGaps, maskVisited, pixelOf, veilOthers } from './draw-map';
 import type { Plane } from './map-data';
 
 const spec: MapSpec = {
@@ -62,4 +62,10 @@ describe('colouring rows', () => {
     expect(hasGaps(image, mask, 2, { from: 1, to: 2 })).toBe(false);
     expect(hasGaps(image, Uint32Array.of(1, 0, 1, 1), 2, { from: 0, to: 2 })).toBe(false);
   });
+});
+
+it('veils what is not selected, and nothing else', () => {
+  const into = new Uint32Array(4).fill(7);
+  veilOthers(Uint8Array.of(1, 0, 0, 1), { rows: 2, columns: 2 }, into);
+  expect([...into].map((pixel) => pixel === 0)).toEqual([false, true, true, false]);
 });

@@ -6,6 +6,7 @@ import { categoryPixel, sequentialPixel } from './colour';
 import type { Limits } from './limits';
 import { placeOf } from './limits';
 import type { Plane } from './map-data';
+import type { MapWindow } from './map-window';
 
 export interface Colouring {
   readonly limits: Limits | null;
@@ -92,39 +93,72 @@ export class PixelImage {
   }
 }
 
-/**
- * Draws some image rows of a coloured plane, over the hatching of the pixels in the mask where one is given, into the canvas
- * that the whole image fills.
- */
+/** What lies under and over the colours of a plane. */
+export interface Layers {
+  /** Pixels that are hatched where the plane has no colour; null where there are none. */
+  readonly mask: PixelImage | null;
+  /** Drawn over everything: what is not selected, veiled. */
+  readonly veil: PixelImage | null;
+}
+
+/** Draws some image rows of a coloured plane into the canvas that the window's part of the image fills. */
 export function drawPlane(
   target: HTMLCanvasElement,
   plane: PixelImage,
-  mask: PixelImage | null,
+  { mask, veil }: Layers,
   { from, to }: Rows,
+  window: MapWindow,
 ): void {
   const context = target.getContext('2d');
   if (!context) return;
   const { width, height } = target;
-  const scale = height / plane.canvas.height;
-  const top = Math.floor(from * scale);
+  const seen = window.share * plane.canvas.height;
+  const above = window.top * plane.canvas.height;
+  const yOf = (row: number): number => Math.max(0, Math.min(height, ((row - above) / seen) * height));
+  const top = Math.floor(yOf(from));
   context.save();
   context.beginPath();
-  context.rect(0, top, width, Math.ceil(to * scale) - top);
+  context.rect(0, top, width, Math.ceil(yOf(to)) - top);
   context.clip();
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
-  if (mask) drawHatching(context, mask);
-  context.drawImage(plane.canvas, 0, 0, width, height);
+  if (mask) drawHatching(context, mask, window);
+  drawPart(context, plane, window);
+  if (veil) drawPart(context, veil, window);
   context.restore();
 }
 
-function drawHatching(context: CanvasRenderingContext2D, mask: PixelImage): void {
+/** Fills the canvas with the window's part of an image. */
+function drawPart(context: CanvasRenderingContext2D, { canvas }: PixelImage, window: MapWindow): void {
+  const { left, top, share } = window;
+  const { width, height } = canvas;
+  const { width: wide, height: high } = context.canvas;
+  context.drawImage(canvas, left * width, top * height, share * width, share * height, 0, 0, wide, high);
+}
+
+function drawHatching(context: CanvasRenderingContext2D, mask: PixelImage, window: MapWindow): void {
   const { width, height } = context.canvas;
   context.fillStyle = hatching(context);
   context.fillRect(0, 0, width, height);
   context.globalCompositeOperation = 'destination-in';
-  context.drawImage(mask.canvas, 0, 0, width, height);
+  drawPart(context, mask, window);
   context.globalCompositeOperation = 'source-over';
+}
+
+/** Grey over the pixels that are not selected, packed. */
+const VEIL = 0xc8808080;
+
+/** Veils what a selection leaves. Same orientation as `colourRows`. */
+export function veilOthers(
+  selected: Uint8Array,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  into: Uint32Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      into[(rows - 1 - row) * columns + column] = selected[row * columns + column] === 1 ? 0 : VEIL;
+    }
+  }
 }
 
 let hatch: CanvasPattern | null = null;

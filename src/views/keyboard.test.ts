@@ -15,6 +15,14 @@ const key = (
 });
 
 describe('keys', () => {
+  it.each(['ctrlKey', 'metaKey'] as const)('%s with Z goes back, with Shift+Z or Y forth', (held) => {
+    expect(commandOf(key('z', { [held]: true }), 'button')).toEqual({ kind: 'undo' });
+    expect(commandOf(key('Z', { [held]: true, shiftKey: true }), 'page')).toEqual({ kind: 'redo' });
+    expect(commandOf(key('y', { [held]: true }), 'page')).toEqual({ kind: 'redo' });
+    expect(commandOf(key('z', { [held]: true }), 'text')).toBeNull();
+    expect(commandOf(key('z', { [held]: true, altKey: true }), 'page')).toBeNull();
+  });
+
   it.each([
     ['ArrowUp', 1, 0],
     ['ArrowDown', -1, 0],

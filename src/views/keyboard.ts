@@ -4,6 +4,8 @@ export type Command =
   | { readonly kind: 'move'; readonly byRow: number; readonly byColumn: number }
   | { readonly kind: 'map'; readonly by: number }
   | { readonly kind: 'toggle-run' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
   | { readonly kind: 'escape' }
   | { readonly kind: 'help' };
 
@@ -31,7 +33,8 @@ const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = 
 /** The command of a key, null when it has none there. */
 export function commandOf(key: Key, focus: Focus): Command | null {
   if (key.key === 'Escape') return { kind: 'escape' };
-  if (focus === 'text' || key.ctrlKey || key.metaKey) return null;
+  if (focus === 'text') return null;
+  if (key.ctrlKey || key.metaKey) return key.altKey ? null : historyCommand(key);
   const move = MOVES[key.key];
   if (move && focus !== 'choice' && !key.altKey) {
     const stride = key.shiftKey ? STRIDE : 1;
@@ -49,6 +52,13 @@ export function commandOf(key: Key, focus: Focus): Command | null {
     default:
       return null;
   }
+}
+
+/** Ctrl or the command key with Z, Shift+Z or Y. */
+function historyCommand({ key, shiftKey }: Key): Command | null {
+  const letter = key.toLowerCase();
+  if (letter === 'z') return { kind: shiftKey ? 'redo' : 'undo' };
+  return letter === 'y' ? { kind: 'redo' } : null;
 }
 
 /** What kind of element has the focus, by its tag and type. */
@@ -70,6 +80,9 @@ export const DOUBLE_PRESS = 1500;
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ['← ↑ → ↓', 'move the pixel; with Shift by ten'],
   ['[  ]', 'previous, next map'],
+  ['Ctrl Z, Ctrl Shift Z', 'undo, redo what was done to the maps'],
+  ['+  −  0', 'on the large map: show it larger, smaller, whole'],
+  ['Enter, Esc', 'on the large map: close a polygon, give a shape up'],
   ['Space', 'pause or resume the run'],
   ['Esc Esc', 'Stop: retract, verify the height, stay connected'],
   ['?', 'this list'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeOf, summarise } from './limits';
+import { commonLimits, placeOf, summarise } from './limits';
 
 const ramp = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
 
@@ -57,4 +57,18 @@ describe('the histogram', () => {
 it('places values between the limits', () => {
   expect(placeOf(5, { low: 0, high: 10 }, false)).toBe(0.5);
   expect(placeOf(1e-11, { low: 1e-12, high: 1e-10 }, true)).toBeCloseTo(0.5, 12);
+});
+
+describe('limits that are not of one map', () => {
+  it('are given, and values beyond them stand in the end bins', () => {
+    const { limits, bins } = summarise([1, 2, 3, 100], false, 0, { low: 2, high: 4 });
+    expect(limits).toEqual({ low: 2, high: 4 });
+    expect([bins[0], bins.at(-1)]).toEqual([2, 1]);
+  });
+
+  it('are common to several maps', () => {
+    expect(commonLimits([[1, 2], [NaN, 9], []], false, 0)).toEqual({ low: 1, high: 9 });
+    expect(commonLimits([[-1, 2], [8]], true, 0)).toEqual({ low: 2, high: 8 });
+    expect(commonLimits([[NaN]], false, 0)).toBeNull();
+  });
 });

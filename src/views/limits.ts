@@ -22,14 +22,31 @@ export interface Summary {
 /** Percentages left out at each end, offered to the person. */
 export const CLIPPINGS = [0, 1, 2, 5, 10] as const;
 
-/** Summary of the finite values (and, on a log scale, positive ones). `clip` is the percentage left out at each end. */
-export function summarise(values: ArrayLike<number>, log: boolean, clip: number): Summary {
+/**
+ * Summary of the finite values (and, on a log scale, positive ones). `clip` is the percentage left out at each end, unless
+ * limits are given.
+ */
+export function summarise(
+  values: ArrayLike<number>,
+  log: boolean,
+  clip: number,
+  given: Limits | null = null,
+): Summary {
   const sorted = sample(values, log).sort();
   const count = countUsable(values, log);
-  if (sorted.length === 0) return { limits: null, median: NaN, bins: [], count };
-  const limits = widened(quantile(sorted, clip / 100), quantile(sorted, 1 - clip / 100), log);
+  if (sorted.length === 0) return { limits: given, median: NaN, bins: [], count };
+  const limits = given ?? clipped(sorted, log, clip);
   return { limits, median: quantile(sorted, 0.5), bins: histogram(sorted, limits, log), count };
 }
+
+/** Limits that several maps have in common: of all of their values together, with the percentage left out at each end. */
+export function commonLimits(maps: readonly ArrayLike<number>[], log: boolean, clip: number): Limits | null {
+  const sorted = Float64Array.from(maps.flatMap((values) => [...sample(values, log)])).sort();
+  return sorted.length === 0 ? null : clipped(sorted, log, clip);
+}
+
+const clipped = (sorted: Float64Array, log: boolean, clip: number): Limits =>
+  widened(quantile(sorted, clip / 100), quantile(sorted, 1 - clip / 100), log);
 
 const usable = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
 

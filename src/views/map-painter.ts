@@ -3,17 +3,23 @@
  * often, the small ones a few times a second. Limits follow the data in growing steps, so that a growing map is not
  * recoloured with every pixel. A frame that takes too long goes on in the next.
  */
-import { colourRows, drawPlane, hasGaps, maskVisited, PixelImage } from './draw-map';
+import { colourRows, drawPlane, hasGaps, maskVisited, PixelImage, veilOthers, type Layers } from './draw-map';
 import { inTurn } from './frame-turns';
 import type { Limits, Summary } from './limits';
-import { summarise } from './limits';
-import type { MapData, Plane } from './map-data';
+import { commonLimits, summarise } from './limits';
+import type { Plane } from './map-data';
 import { markAllDirty } from './map-data';
+import { WHOLE, type MapWindow } from './map-window';
+import type { ShownPlanes } from './shown-planes';
 
 export interface PlaneView {
   readonly log: boolean;
   /** Percentage left out at each end of the colour bar. */
   readonly clip: number;
+  /** Limits in the place of percentages, in the map's unit. */
+  readonly fixed: Limits | null;
+  /** All planes of the map have the limits of their values together. */
+  readonly linked: boolean;
 }
 
 /** A frame's share of time for drawing, ms, and how many planes it draws at most: their canvases cost time afterwards too. */
@@ -27,9 +33,12 @@ const GROWTH = 1.1;
 const SETTLE = 250;
 
 interface Painted {
-  readonly plane: Plane;
+  /** Place of its plane. */
+  readonly k: number;
   /** Made when it is drawn for the first time: many at once would hold up a frame. */
   image: PixelImage | null;
+  /** Visited pixels without a colour are in it. */
+  gaps: boolean;
   readonly targets: Set<HTMLCanvasElement>;
   summary: Summary;
   summarised: number;
@@ -41,11 +50,16 @@ interface Painted {
 const NOTHING: Summary = { limits: null, median: NaN, bins: [], count: 0 };
 
 export class MapPainter {
-  private readonly data: MapData;
+  private readonly data: ShownPlanes;
   private readonly painted: readonly Painted[];
   private readonly mask: PixelImage;
+  private readonly viewOf: (plane: Plane) => PlaneView;
   private readonly onFrame: () => void;
   private large: Painted | null = null;
+  private largeCanvas: HTMLCanvasElement | null = null;
+  /** The part that is drawn large. */
+  private window = WHOLE;
+  private veil: PixelImage | null = null;
   /** Takes the drawing back that is due in a frame to come. */
   private cancel: (() => void) | null = null;
   private wake: ReturnType<typeof setTimeout> | undefined;
@@ -53,13 +67,15 @@ export class MapPainter {
   private settled = true;
 
   /** `onFrame` is called whenever the large map was drawn. */
-  constructor(data: MapData, viewOf: (plane: Plane) => PlaneView, onFrame: () => void) {
+  constructor(data: ShownPlanes, viewOf: (plane: Plane) => PlaneView, onFrame: () => void) {
     this.data = data;
+    this.viewOf = viewOf;
     this.onFrame = onFrame;
     this.mask = new PixelImage(data.columns, data.rows);
-    this.painted = data.planes.map((plane) => ({
-      plane,
+    this.painted = data.planes.map((plane, k) => ({
+      k,
       image: null,
+      gaps: false,
       targets: new Set<HTMLCanvasElement>(),
       summary: NOTHING,
       summarised: -1,
@@ -81,15 +97,47 @@ export class MapPainter {
   attachLarge(canvas: HTMLCanvasElement, k: number): () => void {
     const end = this.attach(canvas, k);
     this.large = this.painted[k] ?? null;
+    this.largeCanvas = canvas;
     return () => {
       this.large = null;
+      this.largeCanvas = null;
       end();
     };
+  }
+
+  /** Draws another part of the large map at once: its colours are there already. */
+  setWindow(window: MapWindow): void {
+    this.window = window;
+    if (this.large && this.largeCanvas) this.drawInto(this.largeCanvas, this.large);
+  }
+
+  /** Veils every pixel that is not selected; null for none. */
+  select(selected: Uint8Array | null): void {
+    if (selected) {
+      this.veil ??= new PixelImage(this.data.columns, this.data.rows);
+      veilOthers(selected, this.data, this.veil.pixels);
+      this.veil.flush(0, this.data.rows);
+    } else this.veil = null;
+    for (const painted of this.painted) {
+      for (const canvas of painted.targets) this.drawInto(canvas, painted);
+    }
+  }
+
+  /** The plane at `k` is another one, or has other numbers all over. */
+  replace(k: number): void {
+    const painted = this.painted[k];
+    if (!painted) return;
+    painted.view = this.viewOf(this.planeOf(painted));
+    painted.summary = NOTHING;
+    painted.summarised = -1;
+    this.redraw(k);
   }
 
   setView(k: number, view: PlaneView): void {
     const painted = this.painted[k];
     if (!painted) return;
+    // Limits of the other scale may have no place on this one.
+    if (painted.view.log !== view.log) painted.summary = NOTHING;
     painted.view = view;
     painted.summarised = -1;
     this.redraw(k);
@@ -115,7 +163,7 @@ export class MapPainter {
   private redraw(k: number): void {
     const painted = this.painted[k];
     if (painted) {
-      markAllDirty(painted.plane, this.data.rows);
+      markAllDirty(this.planeOf(painted), this.data.rows);
       painted.paintedAt = -Infinity;
     }
     this.schedule();
@@ -130,6 +178,7 @@ export class MapPainter {
 
   private draw(now: number): void {
     const end = performance.now() + BUDGET;
+    for (const painted of this.painted) if (this.ripeAt(painted) <= now) this.data.refresh(painted.k);
     const ripe = this.painted.filter((p) => this.isDirty(p) && this.ripeAt(p) <= now).sort(this.byUrgency);
     if (ripe.length > 0) this.drawMask();
     for (const painted of ripe.slice(0, MOST)) {
@@ -168,44 +217,76 @@ export class MapPainter {
   }
 
   private isDirty(painted: Painted): boolean {
-    const { dirty } = painted.plane;
+    const { dirty } = this.planeOf(painted);
     return dirty.from < dirty.to || this.isStale(painted);
   }
 
-  private isStale({ plane, summarised }: Painted): boolean {
-    if (plane.revision === summarised) return false;
-    return this.settled || summarised < 0 || plane.revision >= summarised * GROWTH;
+  private isStale(painted: Painted): boolean {
+    const { revision } = this.planeOf(painted);
+    const { summarised } = painted;
+    if (revision === summarised) return false;
+    return this.settled || summarised < 0 || revision >= summarised * GROWTH;
   }
 
   private drawMask(): void {
     const { rows, visited } = this.data;
-    const from = Math.min(...this.painted.map((p) => p.plane.dirty.from));
-    const to = Math.max(...this.painted.map((p) => p.plane.dirty.to));
+    const from = Math.min(...this.data.planes.map((p) => p.dirty.from));
+    const to = Math.max(...this.data.planes.map((p) => p.dirty.to));
     if (from >= to) return;
     maskVisited(visited, this.data, { from, to }, this.mask.pixels);
     this.mask.flush(rows - to, rows - from);
   }
 
   private paint(painted: Painted, now: number): void {
-    const { plane, targets, view } = painted;
+    const { targets, view } = painted;
+    const plane = this.planeOf(painted);
     const { rows } = this.data;
     const image = (painted.image ??= new PixelImage(this.data.columns, rows));
     if (this.isStale(painted)) this.summarise(painted);
     colourRows(plane, this.data, { limits: painted.summary.limits, log: view.log }, image.pixels);
     const changed = { from: rows - plane.dirty.to, to: rows - plane.dirty.from };
     image.flush(changed.from, changed.to);
-    const mask = hasGaps(image.pixels, this.mask.pixels, this.data.columns, changed) ? this.mask : null;
+    const whole = changed.from === 0 && changed.to === rows;
+    const gaps = hasGaps(image.pixels, this.mask.pixels, this.data.columns, changed);
+    painted.gaps = gaps || (!whole && painted.gaps);
     plane.dirty = { from: 0, to: 0 };
     painted.paintedAt = now;
-    for (const canvas of targets) drawPlane(canvas, image, mask, changed);
+    for (const canvas of targets) this.drawInto(canvas, painted, changed);
+  }
+
+  private drawInto(
+    canvas: HTMLCanvasElement,
+    { image, gaps }: Painted,
+    changed = { from: 0, to: this.data.rows },
+  ): void {
+    if (!image) return;
+    const layers: Layers = { mask: gaps ? this.mask : null, veil: this.veil };
+    drawPlane(canvas, image, layers, changed, canvas === this.largeCanvas ? this.window : WHOLE);
+  }
+
+  private planeOf({ k }: Painted): Plane {
+    const plane = this.data.planes[k];
+    if (!plane) throw new Error('A plane that is painted is there.');
+    return plane;
   }
 
   private summarise(painted: Painted): void {
-    const { plane, view } = painted;
+    const { view } = painted;
+    const plane = this.planeOf(painted);
     const before = painted.summary.limits;
-    painted.summary = summarise(plane.values, view.log, view.clip);
+    painted.summary = summarise(plane.values, view.log, view.clip, this.givenLimits(plane, view));
     painted.summarised = plane.revision;
     if (!sameLimits(before, painted.summary.limits)) markAllDirty(plane, this.data.rows);
+  }
+
+  private givenLimits(plane: Plane, { log, clip, fixed, linked }: PlaneView): Limits | null {
+    if (fixed || !linked) return fixed;
+    const planes = this.data.planes.filter((p) => p.map.name === plane.map.name);
+    return commonLimits(
+      planes.map((p) => p.values),
+      log,
+      clip,
+    );
   }
 }
 

@@ -44,6 +44,9 @@ export interface Drawing {
   readonly points: readonly Dot[];
   /** px. */
   readonly dotRadius: number;
+  /** px of a value of x, and the value of x at a px. */
+  readonly xOf: (value: number) => number;
+  readonly valueAt: (px: number) => number;
 }
 
 const BOTTOM = 30;
@@ -81,6 +84,8 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
     marks: plot.series.flatMap((s) => marksOf(s, plot, to, Math.ceil(box.width / RUN))),
     points,
     dotRadius: points.length > MANY ? FINE_DOT : DOT,
+    xOf: to.x,
+    valueAt: (px) => ranges.x.low + ((px - box.left) / box.width) * (ranges.x.high - ranges.x.low),
   };
 }
 

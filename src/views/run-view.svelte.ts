@@ -2,10 +2,15 @@
 import { STANDARD, standardOf, type Analysis } from '../experiments/analysis';
 import type { Experiment, Path, Recipe } from '../experiments/experiment';
 import { titleOf } from '../experiments/title';
+import { workspaceText } from '../maps/workspace';
+import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Summary } from './limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter, type PlaneView } from './map-painter';
+import { MapWorkspace } from './map-workspace.svelte';
+import type { SecondRun } from './second-run';
+import { ShownPlanes } from './shown-planes';
 
 export interface RunFacts {
   /** Journal of the run; null for a file that was opened. */
@@ -29,8 +34,16 @@ export class RunView {
   readonly facts: RunFacts;
   readonly title: string;
   readonly path: Path;
+  /** As it was measured. */
   readonly data: MapData;
+  /** As it is looked at. */
+  readonly planes: ShownPlanes;
   readonly painter: MapPainter;
+  readonly workspace: MapWorkspace;
+  /** The planes as they are looked at, another list after every operation. */
+  shownPlanes = $state.raw<readonly Plane[]>([]);
+  /** Another run that was opened to be compared with this one. */
+  second = $state.raw<SecondRun | null>(null);
   /** Plane that is drawn large. */
   plane = $state(0);
   selected = $state.raw<Pixel | null>(null);
@@ -66,19 +79,44 @@ export class RunView {
       0,
       this.data.planes.findIndex((p) => p.map.name === experiment.mainMap),
     );
+    this.planes = new ShownPlanes(this.data, this.path, (run) =>
+      this.second?.id === run ? this.second.source : null,
+    );
     this.painter = new MapPainter(
-      this.data,
+      this.planes,
       (plane) => this.viewOf(plane),
       () => {
+        this.workspace.refreshSelection();
         this.drawn();
       },
     );
+    this.shownPlanes = this.planes.planes;
+    this.workspace = new MapWorkspace(this.planes, this.painter, this.path, () => {
+      this.shownPlanes = this.planes.planes;
+      this.drawn();
+    });
+  }
+
+  /** Puts another run beside this one; what was made with it can be shown again. */
+  compare(second: SecondRun): void {
+    this.second = second;
+    this.workspace.showOperations();
+  }
+
+  /** What is saved with the run. */
+  get shownAs(): ShownAs {
+    return { analysis: this.analysis, workspace: workspaceText(this.workspace.kept) };
   }
 
   /** The data for readers who want to hear of every drawn frame. */
   get fresh(): MapData {
     this.subscribe();
     return this.data;
+  }
+
+  /** Has whoever calls it called again after every drawn frame. */
+  hearFrames(): void {
+    this.subscribe();
   }
 
   /** Limits and histogram of the shown plane, up to date in the same way. */
@@ -88,7 +126,7 @@ export class RunView {
   }
 
   get shownPlane(): Plane {
-    const plane = this.data.planes[this.plane];
+    const plane = this.shownPlanes[this.plane];
     if (!plane) throw new Error('An experiment has at least one map.');
     return plane;
   }
@@ -127,15 +165,23 @@ export class RunView {
 
   /** How the planes of a map are coloured. */
   viewOf(plane: Plane): PlaneView {
-    return this.views[plane.map.name] ?? { log: plane.map.scale === 'log', clip: DEFAULT_CLIP };
+    return (
+      this.views[viewKey(plane)] ?? {
+        log: plane.map.scale === 'log',
+        clip: DEFAULT_CLIP,
+        fixed: null,
+        linked: false,
+      }
+    );
   }
 
   setView(view: PlaneView): void {
-    const { name } = this.shownPlane.map;
-    this.views = { ...this.views, [name]: view };
-    this.data.planes.forEach((p, k) => {
-      if (p.map.name === name) this.painter.setView(k, view);
+    const key = viewKey(this.shownPlane);
+    this.views = { ...this.views, [key]: view };
+    this.planes.planes.forEach((p, k) => {
+      if (viewKey(p) === key) this.painter.setView(k, view);
     });
+    this.drawn();
   }
 
   /** The next map by bracket keys, round the end. */
@@ -163,3 +209,6 @@ export class RunView {
     this.painter.close();
   }
 }
+
+/** Planes of a map are coloured alike, but not like the map with operations that make another quantity of it. */
+const viewKey = ({ map }: Plane): string => `${map.name} ${map.title} ${map.scale}`;

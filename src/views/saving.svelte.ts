@@ -4,7 +4,7 @@ import { byteCount } from '../quantity';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, type Result } from '../result';
 import type { callback, Workers } from '../workers/client';
-import type { ExportProgress } from '../workers/protocol';
+import type { ExportProgress, ShownAs } from '../workers/protocol';
 import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, type FileKind } from './save-file';
 
 export interface SaveProgress {
@@ -14,6 +14,8 @@ export interface SaveProgress {
   /** s. */
   readonly left: number | null;
 }
+
+const AS_MEASURED: ShownAs = { analysis: STANDARD, workspace: null };
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
 
@@ -32,10 +34,9 @@ export class Saving {
   }
 
   /**
-   * Saves a run as an HDF5 bundle, by its journal or, for null, the file that is open; other programs show the maps of the
-   * analysis named `shown`. Call it straight from a click: the dialog opens before the export starts.
+   * Saves a run as an HDF5 bundle, by its journal or, for null, the file that is open, as it is looked at. Call it straight from a click: the dialog opens before the export starts.
    */
-  async saveBundle(journal: string | null, title: string, shown = STANDARD): Promise<void> {
+  async saveBundle(journal: string | null, title: string, shown = AS_MEASURED): Promise<void> {
     await this.save(title, BUNDLE, (target) => {
       const startedAt = performance.now();
       const progress = this.callback((done: number, total: number) => {
@@ -55,7 +56,7 @@ export class Saving {
 
   private async exportKnown(
     journal: string,
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {

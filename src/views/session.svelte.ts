@@ -5,6 +5,7 @@
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { parseRecipe, recipeText } from '../experiments/recipe-file';
+import { readWorkspace } from '../maps/workspace';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
@@ -21,6 +22,7 @@ import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
+import { secondRunOf } from './second-run';
 import { Saving } from './saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
@@ -272,7 +274,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, path, analyses, shown } = result.value;
+    const { title, recipe, path, analyses, shown, workspace } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -289,6 +291,30 @@ export class Session {
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
     this.opened = view;
+    if (workspace !== null) this.showWorkspace(view, workspace);
+  }
+
+  private showWorkspace(view: RunView, text: string): void {
+    const workspace = readWorkspace(text);
+    if (workspace) view.workspace.load(workspace);
+    else
+      this.report(
+        fault(
+          'bundle-invalid',
+          'What was done to the maps is kept in a way that this release does not know. They are shown as measured.',
+        ),
+      );
+  }
+
+  /** Opens a run beside the one that is looked at, to be compared with it. */
+  async compare(view: RunView, file: File): Promise<void> {
+    if (this.opening) return;
+    this.clearTrouble();
+    this.opening = true;
+    const read = await this.guarded(this.workers.bundle.readMaps(file));
+    this.opening = false;
+    const second = read.ok ? secondRunOf(read.value) : read;
+    if (this.settle(second) && second.ok) view.compare(second.value);
   }
 
   /** Back from an opened file to the run of the instrument. */

@@ -16,7 +16,7 @@ import { analyseRun, analysesOf, type Analysed } from './analyses';
 import type { Analyst } from './environment';
 import { measuredOf } from './fit';
 import { latestVisits, pixelsOfMaps, productsOf } from './products';
-import type { AnalysedPixels, BundleApi, ExportProgress, OpenedRun, PixelMessage } from './protocol';
+import type { AnalysedPixels, BundleApi, ExportProgress, OpenedRun, PixelMessage, ShownAs } from './protocol';
 import { discardRun, journalFile, keptRuns, workFile } from './storage';
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
@@ -32,6 +32,11 @@ interface Analysable {
 interface Opened extends Analysable {
   readonly visits: ReadonlyMap<string, number>;
   readonly close: () => void;
+}
+
+interface Read {
+  readonly opened: Opened;
+  readonly told: OpenedRun;
 }
 
 const NOTHING_OPEN = fault('value-invalid', 'No file is open.');
@@ -64,7 +69,7 @@ export function createBundle(analyst: Analyst): BundleApi {
   async function exportRun(
     name: string,
     known: readonly PixelMessage[],
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
@@ -88,7 +93,7 @@ export function createBundle(analyst: Analyst): BundleApi {
   }
 
   async function exportOpened(
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ): Promise<Exported> {
@@ -125,13 +130,28 @@ export function createBundle(analyst: Analyst): BundleApi {
     return ok(made.value.pixels);
   }
 
-  async function look(file: File): Promise<Result<OpenedRun, Fault>> {
-    if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) return lookAtJournal(file);
+  /** Reads a run; it can be closed again once its maps are told. */
+  async function read(file: File): Promise<Result<Read, Fault>> {
+    if ((await file.slice(0, JOURNAL_MAGIC.length).text()) === JOURNAL_MAGIC) return readJournal(file);
     const bundle = await openBundle(readerSyncFile(file));
-    return bundle.ok ? lookAtBundle(bundle.value) : bundle;
+    return bundle.ok ? readBundle(bundle.value) : bundle;
   }
 
-  async function lookAtJournal(file: File): Promise<Result<OpenedRun, Fault>> {
+  async function look(file: File): Promise<Result<OpenedRun, Fault>> {
+    const found = await read(file);
+    if (!found.ok) return found;
+    show(found.value.opened);
+    return ok(found.value.told);
+  }
+
+  async function readMaps(file: File): Promise<Result<OpenedRun, Fault>> {
+    const found = await read(file);
+    if (!found.ok) return found;
+    found.value.opened.close();
+    return ok(found.value.told);
+  }
+
+  async function readJournal(file: File): Promise<Result<Read, Fault>> {
     const journal = openJournal(readerSyncFile(file));
     if (!journal.ok) return journal;
     const source = journal.value;
@@ -141,12 +161,12 @@ export function createBundle(analyst: Analyst): BundleApi {
     });
     if (!made.ok) return made;
     const analyses = made.value.map((m) => m.kept);
-    show({ source, analyses, visits: latestVisits(source), close: () => undefined });
+    const opened = { source, analyses, visits: latestVisits(source), close: () => undefined };
     const told = made.value.map(({ kept, pixels }) => ({ ...named(kept), pixels }));
-    return ok(describe(source, told, STANDARD));
+    return ok({ opened, told: describe(source, told, STANDARD, null) });
   }
 
-  function lookAtBundle(source: BundleSource): Result<OpenedRun, Fault> {
+  function readBundle(source: BundleSource): Result<Read, Fault> {
     const told: AnalysedPixels[] = [];
     for (const analysis of source.analyses) {
       const pixels = pixelsOfMaps(source, analysis.maps);
@@ -157,8 +177,8 @@ export function createBundle(analyst: Analyst): BundleApi {
       told.push({ ...named(analysis), pixels: pixels.value });
     }
     const { analyses, close } = source;
-    show({ source, analyses, visits: latestVisits(source), close });
-    return ok(describe(source, told, source.shown));
+    const opened = { source, analyses, visits: latestVisits(source), close };
+    return ok({ opened, told: describe(source, told, source.shown, source.workspace) });
   }
 
   return {
@@ -180,6 +200,7 @@ export function createBundle(analyst: Analyst): BundleApi {
     kept: keptRuns,
     discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
+    readMaps: (file) => guarded('Reading the file', () => readMaps(file)),
     inspect: (row, column, settings) =>
       guarded('Reading the file', () => {
         const hop = opened?.visits.get(`${String(row)},${String(column)}`);
@@ -203,11 +224,11 @@ const named = ({ name, settings }: Analysis): Analysis => ({ name, settings });
 /** Writes a bundle in the private file system and hands it on from there. */
 async function write(
   { source, analyses }: Analysable,
-  shown: string,
+  shown: ShownAs,
   target: FileSystemFileHandle | null,
   progress: ExportProgress,
 ): Promise<Exported> {
-  const products = productsOf(source, analyses, shown);
+  const products = productsOf(source, analyses, shown.analysis, shown.workspace);
   if (!products.ok) return products;
   const work = await workFile(`${source.header.id}.h5`);
   if (!work.ok) return work;
@@ -234,10 +255,16 @@ async function guarded<T>(doing: string, job: () => Promise<Result<T, Fault>>): 
   }
 }
 
-function describe(source: RunSource, analyses: readonly AnalysedPixels[], shown: string): OpenedRun {
+function describe(
+  source: RunSource,
+  analyses: readonly AnalysedPixels[],
+  shown: string,
+  workspace: string | null,
+): OpenedRun {
   const { header } = source;
   const { identity, simulation } = header.instrument;
   return {
+    id: header.id,
     title: header.title,
     experiment: header.experiment,
     recipe: header.recipe,
@@ -247,6 +274,7 @@ function describe(source: RunSource, analyses: readonly AnalysedPixels[], shown:
     path: header.path,
     analyses,
     shown,
+    workspace,
     hopsTotal: header.path.points.length,
   };
 }

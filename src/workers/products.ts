@@ -55,17 +55,21 @@ async function reduceHop(source: RunSource, note: HopNote, reduce: Reduce): Prom
   return { hop: note.id, row, column, program, status: statusOf(traces.flags), ...(await reduce(traces)) };
 }
 
-/** Everything that a bundle holds besides the run itself; other programs show the analysis that is named. */
+/**
+ * Everything that a bundle holds besides the run itself; other programs show the analysis that is named. `workspace` is what
+ * a person has made of the maps, as JSON.
+ */
 export function productsOf(
   source: RunSource,
   analyses: readonly KeptAnalysis[],
   shown: string,
+  workspace: string | null = null,
 ): Result<Products, Fault> {
   const { header } = source;
   const experiment = experimentById(header.experiment);
   if (!experiment) return err(fault('value-invalid', `There is no experiment “${header.experiment}”.`));
   const truth = truthOf(source, experiment, experiment.maps(header.recipe));
-  return ok({ analyses, shown, mainMap: experiment.mainMap, truth });
+  return ok({ analyses, shown, workspace, mainMap: experiment.mainMap, truth });
 }
 
 /** Maps from pixels; of several visits of one the latest good one is shown. */

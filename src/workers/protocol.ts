@@ -171,6 +171,8 @@ export interface AcquisitionApi {
 
 /** A bundle or a recovered journal, opened to be looked at as if it had just been measured. */
 export interface OpenedRun {
+  /** UUID of the run. */
+  readonly id: string;
   readonly title: string;
   readonly experiment: string;
   readonly recipe: Recipe;
@@ -182,6 +184,8 @@ export interface OpenedRun {
   readonly analyses: readonly AnalysedPixels[];
   /** Name of the analysis that is shown first. */
   readonly shown: string;
+  /** What a person has made of the maps, as JSON; null where nothing. */
+  readonly workspace: string | null;
   readonly hopsTotal: number;
 }
 
@@ -190,25 +194,33 @@ export interface AnalysedPixels extends Analysis {
   readonly pixels: readonly PixelMessage[];
 }
 
+/** How a run is looked at while it is saved. */
+export interface ShownAs {
+  /** Name of the analysis whose maps other programs show. */
+  readonly analysis: string;
+  /** What a person has made of the maps, as JSON; null where nothing. */
+  readonly workspace: string | null;
+}
+
 export type ExportProgress = (done: number, total: number) => void;
 
 /** Offered by the bundle worker. */
 export interface BundleApi {
   /**
    * Turns the journal of a run into an HDF5 file in the private file system, then streams it into `target`, or answers it
-   * as a file to download. It holds all analyses of the run; other programs show the maps of the one named `shown`. Pixels of
+   * as a file to download. It holds all analyses of the run. Pixels of
    * the standard analysis that are `known` are not computed again.
    */
   exportRun: (
     journal: string,
     known: readonly PixelMessage[],
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** The same of the file that is open. */
   exportOpened: (
-    shown: string,
+    shown: ShownAs,
     target: FileSystemFileHandle | null,
     progress: ExportProgress,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
@@ -231,6 +243,8 @@ export interface BundleApi {
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** Opens a `.h5` bundle or a journal file. */
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
+  /** The maps of a file beside the one that is open, which stays so. */
+  readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
 }
 

@@ -67,6 +67,7 @@ function sourceOf(hdf5: Hdf5, file: ByteFile): BundleSource {
     log: readLog(reader, times.startedAt),
     maps: maps.maps,
     ...readAnalyses(reader, header, maps),
+    workspace: reader.textIfAny('/entry/workspace/views'),
     close: () => {
       hdf5.close();
       file.close();

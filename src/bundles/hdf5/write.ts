@@ -86,6 +86,9 @@ function writeAll(
   const shown = products.analyses.find(({ name }) => name === products.shown);
   if (shown) writeMapsOf(entry, shown, products, header.path);
   writeAnalyses(entry, products, header.path);
+  if (products.workspace !== null) {
+    addText(addGroup(entry, 'workspace', 'NXcollection'), 'views', products.workspace);
+  }
   writeLog(entry, source);
   if (products.truth) {
     writeMaps(addGroup(hdf5.root, 'truth', 'NXcollection'), products.truth, header.path);

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { rectangleOf } from './region';
+import { EMPTY_WORKSPACE, readWorkspace, workspaceText, type Workspace } from './workspace';
+
+const region = rectangleOf({ x: 0, y: 0 }, { x: 1e-6, y: 2e-6 });
+const pixels = { kind: 'ranges', ranges: [{ map: 'height', plane: 0, low: -1, high: 1 }] } as const;
+const FULL: Workspace = {
+  schema: 1,
+  operations: [
+    { kind: 'level-plane', map: 'height', within: null },
+    { kind: 'level-plane', map: 'height', within: { kind: 'region', region } },
+    {
+      kind: 'level-points',
+      map: 'height',
+      points: [
+        { x: 0, y: 0 },
+        { x: 1, y: 0 },
+        { x: 0, y: 1 },
+      ],
+    },
+    { kind: 'level-lines', map: 'height', by: 'median', within: pixels },
+    { kind: 'mask', map: null, hide: 'others', pixels },
+    {
+      kind: 'ratio',
+      map: 'height',
+      other: { run: 'id', title: 'Before', map: 'height', plane: null },
+      shift: { x: 1e-6, y: -2e-7 },
+    },
+  ],
+  regions: [{ name: '1', region }],
+  profile: { from: { x: 0, y: 0 }, to: { x: 1e-6, y: 0 }, width: 0 },
+};
+
+test('a workspace comes back from its text as it was', () => {
+  expect(readWorkspace(workspaceText(FULL)!)).toEqual(FULL);
+});
+
+test('an empty one needs no text', () => {
+  expect(workspaceText(EMPTY_WORKSPACE)).toBeNull();
+  expect(workspaceText({ ...EMPTY_WORKSPACE, profile: FULL.profile })).not.toBeNull();
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['another schema', JSON.stringify({ ...FULL, schema: 2 })],
+  ['an unknown operation', JSON.stringify({ ...FULL, operations: [{ kind: 'sharpen', map: 'height' }] })],
+  ['a line without an end', JSON.stringify({ ...FULL, profile: { from: { x: 0, y: 0 }, width: 0 } })],
+  [
+    'a mask without pixels',
+    JSON.stringify({ ...FULL, operations: [{ kind: 'mask', map: null, hide: 'others' }] }),
+  ],
+  ['two points', JSON.stringify({ ...FULL, operations: [{ kind: 'level-points', map: 'h', points: [] }] })],
+  ['a plane that is no place', JSON.stringify(FULL).replace('"plane":0', '"plane":-1')],
+  ['a number that is none', JSON.stringify(FULL).replace('"width":0', '"width":null')],
+])('%s is refused', (_, text) => {
+  expect(readWorkspace(text)).toBeNull();
+});

@@ -1,0 +1,123 @@
+/** What a person has made of a run's maps and wants to find again: the list of operations, regions and the profile. JSON. */
+import type { Position } from './grid';
+import type { ProfileLine } from './profile';
+import type { Region } from './region';
+import type { Selection, ValueRange } from './selection';
+import type { OtherMap, ViewOperation } from './view-operation';
+
+export interface NamedRegion {
+  readonly name: string;
+  readonly region: Region;
+}
+
+export interface Workspace {
+  readonly schema: 1;
+  readonly operations: readonly ViewOperation[];
+  readonly regions: readonly NamedRegion[];
+  readonly profile: ProfileLine | null;
+}
+
+export const EMPTY_WORKSPACE: Workspace = { schema: 1, operations: [], regions: [], profile: null };
+
+/** The text that a bundle keeps; null for an empty workspace, which needs none. */
+export function workspaceText(workspace: Workspace): string | null {
+  const { operations, regions, profile } = workspace;
+  const empty = operations.length === 0 && regions.length === 0 && profile === null;
+  return empty ? null : JSON.stringify(workspace);
+}
+
+/** The workspace of a text; null where the text is none that this release knows. */
+export function readWorkspace(text: string): Workspace | null {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+  return isWorkspace(found) ? found : null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Guard<T> = (value: unknown) => value is T;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isPlace = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+
+const isList =
+  <T>(is: Guard<T>, length?: number) =>
+  (value: unknown): value is readonly T[] =>
+    Array.isArray(value) && value.every((v) => is(v)) && (length === undefined || value.length === length);
+
+const orNull =
+  <T>(is: Guard<T>) =>
+  (value: unknown): value is T | null =>
+    value === null || is(value);
+
+const isPosition = (value: unknown): value is Position =>
+  isFields(value) && isNumber(value['x']) && isNumber(value['y']);
+
+const isRegion = (value: unknown): value is Region => {
+  if (!isFields(value)) return false;
+  const ends = isList(isNumber, 2);
+  if (value['kind'] === 'rectangle') return ends(value['x']) && ends(value['y']);
+  return value['kind'] === 'polygon' && isList(isPosition)(value['points']);
+};
+
+const isRange = (value: unknown): value is ValueRange =>
+  isFields(value) &&
+  isText(value['map']) &&
+  isPlace(value['plane']) &&
+  isNumber(value['low']) &&
+  isNumber(value['high']);
+
+const isSelection = (value: unknown): value is Selection => {
+  if (!isFields(value)) return false;
+  if (value['kind'] === 'region') return isRegion(value['region']);
+  return value['kind'] === 'ranges' && isList(isRange)(value['ranges']);
+};
+
+const isOther = (value: unknown): value is OtherMap =>
+  isFields(value) &&
+  orNull(isText)(value['run']) &&
+  isText(value['title']) &&
+  isText(value['map']) &&
+  orNull(isPlace)(value['plane']);
+
+const isOperation = (value: unknown): value is ViewOperation => {
+  if (!isFields(value)) return false;
+  if (value['kind'] === 'mask') {
+    const { map, hide, pixels } = value as { map: unknown; hide: unknown; pixels: unknown };
+    return orNull(isText)(map) && (hide === 'selected' || hide === 'others') && isSelection(pixels);
+  }
+  if (!isText(value['map'])) return false;
+  const within = orNull(isSelection)(value['within']);
+  switch (value['kind']) {
+    case 'level-plane':
+      return within;
+    case 'level-points':
+      return isList(isPosition, 3)(value['points']);
+    case 'level-lines':
+      return within && (value['by'] === 'median' || value['by'] === 'mean');
+    case 'difference':
+    case 'ratio':
+      return isOther(value['other']) && isPosition(value['shift']);
+    default:
+      return false;
+  }
+};
+
+const isNamedRegion = (value: unknown): value is NamedRegion =>
+  isFields(value) && isText(value['name']) && isRegion(value['region']);
+
+const isLine = (value: unknown): value is ProfileLine =>
+  isFields(value) && isPosition(value['from']) && isPosition(value['to']) && isNumber(value['width']);
+
+const isWorkspace = (value: unknown): value is Workspace =>
+  isFields(value) &&
+  value['schema'] === 1 &&
+  isList(isOperation)(value['operations']) &&
+  isList(isNamedRegion)(value['regions']) &&
+  orNull(isLine)(value['profile']);

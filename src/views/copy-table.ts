@@ -1,0 +1,6 @@
+/** A table as text that spreadsheets take: a line a row, cells parted by tabs. */
+export const tabSeparated = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => `${cells.map(plain).join('\t')}\n`).join('');
+
+/** Tabs and line ends in a cell would part it. */
+const plain = (cell: string): string => cell.replace(/[\t\n\r]+/g, ' ');

@@ -1,0 +1,116 @@
+/** Statistics of regions and particles as tables: for the page with a common power of ten, for a file in SI. Pure. */
+import type { MapSpec } from '../experiments/experiment';
+import type { Particle } from '../maps/particles';
+import type { Statistics } from '../maps/statistics';
+import { count, fixed, outerExponent, significant } from '../quantity';
+import { unitWithExponent } from './ticks';
+
+/** Square micrometres of a square metre. */
+const SQUARE_MICRO = 1e12;
+const NANO = 1e9;
+
+/** How values of a map are written in a table: factor from SI, and the unit with the power of ten that was taken out. */
+export interface Scale {
+  readonly factor: number;
+  readonly unit: string;
+}
+
+/** A scale for values of about this size. */
+export function scaleFor({ shown }: MapSpec, largest: number): Scale {
+  const exponent = outerExponent(largest * shown.factor);
+  return { factor: shown.factor / 10 ** exponent, unit: unitWithExponent(shown.unit, exponent) };
+}
+
+export const REGION_COLUMNS = [
+  'n',
+  'median',
+  '95 %',
+  'mean',
+  'sd',
+  'min',
+  'max',
+  'area',
+  'Ra',
+  'Rq',
+] as const;
+
+/** The cells of a region, in the order of the columns. */
+export function regionCells(s: Statistics, { factor }: Scale): string[] {
+  const text = (v: number): string => significant(v * factor);
+  const [low, high] = s.interval;
+  return [
+    count(s.n),
+    text(s.median),
+    Number.isFinite(low) ? `${text(low)} … ${text(high)}` : '–',
+    text(s.mean),
+    text(s.sd),
+    text(s.min),
+    text(s.max),
+    significant(s.area * SQUARE_MICRO),
+    text(s.ra),
+    text(s.rq),
+  ];
+}
+
+/** The same for a file, SI, the interval in two columns. */
+export function regionRows(
+  named: readonly { readonly name: string; readonly statistics: Statistics }[],
+  { name, unit }: MapSpec,
+): (readonly string[])[] {
+  const in_ = (what: string): string => `${what} of ${name}/${unit || '1'}`;
+  const heads = ['median', 'median low', 'median high', 'mean', 'sd', 'min', 'max', 'Ra', 'Rq'].map(in_);
+  return [
+    ['region', 'n', 'area/m2', ...heads],
+    ...named.map(({ name: region, statistics: s }) => [
+      region,
+      ...[s.n, s.area, s.median, ...s.interval, s.mean, s.sd, s.min, s.max, s.ra, s.rq].map(String),
+    ]),
+  ];
+}
+
+export const PARTICLE_COLUMNS = ['pixels', 'area', 'Ø', 'max', 'mean'] as const;
+
+export function particleCells(p: Particle, own: Scale, other: Scale): string[] {
+  return [
+    count(p.pixels),
+    significant(p.area * SQUARE_MICRO),
+    fixed(p.diameter * NANO, 0),
+    significant(p.max * own.factor),
+    significant(p.mean * own.factor),
+    significant(p.meanOfOther * other.factor, 4),
+  ];
+}
+
+export function particleRows(
+  particles: readonly Particle[],
+  own: MapSpec,
+  other: MapSpec,
+): (readonly string[])[] {
+  const unit = own.unit || '1';
+  return [
+    [
+      'x/m',
+      'y/m',
+      'pixels',
+      'area/m2',
+      'diameter/m',
+      `max ${own.name}/${unit}`,
+      `mean ${own.name}/${unit}`,
+      `mean ${other.name}/${other.unit || '1'}`,
+      'at edge',
+    ],
+    ...particles.map((p) =>
+      [
+        p.centre.x,
+        p.centre.y,
+        p.pixels,
+        p.area,
+        p.diameter,
+        p.max,
+        p.mean,
+        p.meanOfOther,
+        p.atEdge ? 1 : 0,
+      ].map(String),
+    ),
+  ];
+}
