@@ -128,11 +128,11 @@ const film: Recipe = {
   approachBias: 2.4,
   threshold: 10e-12,
   fullScale: 200e-12,
-  current: -2.85e-12,
+  current: -4.18e-12,
   firstLimit: 1,
   secondLimit: 2.2,
   longest: 3600,
-  chargeInterval: 2,
+  chargeInterval: 1,
   restTime: 5,
 };
 

@@ -126,6 +126,23 @@ describe('a visit', () => {
   });
 });
 
+it('reads D off the peaks as Randles and Ševčík would', () => {
+  const recipe = { ...lto, rates: [1, 4], points: [50e-6, 50e-6] };
+  const maps = voltammetryPoints.maps(recipe);
+  // 0.446295·FAC√(Dfv) of 2.47e-15 m²/s beneath 55 nm at 1 V/s.
+  const height = -2.8855e-12;
+  const given = planesOf(maps).map(({ map, plane }) => {
+    if (map.name === 'peak_height_cathodic') return [height * (plane + 1)];
+    return map.name === 'verdict' ? [0] : [];
+  });
+  const { figures } = voltammetryPoints.findings(
+    measuredMaps(maps, voltammetryPoints.path(recipe), given),
+    recipe,
+  );
+  const found = figures.find((f) => f.key === 'diffusion_coefficient_peaks');
+  expect((found?.value ?? NaN) / 2.47e-15).toBeCloseTo(1, 3);
+});
+
 it('foretells sampling, filter and time of every rate', () => {
   const { numbers } = voltammetryPoints.expect({ ...lto, rates: [0.5, 0.1] }, []);
   expect(numbers.map((n) => n.label).slice(0, 2)).toEqual(['500\u00a0mV/s', '100\u00a0mV/s']);
