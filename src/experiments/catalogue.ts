@@ -1,5 +1,6 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { chargeDischarge } from './charge-discharge';
+import { approachCurves } from './approach-curves';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -20,6 +21,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   writeThenMap,
   pairedMap,
   screening,
+  approachCurves,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

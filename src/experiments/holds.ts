@@ -47,8 +47,11 @@ const MAD = 1.4826;
  * so that a contact in it does not count, with what the samples' own interval has averaged away put back. NaN for a
  * curve that is too short to tell.
  */
-export function clearNoise(hop: HopTraces, recorded: Recorded): number {
-  const place = approachPlace(hop, recorded);
+export const clearNoise = (hop: HopTraces, recorded: Recorded): number =>
+  clearNoiseAt(hop, recorded, approachPlace(hop, recorded));
+
+/** The same of the approach at a place of the program. */
+export function clearNoiseAt(hop: HopTraces, recorded: Recorded, place: number): number {
   const trace = hop.steps.get(place);
   const amplifier = recorded.steps.slice(0, Math.max(0, place)).findLast((s) => s.verb === 'AMPLIFIER');
   if (!trace || !amplifier) return NaN;

@@ -71,6 +71,7 @@ export class Session {
   private starting = $state(false);
   /** Escape was pressed once while something runs. */
   escapeArmed = $state(false);
+  private escapeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly shown = $derived(this.opened ?? this.live);
   readonly active = $derived(isActive(this.status.phase));
   /** Another run or another instrument has to wait. */
@@ -214,7 +215,7 @@ export class Session {
 
   /** Retract, verify the height, stay connected. */
   async stop(): Promise<void> {
-    this.escapeArmed = false;
+    this.disarmEscape();
     if (this.connected) this.settle(await this.guarded(this.workers.acquisition.stop()));
   }
 
@@ -236,9 +237,14 @@ export class Session {
       return;
     }
     this.escapeArmed = true;
-    setTimeout(() => {
-      this.escapeArmed = false;
+    this.escapeTimer = setTimeout(() => {
+      this.disarmEscape();
     }, DOUBLE_PRESS);
+  }
+
+  private disarmEscape(): void {
+    clearTimeout(this.escapeTimer);
+    this.escapeArmed = false;
   }
 
   /** Opens a run, or voltammograms that other instruments have recorded. */

@@ -5,7 +5,7 @@
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { beginRun, placeOf, reopenRun, type ActiveRun, type RunListener } from './active-run';
+import { beginRun, reopenRun, type ActiveRun, type RunListener } from './active-run';
 import { Checklist } from './checks';
 import { openConnection, type Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
@@ -23,6 +23,7 @@ import type {
   ConnectChoice,
   InstrumentSummary,
   Phase,
+  PixelMessage,
   Status,
 } from './protocol';
 import type { Recipe } from '../experiments/experiment';
@@ -199,7 +200,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     const mine = { cancelled: false };
     starting = mine;
     changedNow();
-    const pixel = (message: ActiveRun['pixels'][number]): void => emit({ kind: 'pixels', pixels: [message] });
+    const pixel = (message: PixelMessage): void => emit({ kind: 'pixels', pixels: [message] });
     const made = await make(connection, { changed, pixel }, () => mine.cancelled);
     starting = null;
     if (!made.ok) return failed(made.error);
@@ -335,8 +336,8 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     stop,
     reset,
     inspect: async (row, column, settings) => {
-      const shown = run?.shown.get(placeOf(row, column));
-      const traces = shown ? run?.journal.traces(shown.hop) : null;
+      const hop = run?.pixels.shownAt(row, column) ?? null;
+      const traces = hop === null ? null : run?.journal.traces(hop);
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
       return environment.analyst.detail(measuredOf(run.header, settings), traces);
     },
@@ -356,7 +357,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       const link = lastLink && { name: lastLink.summary.link, instrument: lastLink.instrument };
       return Promise.resolve(linkReport(program, link, history.list(), failedGreetings));
     },
-    pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels : []),
+    pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels.list() : []),
   };
 }
 

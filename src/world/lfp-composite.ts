@@ -24,7 +24,7 @@ const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.814e-6 };
 const PRIMARY = 250e-9;
 /** E½ of the middle particle, V, and by how much more the others have it at most: what they are wired and mixed with. */
 const HALF_WAVE = 0.46;
-const HALF_WAVE_SPREAD = 0.08;
+const HALF_WAVE_SPREAD = 0.2;
 const OCCUPANCY = 0.98;
 /** Diffusion in a grain, m²/s, median and factor from slowest to fastest orientation. */
 const DIFFUSION = { median: 1.3e-14, spread: 6 };
@@ -45,7 +45,7 @@ const CARBON = {
 const COATING = { capacitance: 0.5e-12, leak: 0.5e-12 };
 const CARBON_PITCH = 300e-9;
 /** Pinholes in a film of binder: F, S, V. */
-const BINDER = { capacitance: 10e-15, leak: 20e-15, rest: 0.25 };
+const BINDER = { capacitance: 200e-15, leak: 20e-15, rest: 0.25 };
 const BINDER_PITCH = 1.2e-6;
 const BINDER_SHARE = 0.06;
 
@@ -158,7 +158,7 @@ function particleOf({ id, x, y, radius }: Sphere): ReservoirModel {
   return {
     temperature: TEMPERATURE,
     capacity: capacityOf(sphereVolume(radius)),
-    halfWave: HALF_WAVE + (middle ? 0 : HALF_WAVE_SPREAD * trait(id, 4)),
+    halfWave: HALF_WAVE + (middle ? 0 : HALF_WAVE_SPREAD * trait(id, 4) ** 2),
     rateConstant: PARTICLE_RATE,
     interaction: ATTRACTION,
     hysteresis: 0,
