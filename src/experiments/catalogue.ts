@@ -5,6 +5,7 @@ import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { pairedMap } from './paired-map';
+import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
@@ -18,6 +19,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   writeThenMap,
   pairedMap,
   approachCurves,
+  pipette,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
