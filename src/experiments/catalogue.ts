@@ -7,6 +7,7 @@ import { galvanostaticMap } from './galvanostatic-map';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
+import { surface } from './surface';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
 
@@ -20,6 +21,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   pairedMap,
   approachCurves,
   pipette,
+  surface,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
