@@ -2,33 +2,21 @@
  * How long the journal holds the recording up: every write and every flush of the acquisition worker's access handle in
  * the private file system of the origin, timed in the worker of the built page during a run in a real browser.
  */
-import { openBrowser } from '../e2e/browser';
-import { connectSimulated, pressStart, setGrid, untilFinished } from '../e2e/drive';
-import { serveBuild } from '../scripts/serve.mjs';
-import { ensureBuilt } from '../scripts/setup.mjs';
+import { pressStart, untilFinished } from '../e2e/drive';
 import { percentile } from './percentile';
 import type { Figure } from './run';
+import { onSimulatedPage } from './simulated-page';
 import { journalTimes, timeAccess, type Timed } from './timed-access';
 
 const SIDE = 24;
 
-export async function run(): Promise<Figure[]> {
-  ensureBuilt();
-  const site = await serveBuild(4500);
-  const browser = await openBrowser(site.url);
-  try {
-    await browser.page.goto(site.url);
-    await connectSimulated(browser.page, 1, 'as fast as it can');
-    await setGrid(browser.page, SIDE, SIDE);
-    await timeAccess(browser.page);
-    await pressStart(browser.page);
-    await untilFinished(browser.page, SIDE * SIDE, 300);
-    return figures(await journalTimes(browser.page));
-  } finally {
-    await browser.close();
-    await site.close();
-  }
-}
+export const run = (): Promise<Figure[]> =>
+  onSimulatedPage(SIDE, async (page) => {
+    await timeAccess(page);
+    await pressStart(page);
+    await untilFinished(page, SIDE * SIDE, 300);
+    return figures(await journalTimes(page));
+  });
 
 function figures({ flushes, writes, bytes }: Timed): Figure[] {
   const hops = SIDE * SIDE;

@@ -17,6 +17,8 @@ import { notAnalysed } from '../src/workers/fit';
 import type { PixelMessage, Status } from '../src/workers/protocol';
 import type { Figure } from './run';
 
+export const long = 'some 12 minutes';
+
 const SIDE = 317;
 /** Hops after which the growth is counted: by then everything is compiled and every buffer has its size. */
 const WARM = 2000;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [name …]`: runs the benchmarks of this folder, all or the named ones, and prints each figure as one
- * line of JSON. A benchmark is a file that exports `run`.
+ * `npm run bench [name …]`: runs the benchmarks of this folder, all but the long ones or the named ones, and prints each
+ * figure as one line of JSON. A benchmark is a file that exports `run`; a long one says with `long` how long it takes.
  */
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -28,6 +28,8 @@ export interface Published {
 
 interface Benchmark {
   readonly run: () => Promise<readonly (Figure | Published)[]>;
+  /** How long it takes, where that is too long to be run with all others. */
+  readonly long?: string;
 }
 
 /** The benchmarks of this folder by name. */
@@ -40,7 +42,7 @@ function available(): string[] {
 
 async function load(name: string): Promise<Benchmark | null> {
   const module = (await import(new URL(`./${name}.ts`, import.meta.url).href)) as Partial<Benchmark>;
-  return module.run ? { run: module.run } : null;
+  return module.run ? { ...module, run: module.run } : null;
 }
 
 async function main(wanted: readonly string[]): Promise<void> {
@@ -53,7 +55,9 @@ async function main(wanted: readonly string[]): Promise<void> {
   }
   for (const name of wanted.length > 0 ? wanted : names) {
     const benchmark = await load(name);
-    for (const figure of (await benchmark?.run()) ?? []) console.log(JSON.stringify(figure));
+    if (wanted.length === 0 && benchmark?.long)
+      console.error(`${name}: left out, it takes ${benchmark.long}; run it by npm run bench -- ${name}`);
+    else for (const figure of (await benchmark?.run()) ?? []) console.log(JSON.stringify(figure));
   }
 }
 

@@ -47,8 +47,7 @@ export async function openBrowser(
     ...launch,
     args: [...FLAGS, ...(launch.args ?? [])],
   });
-  // Nobody is there to answer a save dialog: without one, the page hands its files to the downloads.
-  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  await noSaveDialog(context);
   const complaints: string[] = [];
   watch(context, new URL(url).origin, complaints);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -68,6 +67,10 @@ export async function openBrowser(
   };
   return { context, page, complaints, profile, close, kill };
 }
+
+/** Nobody is there to answer a save dialog: without one, the page hands its files to the downloads. */
+export const noSaveDialog = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
 
 function watch(context: BrowserContext, origin: string, complaints: string[]): void {
   context.on('console', (message) => {

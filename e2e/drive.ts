@@ -73,6 +73,23 @@ export async function untilFinished(page: Page, hops: number, seconds: number): 
 /** Where the page says who holds the probe. */
 export const stateLine = (page: Page): Locator => page.getByRole('contentinfo', { name: 'State' });
 
+/** Hops that the page says are done. */
+export async function hopsDone(page: Page): Promise<number> {
+  const words = await stateLine(page)
+    .getByText(/^hop \d/)
+    .innerText();
+  return Number(/^hop ([\d\s]+) of/.exec(words)?.[1]?.replaceAll(/\D/g, ''));
+}
+
+/** Waits until so many hops are done. */
+export async function untilHop(page: Page, hop: number): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while ((await hopsDone(page)) < hop) {
+    if (performance.now() > deadline) throw new Error(`Hop ${String(hop)} is not done within a minute.`);
+    await page.waitForTimeout(20);
+  }
+}
+
 /** Saves what is shown and answers where the file lies. */
 export function saveBundle(page: Page, name: string): Promise<string> {
   const button = stateLine(page).getByRole('button', { name: 'Save bundle', exact: true });

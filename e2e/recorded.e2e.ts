@@ -3,97 +3,34 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { chiText, coupleCycle, palmsensText } from '../fixtures/recorded-couple';
 import { ROOT } from '../scripts/setup.mjs';
-import { simulateCycle } from '../src/kinetics/solver/voltammogram';
 import { connectSimulated, openFile, pressStart, setField, setGrid, stateLine, untilFinished } from './drive';
 import { screenshot, test } from './harness';
 
 const FOLDER = join(ROOT, 'test-results', 'recorded-files');
-/** 0.07 cm², 1 mM, 7 × 10⁻⁶ cm²/s, as a couple in water. */
-const CELL = { area: 7e-6, concentration: 1, diffusion: 7e-10 };
 
-interface Point {
-  readonly time: number;
-  readonly potential: number;
-  readonly current: number;
-}
-
-/** A reversible couple with some nA of noise. */
-function points(scanRate: number): Point[] {
-  const interval = 2e-3 / scanRate;
-  const { potential, current } = simulateCycle({
-    model: {
-      ...CELL,
-      temperature: 298.15,
-      discRadius: Infinity,
-      thickness: Infinity,
-      halfWave: 0.2,
-      rateConstant: Infinity,
-      transfer: 0.5,
-      resistance: 0,
-      capacitance: 0,
-      interaction: 0,
-      hysteresis: 0,
-    },
-    start: 0.6,
-    vertex: -0.2,
-    end: 0.6,
-    scanRate,
-    interval,
-    cutoff: Infinity,
-    stray: 0,
-  });
-  return Array.from(current, (i, k) => ({
-    time: k * interval,
-    potential: potential[k] ?? NaN,
-    current: i + 3e-8 * wobble(k + 1000 * scanRate),
-  }));
-}
-
-/** Uniform, of standard deviation 1, always the same. */
-function wobble(n: number): number {
-  const x = Math.sin(12.9898 * (n + 1)) * 43758.5453;
-  return (x - Math.floor(x) - 0.5) * Math.sqrt(12);
-}
-
-function written(name: string, lines: readonly string[]): string {
+function written(name: string, text: string): string {
   mkdirSync(FOLDER, { recursive: true });
   const path = join(FOLDER, name);
-  writeFileSync(path, lines.join('\r\n'));
+  writeFileSync(path, text);
   return path;
 }
 
-/** As PSTrace writes; the rate is told by the name alone, or not at all. */
+/** The rate is told by the name alone, or not at all. */
 const palmsens = (name: string, scanRate: number): string =>
-  written(name, [
-    'Date and time:,2024-03-01 10:00:00',
-    'Notes:',
-    '',
-    'Cyclic Voltammetry: CV i vs E Scan 1',
-    'Date and time measurement:,2024-03-01 10:00:00',
-    'V,µA',
-    ...points(scanRate).map((p) => `${p.potential.toExponential(6)},${(1e6 * p.current).toExponential(6)}`),
-    '',
-  ]);
+  written(name, palmsensText(coupleCycle(scanRate)));
 
 /** As CH Instruments' program writes where cathodic currents are positive. */
-const chi = (name: string, scanRate: number): string =>
-  written(name, [
-    'Mar. 1, 2024   10:00:00',
-    'Cyclic Voltammetry',
-    'Instrument Model:  CHI660E',
-    `Scan Rate (V/s) = ${String(scanRate)}`,
-    '',
-    'Potential/V, Current/A',
-    '',
-    ...points(scanRate).map((p) => `${p.potential.toFixed(5)}, ${(-p.current).toExponential(6)}`),
-    '',
-  ]);
+function chi(name: string, scanRate: number): string {
+  const { potential, current } = coupleCycle(scanRate);
+  return written(name, chiText(scanRate, { potential, current: current.map((i) => -i) }));
+}
 
 const [slow, middle] = [palmsens('couple_10mVs.csv', 0.01), palmsens('couple_40mVs.csv', 0.04)] as const;
 const unrated = palmsens('couple.csv', 0.16);
 const turned = chi('chi.txt', 0.16);
-const wrong = written('shopping.txt', ['milk', 'bread', '']);
+const wrong = written('shopping.txt', 'milk\r\nbread\r\n');
 
 const analysis = (page: Page): Locator => page.getByRole('region', { name: 'Analysis' });
 const form = (page: Page): Locator => page.getByRole('region', { name: 'Recorded voltammograms' });
@@ -145,6 +82,16 @@ test('opens files, asks for what they lack, and finds the diffusion coefficient 
   await screenshot(page, 'recorded-models');
   await page.emulateMedia({ colorScheme: 'dark' });
   await screenshot(page, 'recorded-dark');
+
+  // What is not known of the area is not known of D, twice over.
+  await form(page).getByLabel('Electrode area, its uncertainty, cm²').fill('0.0035');
+  await analysis(page).getByText('u(D), calibration').waitFor();
+  await analysis(page)
+    .getByText(/^D 7\.0\d?\(7\d?\) × 10⁻⁶/)
+    .waitFor();
+  await form(page).getByLabel('Electrode area, its uncertainty, cm²').fill('1');
+  await analysis(page).getByText('Electrode area: its uncertainty must be smaller than the value.').waitFor();
+  await form(page).getByLabel('Electrode area, its uncertainty, cm²').fill('0');
 
   // Half the area is four times the D; something that is no number is no D.
   await form(page).getByLabel('Electrode area, cm²').fill('0,035');

@@ -100,10 +100,13 @@ const CATALOGUE = {
   /** The browser's storage is full. */
   'storage-full': [
     JOURNAL,
-    'Free disk space or delete earlier runs, then press Resume; the journal can be saved as it is.',
+    'Free disk space or delete earlier runs, then press Resume (in a terminal: run --resume); the journal can be saved as it is.',
   ],
   /** Reading or writing the storage failed for another reason. */
-  'storage-failed': [JOURNAL, 'Save the journal as it is, reload the page and recover the run.'],
+  'storage-failed': [
+    JOURNAL,
+    'Save the journal as it is, reload the page and resume the run (in a terminal: check the path and its rights; run --resume where a journal is left).',
+  ],
   /** Not a journal, or its header is damaged. */
   'journal-invalid': [FILE_UNTOUCHED, 'Choose a journal written by Meniscus, or an earlier copy of it.'],
   /** A bundle lacks something the layout asks for, or holds it in another form. */

@@ -57,7 +57,7 @@ export const SIMULATED_SAMPLES = [
     id: 'lto-film-confined',
     title: 'Li4Ti5O12 film, confined beneath the contact',
     shows:
-      'Peaks 57, 74 and 136 mV apart at 10, 100 and 500 mV/s: a hysteresis of 53 mV and the lag of a layer that charges through 1.75 Ω cm².',
+      'Peaks 57, 74 and 136 mV apart at 10, 100 and 500 mV/s: a hysteresis of 53 mV and the lag of a layer that charges through 1.2 Ω cm².',
   },
   {
     id: 'lto-film-micropipette',

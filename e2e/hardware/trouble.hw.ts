@@ -8,18 +8,19 @@ import {
   pressStart,
   saveBundle,
   setGrid,
-  stateLine,
   untilFinished,
+  untilHop,
   type Transport,
 } from '../drive';
 import { bundleMaps } from '../bundle-maps';
 import { screenshot } from '../harness';
-import type { BridgeProcess } from './bridge-process';
+import type { BridgeProcess, WatchedBridge } from './bridge-process';
 import type { EndpointName, VirtualDevice } from './device';
-import { test, TRANSPORTS } from './harness';
+import { expectNothingLost, expectSaid, watched } from './faults';
+import { test as base, TRANSPORTS } from './harness';
 
 /** Instead of a bridge, an instrument that says its own words whenever it hears something. */
-const foreign = test.extend<{ bridge: BridgeProcess }>({
+const foreign = base.extend<{ bridge: BridgeProcess }>({
   bridge: async ({}, use) => {
     const meter = createServer((socket) => {
       socket.on('error', () => undefined);
@@ -35,42 +36,9 @@ foreign.for(TRANSPORTS)(
   'another device is refused with what was heard of it, %s',
   async ([transport], { page }) => {
     const panel = await askForUsb(page, transport);
-    await page.getByRole('alert').getByText('GPIB multimeter').waitFor({ timeout: 20_000 });
+    await expectSaid(page, /GPIB multimeter/, 'Choose another port');
     await panel.getByRole('listitem', { name: 'Identity: failed' }).getByText('GPIB multimeter').waitFor();
     await screenshot(page, `no-bridge-${transport}`);
-  },
-);
-
-test.for(TRANSPORTS)(
-  'a cable pulled in mid-scan keeps every hop that had ended, and Stop gives the bridge up, %s',
-  async ([transport], { page, device }) => {
-    await beginAndMeasure(page, transport);
-    device.unplug();
-    await page.getByRole('alert').getByText('Check the cable').waitFor({ timeout: 20_000 });
-    await stateLine(page).getByText('looking for the bridge').waitFor();
-    await screenshot(page, `unplugged-${transport}`);
-    await stateLine(page).getByRole('button', { name: 'Stop' }).click();
-    await stateLine(page)
-      .getByText(/^stopped after hop/)
-      .waitFor();
-    const maps = await bundleMaps(await saveBundle(page, 'unplugged.h5'));
-    const given = maps.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
-    expect(given.length).toBeGreaterThanOrEqual(20);
-  },
-);
-
-test.for(TRANSPORTS)(
-  'a cable plugged in again is found without a click, and the run goes on to its end, %s',
-  async ([transport], { page, device }) => {
-    await beginAndMeasure(page, transport);
-    device.unplug();
-    await stateLine(page).getByText('looking for the bridge').waitFor({ timeout: 20_000 });
-    device.plug();
-    await page.getByRole('alert').waitFor({ state: 'hidden', timeout: 30_000 });
-    await untilFinished(page, 256, 200);
-    const maps = await bundleMaps(await saveBundle(page, 'plugged-again.h5'));
-    const given = maps.get('diffusion_coefficient')?.filter((d) => Number.isFinite(d)) ?? [];
-    expect(given.length).toBeGreaterThanOrEqual(200);
   },
 );
 
@@ -92,6 +60,9 @@ const DISTURBANCES: readonly (readonly [what: string, disturb: Disturbance])[] =
 ];
 
 const SIDE = 6;
+const HOPS = SIDE * SIDE;
+
+const test = watched({});
 
 test.for(
   TRANSPORTS.flatMap(([transport, endpoint]) =>
@@ -99,30 +70,56 @@ test.for(
   ),
 )(
   '%s, %s: the map is that of an undisturbed run',
-  async ([, transport, endpoint, disturb], { page, site, device }) => {
-    await connectUsb(page, transport);
-    await setGrid(page, SIDE, SIDE);
-    await pressStart(page);
-    await stateLine(page)
-      .getByText(/^hop [1-9]\d? of 36$/)
-      .waitFor({ timeout: 60_000 });
+  async ([, transport, endpoint, disturb], { page, bridge, site, device }) => {
+    await begin(page, transport);
+    await untilHop(page, 1);
     disturb(device.faults, endpoint);
-    await untilFinished(page, SIDE * SIDE, 200);
-    const disturbed = await bundleMaps(await saveBundle(page, 'disturbed.h5'));
-    await page.goto(site.url);
-    await connectSimulated(page, 1, 'as fast as it can');
-    await setGrid(page, SIDE, SIDE);
-    await pressStart(page);
-    await untilFinished(page, SIDE * SIDE, 200);
-    expect(disturbed).toEqual(await bundleMaps(await saveBundle(page, 'undisturbed.h5')));
+    await expectSameMap(page, bridge, site.url);
   },
 );
 
-async function beginAndMeasure(page: Page, transport: Transport): Promise<void> {
+/** Holds ten hops or so. */
+watched({ memory: 250e3 })(
+  'a bridge whose memory is small pauses by itself and loses nothing',
+  async ({ page, bridge, site }) => {
+    await begin(page, 'bulk');
+    await expectSameMap(page, bridge, site.url);
+  },
+);
+
+test('a host whose processors are all taken loses nothing', async ({ page, bridge, site }) => {
+  await page.evaluate(() => {
+    const code = URL.createObjectURL(new Blob(['for (;;);'], { type: 'text/javascript' }));
+    for (let k = 0; k < 2 * navigator.hardwareConcurrency; k++) new Worker(code);
+  });
+  await begin(page, 'serial');
+  await expectSameMap(page, bridge, site.url);
+});
+
+async function begin(page: Page, transport: Transport): Promise<void> {
   await connectUsb(page, transport);
-  await setGrid(page, 16, 16);
+  await setGrid(page, SIDE, SIDE);
   await pressStart(page);
-  await stateLine(page)
-    .getByText(/^hop [2-9]\d of 256$/)
-    .waitFor({ timeout: 60_000 });
+}
+
+/** Ends a run that nothing may have changed, to the last bit. */
+async function expectSameMap(page: Page, bridge: WatchedBridge, url: string): Promise<void> {
+  await untilFinished(page, HOPS, 200);
+  const maps = await bundleMaps(await saveBundle(page, 'disturbed.h5'));
+  const { completeHops } = await expectNothingLost(page, bridge);
+  expect(completeHops).toBe(HOPS);
+  known ??= await mapsInPage(page, url);
+  expect(maps).toEqual(known);
+}
+
+/** The maps of a run that nothing disturbs. */
+let known: ReadonlyMap<string, Float64Array> | undefined;
+
+async function mapsInPage(page: Page, url: string): Promise<ReadonlyMap<string, Float64Array>> {
+  await page.goto(url);
+  await connectSimulated(page, 1, 'as fast as it can');
+  await setGrid(page, SIDE, SIDE);
+  await pressStart(page);
+  await untilFinished(page, HOPS, 200);
+  return bundleMaps(await saveBundle(page, 'undisturbed.h5'));
 }

@@ -8,7 +8,14 @@ import { analysePlanar } from '../../src/kinetics/planar-electrode';
 
 const FOLDER = join(resolve(process.env['MENISCUS_RECORDED'] ?? '../shared/data/recorded'), 'palmsens-csv');
 /** A common electrode and concentration; the files state neither, so that D is known only up to them. */
-const ELECTRODE = { area: 7.07e-6, concentration: 5, temperature: 298.15, electrons: 1 };
+const ELECTRODE = {
+  area: 7.07e-6,
+  areaError: 0,
+  concentration: 5,
+  concentrationError: 0,
+  temperature: 298.15,
+  electrons: 1,
+};
 
 function chosen() {
   const names = readdirSync(FOLDER);

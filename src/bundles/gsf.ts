@@ -2,6 +2,7 @@
  * Gwyddion Simple Field 1.0, the plainest file of Gwyddion: a header in text, NUL up to a multiple of 4 bytes (at least one),
  * float32 samples, little-endian, the top row first. http://gwyddion.net/documentation/user-guide-en/gsf.html
  */
+import { edge, extent, gwyddionUnit, isUpward } from './gwyddion';
 import type { MapData } from './run';
 
 /** One plane of a map; `x` and `y` are the pixel centres in m. Rows run from the greatest y down, as on the screen. */
@@ -17,9 +18,8 @@ export function gsfOf(
   const bytes = new Uint8Array(samplesAt + 4 * rows * columns);
   bytes.set(header);
   const view = new DataView(bytes.buffer);
-  const upward = (y.at(-1) ?? 0) >= (y[0] ?? 0);
   for (let line = 0; line < rows; line++) {
-    const row = upward ? rows - 1 - line : line;
+    const row = isUpward(y) ? rows - 1 - line : line;
     for (let column = 0; column < columns; column++) {
       const value = data[(plane * rows + row) * columns + column] ?? NaN;
       view.setFloat32(samplesAt + 4 * (line * columns + column), value, true);
@@ -42,19 +42,4 @@ function headerOf({ title, unit }: MapData['spec'], x: readonly number[], y: rea
     ['Title', unit === '' ? title : `${title} (${unit})`],
   ];
   return `Gwyddion Simple Field 1.0\n${fields.map(([k, v]) => `${String(k)} = ${String(v)}\n`).join('')}`;
-}
-
-/** From outer edge to outer edge of evenly spaced pixels. A single pixel is taken for 1 nm. */
-const extent = (centres: readonly number[]): number => pitch(centres) * centres.length;
-
-const edge = (centres: readonly number[]): number =>
-  Math.min(centres[0] ?? 0, centres.at(-1) ?? 0) - pitch(centres) / 2;
-
-const pitch = (centres: readonly number[]): number =>
-  centres.length < 2 ? 1e-9 : Math.abs((centres.at(-1) ?? 0) - (centres[0] ?? 0)) / (centres.length - 1);
-
-/** `m2/s` as `m^2/s`. Gwyddion knows whole powers only, so a unit with others is left to the title. */
-function gwyddionUnit(unit: string): string {
-  if (/\d\.\d/.test(unit)) return '';
-  return unit.replace(/([A-Za-z])(-?\d)/g, '$1^$2');
 }

@@ -7,19 +7,7 @@ import { assembleHop, isComplete, type HopTraces } from '../records/hop';
 import { FLAG, TRACK_HOP, type BridgeRecord, type RecordHeader } from '../records/record';
 import { scanFrames } from './journal-scan';
 import type { ByteFile, HopNote, Note, StepExtent } from './run';
-
-interface Entry {
-  /** From its first record to the end of its last, bytes of the file. */
-  readonly begin: number;
-  end: number;
-  flags: number;
-  damaged: boolean;
-  /** Step and flags of its last record. */
-  lastStep: number;
-  lastFlags: number;
-  /** The start of the bridge in which it was measured. */
-  readonly boot: NoteOf<'boot'> | null;
-}
+import { NO_BOOT, VisitTable } from './visit-table';
 
 /** A visit as far as a journal knows of it. */
 export interface KnownVisit {
@@ -32,25 +20,26 @@ export interface KnownVisit {
   readonly boot: NoteOf<'boot'> | null;
   /** Noted since the bridge was loaded last: it may still have the visit in its queue. */
   readonly current: boolean;
+  /** Why its point was put on the list of those that are visited again; null where it was not. */
+  readonly listed: NoteOf<'revisit'>['outcome'] | null;
 }
 
 type NoteOf<K extends Note['kind']> = Extract<Note, { kind: K }>;
 
 export class HopIndex {
-  private readonly visits = new Map<number, HopNote>();
-  /** The start or loading of the bridge after which each visit was noted. */
-  private readonly notedAfter = new Map<number, NoteOf<'boot'> | null>();
-  private readonly entries = new Map<number, Entry>();
+  private readonly visits = new VisitTable();
+  /** Every start or loading of the bridge, in order. */
+  private readonly boots: NoteOf<'boot'>[] = [];
+  private readonly listed = new Map<number, NoteOf<'revisit'>['outcome']>();
   /** Begin and end of each stretch of the track's records. */
   private readonly track: number[] = [];
   private readonly steps = new Map<number, { channelMask: number; longest: number }>();
   private readonly messages: NoteOf<'log'>[] = [];
-  private boot: NoteOf<'boot'> | null = null;
   private lastNumber: number | null = null;
-  private latest: Entry | null = null;
+  /** Hop of the last record. */
+  private latest: number | null = null;
   private damagedBefore = false;
   private complete = 0;
-  private firstBoot: NoteOf<'boot'> | null = null;
   private ending: NoteOf<'end'> | null = null;
   private readonly noted = new Map<string, Analysis>();
 
@@ -58,18 +47,23 @@ export class HopIndex {
     switch (note.kind) {
       case 'boot':
         if (note.nextRecord !== undefined) this.lastNumber = note.nextRecord - 1;
-        else if (note.bootId !== this.boot?.bootId) this.lastNumber = null;
-        this.boot = note;
-        this.firstBoot ??= note;
+        else if (note.bootId !== this.lastBoot?.bootId) this.lastNumber = null;
+        this.boots.push(note);
         break;
       case 'hop':
-        this.visits.set(note.id, note);
-        this.notedAfter.set(note.id, this.boot);
+        this.visits.note(note, this.boots.length - 1);
         this.ending = null;
         break;
       case 'log':
         this.messages.push(note);
         break;
+      case 'revisit': {
+        const { wallClock, hop, outcome, why } = note;
+        this.listed.set(hop, outcome);
+        const message = `Hop ${String(hop)}: ${why}; its point is visited again.`;
+        this.messages.push({ kind: 'log', wallClock, level: 'info', message });
+        break;
+      }
       case 'analysis':
         this.noted.set(note.name, { name: note.name, settings: note.settings });
         break;
@@ -91,24 +85,18 @@ export class HopIndex {
 
   /** Bytes between the frames before and after could not be read. */
   addDamage(): void {
-    if (this.latest && (this.latest.flags & FLAG.lastOfHop) === 0) this.latest.damaged = true;
+    const { latest } = this;
+    if (latest !== null && ((this.visits.recordedOf(latest)?.flags ?? 0) & FLAG.lastOfHop) === 0)
+      this.visits.damage(latest);
     this.damagedBefore = true;
   }
 
   private extendHop(record: RecordHeader, begin: number, end: number): void {
-    let entry = this.entries.get(record.hop);
-    if (!entry) {
-      const { damagedBefore: damaged, boot } = this;
-      entry = { begin, end, flags: 0, damaged, lastStep: -1, lastFlags: 0, boot };
-      this.entries.set(record.hop, entry);
-    }
+    this.visits.record(record, begin, end, this.damagedBefore, this.boots.length - 1);
     this.damagedBefore = false;
-    entry.end = end;
-    entry.flags |= record.flags;
-    entry.lastStep = record.step;
-    entry.lastFlags = record.flags;
-    if (record.flags & FLAG.lastOfHop && isComplete(entry.flags)) this.complete++;
-    this.latest = entry;
+    this.latest = record.hop;
+    const { flags = 0 } = this.visits.recordedOf(record.hop) ?? {};
+    if (record.flags & FLAG.lastOfHop && isComplete(flags)) this.complete++;
     this.extendStep(record);
   }
 
@@ -129,25 +117,27 @@ export class HopIndex {
   }
 
   get hops(): readonly HopNote[] {
-    return [...this.visits.values()];
+    return [...this.visits.hops()].flatMap((hop) => this.visits.noteOf(hop) ?? []);
   }
 
   /** Every visit that was noted, in the order of the notes. */
   get knownVisits(): readonly KnownVisit[] {
     return this.hops.map((note) => {
-      const { flags = 0, lastStep = -1, lastFlags = 0, boot = null } = this.entries.get(note.id) ?? {};
-      const current = this.notedAfter.get(note.id) === this.boot;
-      return { note, flags, lastStep, lastFlags, boot, current };
+      const recorded = this.visits.recordedOf(note.id);
+      const { flags = 0, lastStep = -1, lastFlags = 0, boot = NO_BOOT } = recorded ?? {};
+      const current = this.visits.notedAfterOf(note.id) === this.boots.length - 1;
+      const listed = this.listed.get(note.id) ?? null;
+      return { note, flags, lastStep, lastFlags, boot: this.boots[boot] ?? null, current, listed };
     });
   }
 
   visit(hop: number): HopNote | null {
-    return this.visits.get(hop) ?? null;
+    return this.visits.noteOf(hop);
   }
 
   /** The start of the bridge that the last records belong to. */
   get lastBoot(): NoteOf<'boot'> | null {
-    return this.boot;
+    return this.boots.at(-1) ?? null;
   }
 
   /** Number of the first record since that start which is not here; null where nothing tells. */
@@ -174,7 +164,7 @@ export class HopIndex {
   }
 
   get start(): NoteOf<'boot'> | null {
-    return this.firstBoot;
+    return this.boots[0] ?? null;
   }
 
   get end(): NoteOf<'end'> | null {
@@ -187,11 +177,11 @@ export class HopIndex {
    */
   traces(file: ByteFile, hop: number): HopTraces | null {
     if (hop === TRACK_HOP) return this.trackTraces(file);
-    const entry = this.entries.get(hop);
-    if (!entry) return null;
-    const traces = assembleHop(recordsOf(file, hop, entry.begin, entry.end));
-    const unfinished = (entry.flags & FLAG.lastOfHop) === 0 ? FLAG.aborted : 0;
-    return { ...traces, hop, flags: traces.flags | unfinished | (entry.damaged ? FLAG.gap : 0) };
+    const recorded = this.visits.recordedOf(hop);
+    if (!recorded) return null;
+    const traces = assembleHop(recordsOf(file, hop, recorded.begin, recorded.end));
+    const unfinished = (recorded.flags & FLAG.lastOfHop) === 0 ? FLAG.aborted : 0;
+    return { ...traces, hop, flags: traces.flags | unfinished | (recorded.damaged ? FLAG.gap : 0) };
   }
 
   private trackTraces(file: ByteFile): HopTraces | null {

@@ -382,6 +382,21 @@ describe('a full storage', () => {
   });
 });
 
+it('tells which visits were to be made again, and says so in the log', () => {
+  const file = memoryFile();
+  const journal = newJournal(file);
+  const [first, second] = run.hops;
+  const wallClock = '2025-03-01T10:01:00.000Z';
+  must(
+    journal.note({ kind: 'revisit', wallClock, hop: first?.id ?? -1, outcome: 'spoilt', why: 'too noisy' }),
+  );
+  const listed = new Map(journal.visits().map(({ note, listed: outcome }) => [note.id, outcome]));
+  expect(listed.get(first?.id ?? -1)).toBe('spoilt');
+  expect(listed.get(second?.id ?? -1)).toBeNull();
+  const message = `Hop ${String(first?.id)}: too noisy; its point is visited again.`;
+  expect(must(openJournal(file)).log).toEqual([{ kind: 'log', wallClock, level: 'info', message }]);
+});
+
 describe('a journal that was cut off', () => {
   /** The whole journal up to its end note, torn anywhere inside its last record. */
   function torn(by: number): { readonly file: ByteFile; readonly bounds: number[] } {

@@ -70,6 +70,14 @@ export type Note =
       readonly level: 'info' | 'warning' | 'error';
       readonly message: string;
     }
+  /** A visit that came to nothing by what was measured; its point is on the list of those that are visited again. */
+  | {
+      readonly kind: 'revisit';
+      readonly wallClock: string;
+      readonly hop: number;
+      readonly outcome: 'missed' | 'spoilt';
+      readonly why: string;
+    }
   /** An analysis that somebody made after the run; its maps are computed again from the records. */
   | ({ readonly kind: 'analysis'; readonly wallClock: string } & Analysis)
   | { readonly kind: 'end'; readonly wallClock: string; readonly reason: 'finished' | 'stopped' | 'failed' };

@@ -4,7 +4,8 @@ import { median, quantile } from 'd3-array';
 import type { OptionValues } from 'commander';
 import type { KeptAnalysis, MapData } from '../bundles/run';
 import { checkSettings, proposeName, refuseName, settingsOf, type Analysis } from '../experiments/analysis';
-import type { Experiment, Figure } from '../experiments/experiment';
+import type { Experiment } from '../experiments/experiment';
+import { figureText } from '../experiments/findings';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
@@ -188,16 +189,10 @@ const countWords = (values: Float64Array, words: Readonly<Record<string, number>
 const textOf = ({ findings, maps }: Done['summary'], data: readonly MapData[]): string =>
   [
     ...(findings.headline ? [findings.headline] : []),
-    ...findings.figures.map(figureText),
+    ...findings.figures.map((figure) => `${figure.label}: ${figureText(figure)}`),
     ...findings.warnings.map((warning) => `! ${warning}`),
     '',
   ].join('\n') + tableOf(maps, data);
-
-function figureText({ label, value, interval, unit, shown }: Figure): string {
-  const inUnit = (si: number): string => significant(si * shown.factor, 4);
-  const range = interval ? `, 95 % from ${inUnit(interval[0])} to ${inUnit(interval[1])}` : '';
-  return `${label}: ${quantity(inUnit(value), shown.unit || unit)}${range}`;
-}
 
 function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
   const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));

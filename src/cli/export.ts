@@ -1,18 +1,20 @@
 /** `meniscus export`: maps of a bundle in formats of other programs. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Option } from 'commander';
 import { gsfOf } from '../bundles/gsf';
+import { gwyOf } from '../bundles/gwy';
 import type { MapData } from '../bundles/run';
 import { mapTsv } from '../bundles/tsv';
 import type { Path } from '../experiments/experiment';
-import { fault, reasonOf } from '../fault';
+import { storageFault } from '../bundles/storage-fault';
+import { fault } from '../fault';
 import { err, ok } from '../result';
 import type { Register } from './command';
 import { computeMaps, openFile } from './open-file';
 
 interface Options {
-  readonly format: 'gsf' | 'tsv';
+  readonly format: 'gwy' | 'gsf' | 'tsv';
   readonly out: string;
   readonly map?: string[];
 }
@@ -20,9 +22,11 @@ interface Options {
 export const exportCommand: Register = (program, finish) => {
   program
     .command('export')
-    .description('Write the maps of a bundle as files of their own, one per map and plane.')
+    .description(
+      'Write the maps of a bundle for other programs: a file for each map and plane, or all of them as one .gwy.',
+    )
     .argument('<bundle>', 'HDF5 bundle or journal')
-    .addOption(new Option('--format <format>', 'file format').choices(['gsf', 'tsv']).default('gsf'))
+    .addOption(new Option('--format <format>', 'file format').choices(['gwy', 'gsf', 'tsv']).default('gsf'))
     .option('--out <folder>', 'where to write', '.')
     .option('--map <name...>', 'only these maps')
     .action(
@@ -39,16 +43,24 @@ export const exportCommand: Register = (program, finish) => {
         if (unknown !== undefined) return err(fault('value-invalid', `The bundle has no map “${unknown}”.`));
         try {
           await mkdir(options.out, { recursive: true });
-          for (const map of maps.filter((m) => names.includes(m.spec.name))) {
-            await writeMap(map, source.header.path, options);
-          }
+          const wanted = maps.filter((m) => names.includes(m.spec.name));
+          const { path } = source.header;
+          if (options.format === 'gwy') await writeAll(wanted, path, options.out, file);
+          else for (const map of wanted) await writeMap(map, path, options);
         } catch (thrown) {
-          return err(fault('storage-failed', `Writing to ${options.out} failed: ${reasonOf(thrown)}.`));
+          return err(storageFault(`Writing to ${options.out}`, thrown, `${file} is as it was.`));
         }
         return ok(0);
       }),
     );
 };
+
+/** One file with the name of the bundle. */
+async function writeAll(maps: readonly MapData[], path: Path, out: string, bundle: string): Promise<void> {
+  const target = join(out, `${basename(bundle).replace(/\.[^.]+$/, '')}.gwy`);
+  await writeFile(target, gwyOf(maps, path.x, path.y));
+  process.stdout.write(`${target}\n`);
+}
 
 async function writeMap(map: MapData, path: Path, { format, out }: Options): Promise<void> {
   const { spec } = map;

@@ -37,7 +37,8 @@ interface FitSummary {
   readonly verdict: string;
   readonly reason: string;
   readonly model: string;
-  readonly diffusion: Measured | null;
+  /** `calibration` is one standard deviation from area and concentration. */
+  readonly diffusion: (Measured & { readonly calibration: number }) | null;
   readonly waves: readonly WaveSummary[];
   readonly models: readonly ModelSummary[];
   readonly remarks: readonly string[];
@@ -45,12 +46,13 @@ interface FitSummary {
 
 /** Everything in SI units; null where there is no number. */
 export function fitSummary({ curves, analysis, remarks }: Fitted): FitSummary {
-  const { verdict, model, reason, diffusion, waves, fits, weights } = analysis;
+  const { verdict, model, reason, waves, fits, weights } = analysis;
+  const diffusion = measured(analysis.diffusion);
   return {
     verdict,
     reason,
     model,
-    diffusion: measured(diffusion),
+    diffusion: diffusion && { ...diffusion, calibration: analysis.diffusion?.calibration ?? 0 },
     waves: curves.map((curve, k) => waveSummary(curve, waves[k])),
     models: fits.map((fit, k) => modelSummary(fit, weights[k])),
     remarks,
@@ -102,7 +104,7 @@ export function fitText({ verdict, reason, waves, models, remarks }: FitSummary)
     text(wave.first_peak, 1e6, 'µA'),
     text(wave.reverse_peak, 1e6, 'µA'),
     text(wave.peak_separation, 1e3, 'mV'),
-    wave.scan === null ? wave.file : `${wave.file}, scan ${String(wave.scan)}`,
+    isNamed(wave) ? wave.file : `${wave.file}, scan ${String(wave.scan)}`,
   ]);
   const lines = models.map((m) => [
     MODEL_TITLE[m.model] ?? m.model,
@@ -119,6 +121,10 @@ export function fitText({ verdict, reason, waves, models, remarks }: FitSummary)
     '',
   ].join('\n');
 }
+
+/** Whether a curve's name tells its number already, or there is none. */
+const isNamed = ({ file, scan }: WaveSummary): boolean =>
+  scan === null || new RegExp(`, .*\\b${String(scan)}$`).test(file);
 
 const text = (m: Measured | null, factor: number, unit: string): string =>
   m ? quantity(withError(m.value * factor, m.noise * factor), unit) : NO_VALUE;

@@ -5,6 +5,7 @@ import { InvalidArgumentError } from 'commander';
 import { filesOf, type CurveFile } from '../bundles/imports/choose-curves';
 import { readVoltammograms } from '../bundles/imports/read-voltammograms';
 import type { ImportFile } from '../bundles/imports/recorded-voltammogram';
+import { unitOf } from '../bundles/imports/units';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { PlanarElectrode } from '../kinetics/planar-electrode';
 import { err, ok, type Result } from '../result';
@@ -14,7 +15,9 @@ import { fitSummary, fitText } from './fit-text';
 
 interface Options {
   readonly area: number;
+  readonly areaError: number;
   readonly concentration: number;
+  readonly concentrationError: number;
   readonly temperature: number;
   readonly electrons: number;
   readonly rate?: readonly number[];
@@ -34,9 +37,20 @@ export const fitCommand: Register = (program, finish) => {
     .argument('<file...>', 'recorded voltammograms')
     .requiredOption('--area <cm²>', 'of the electrode', between(0, Infinity, 'cm²'))
     .requiredOption('--concentration <mol/cm³>', 'of the couple', between(0, Infinity, 'mol/cm³'))
+    .option('--area-error <cm²>', 'one standard deviation of the area', notNegative('cm²'), 0)
+    .option(
+      '--concentration-error <mol/cm³>',
+      'one standard deviation of the concentration',
+      notNegative('mol/cm³'),
+      0,
+    )
     .option('--temperature <K>', 'of the cell', between(200, 1000, 'K'), 298.15)
     .option('--electrons <number>', 'that go over at once', electrons, 1)
-    .option('--rate <V/s>', 'of all files that state none; repeated, one per file', rates)
+    .option(
+      '--rate <V/s>',
+      'of all files that state none; repeated, one per file; with its unit, such as 50mV/s, or in V/s',
+      rates,
+    )
     .option('--json', 'one JSON object in SI units instead of text')
     .action(
       finish((paths: string[], options: Options) => {
@@ -59,18 +73,41 @@ function between(low: number, high: number, unit: string): (text: string) => num
   };
 }
 
+function notNegative(unit: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (Number.isFinite(value) && value >= 0) return value;
+    throw new InvalidArgumentError(`Give a number from 0 in ${unit}.`);
+  };
+}
+
 function electrons(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 8) return value;
   throw new InvalidArgumentError('Give a whole number from 1 to 8.');
 }
 
-const rates = (text: string, before: readonly number[] = []): readonly number[] => [
-  ...before,
-  between(0, Infinity, 'V/s')(text),
-];
+const rates = (text: string, before: readonly number[] = []): readonly number[] => [...before, rateOf(text)];
+
+/** V/s above which a bare number may well be meant in mV/s. */
+const HASTY = 2;
+
+function rateOf(text: string): number {
+  const [, number = text, unit = ''] = /^\s*([^a-zµ]*?)\s*([a-zµμ].*)?$/i.exec(text) ?? [];
+  const known = unitOf(unit === '' ? 'V/s' : unit);
+  if (known?.quantity !== 'scan rate') throw new InvalidArgumentError('Give a number in V/s or mV/s.');
+  const rate = between(0, Infinity, 'V/s')(number) * known.factor;
+  if (unit !== '' || rate <= HASTY) return rate;
+  throw new InvalidArgumentError(
+    `${number} V/s is very fast; give it with its unit, ${number}V/s or ${number}mV/s.`,
+  );
+}
 
 function fit(paths: readonly string[], options: Options): Result<Fitted, Fault> {
+  if (options.areaError >= options.area || options.concentrationError >= options.concentration) {
+    const what = options.areaError >= options.area ? 'area' : 'concentration';
+    return err(fault('value-invalid', `The uncertainty of the ${what} must be smaller than the ${what}.`));
+  }
   const files = filesAt(paths);
   if (!files.ok) return files;
   const area = options.area * CM2;
@@ -85,7 +122,9 @@ function fit(paths: readonly string[], options: Options): Result<Fitted, Fault> 
   const { temperature, electrons: n } = options;
   const electrode: PlanarElectrode = {
     area,
+    areaError: options.areaError * CM2,
     concentration: options.concentration * PER_CM3,
+    concentrationError: options.concentrationError * PER_CM3,
     temperature,
     electrons: n,
   };

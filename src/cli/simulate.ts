@@ -66,8 +66,15 @@ export const simulateCommand: Register = (program, finish) => {
     .action(
       finish((options: Options) => {
         const cycle = cycleOf(options);
-        if (cycle.ok) process.stdout.write(textOf(simulateCycle(cycle.value), cycle.value.interval));
-        return Promise.resolve(cycle.ok ? ok(0) : cycle);
+        if (!cycle.ok) return Promise.resolve(cycle);
+        const wave = simulateCycle(cycle.value);
+        if (!wave.current.every(Number.isFinite)) {
+          return Promise.resolve(
+            err(fault('value-invalid', 'These values together give no current that is a number.')),
+          );
+        }
+        process.stdout.write(textOf(wave, cycle.value.interval));
+        return Promise.resolve(ok(0));
       }),
     );
 };

@@ -1,5 +1,6 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { approachCurves } from './approach-curves';
+import { chargeDischarge } from './charge-discharge';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -7,6 +8,7 @@ import { galvanostaticMap } from './galvanostatic-map';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
+import { screening } from './screening';
 import { surface } from './surface';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
@@ -15,10 +17,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
   currentMap,
   voltammetryPoints,
+  chargeDischarge,
   potentialMap,
   galvanostaticMap,
   writeThenMap,
   pairedMap,
+  screening,
   approachCurves,
   pipette,
   surface,

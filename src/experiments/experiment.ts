@@ -226,6 +226,7 @@ export interface PixelDetail {
     readonly title: string;
     readonly numbers: PixelDetail['numbers'];
     readonly plots: readonly Plot[];
+    readonly tables?: readonly Table[];
   };
 }
 

@@ -48,6 +48,15 @@ export const medianFigure = (
   { unit, shown }: Pick<MapSpec, 'unit' | 'shown'>,
 ): Figure => ({ key, label, ...medianOf(sortedNumbers(plane)), unit, shown });
 
+/** A figure with its unit, and its 95 % interval where one is known: `2.22 cm (1.29 … 7.16)`. */
+export function figureText({ value, interval, shown: { unit, factor } }: Figure): string {
+  const isCount = unit === '' && Number.isInteger(value) && !interval;
+  if (isCount) return count(value);
+  const shown = (si: number): string => significant(si * factor, 3);
+  const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
+  return `${quantity(shown(value), unit)}${range}`;
+}
+
 /** How often each word of a categorical map stands in a plane; words that do not are left out. */
 export function categoryTable(title: string, { enumeration = {} }: MapSpec, plane: ArrayLike<number>): Table {
   const codes = Array.from(plane).filter(Number.isFinite);

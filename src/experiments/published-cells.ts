@@ -21,7 +21,7 @@ export const LFP_2014: Recipe = {
 };
 
 /** Takahashi et al., Chem. Commun. 2020, 56, 9324: 1 M LiClO4 in EC:DEC against lithium. */
-const ORGANIC_2020: Recipe = {
+export const ORGANIC_2020: Recipe = {
   pipetteRadius: 55e-9,
   pipetteRadiusError: 5.5e-9,
   contactRadius: 55e-9,

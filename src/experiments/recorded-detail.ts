@@ -2,7 +2,7 @@
 import type { DiffusionAnalysis, Estimate, WaveAnalysis } from '../kinetics/diffusion';
 import { prefixed, quantity, withError } from '../quantity';
 import type { MapSpec, PixelDetail } from './experiment';
-import { diffusionText, evidenceOf, numbersOf } from './voltammetry-numbers';
+import { diffusionText, evidenceOf, inAll, numbersOf } from './voltammetry-numbers';
 import { linePlot, residualPlot, wavePlot, type LabelledWave } from './voltammetry-plots';
 
 /** Waves and their analysis, in the same order. */
@@ -10,7 +10,7 @@ export function recordedDetail(waves: readonly LabelledWave[], analysis: Diffusi
   const shown = unitOf(waves);
   const { diffusion } = analysis;
   return {
-    headline: diffusion ? `D ${diffusionText(diffusion)}` : 'No diffusion coefficient',
+    headline: diffusion ? `D ${diffusionText(inAll(diffusion))}` : 'No diffusion coefficient',
     reason: `${words(analysis.verdict)}: ${analysis.reason}`,
     good: analysis.verdict === 'good',
     numbers: [

@@ -1,11 +1,11 @@
 /** What the inspector shows of a pixel with voltammograms at several rates: numbers, waves, line, approach curve. */
-import { analyseDiffusion, type DiffusionAnalysis, type Estimate } from '../kinetics/diffusion';
+import { analyseDiffusion, type DiffusionAnalysis } from '../kinetics/diffusion';
 import type { HopTraces } from '../records/hop';
 import { approachPlot } from './approach-plot';
 import type { PixelDetail, Recipe, Recorded } from './experiment';
 import { contactHeight, landingProblem } from './landed';
 import { cellOf, choiceOf, wavesOf } from './voltammetry';
-import { diffusionText, evidenceOf, numbersOf } from './voltammetry-numbers';
+import { diffusionText, evidenceOf, inAll, numbersOf } from './voltammetry-numbers';
 import { linePlot, residualPlot, wavePlot, type LabelledWave } from './voltammetry-plots';
 
 const PICO = 1e12;
@@ -62,9 +62,3 @@ export function voltammetryDetail(
     ...others,
   };
 }
-
-/** What a headline may claim: noise and calibration together. */
-const inAll = ({ value, error, calibration }: NonNullable<DiffusionAnalysis['diffusion']>): Estimate => ({
-  value,
-  error: Math.hypot(error, calibration),
-});

@@ -43,6 +43,16 @@ export const numbersOf = (analysis: DiffusionAnalysis, height: number | null): N
 
 export const diffusionText = (d: Estimate): string => estimateText(d, CM2, 'cm²/s');
 
+/** What a headline may claim: noise and calibration together. */
+export const inAll = ({
+  value,
+  error,
+  calibration,
+}: NonNullable<DiffusionAnalysis['diffusion']>): Estimate => ({
+  value,
+  error: Math.hypot(error, calibration),
+});
+
 function chosen({ diffusion, model, evidence }: DiffusionAnalysis): Numbers {
   if (!diffusion) return [];
   return [
@@ -51,12 +61,13 @@ function chosen({ diffusion, model, evidence }: DiffusionAnalysis): Numbers {
           {
             label: 'u(D), noise',
             text: shared(diffusion.error, diffusion.value),
-            title: 'One standard deviation of D from the amplifier’s noise',
+            title: 'One standard deviation of D from the noise of the currents',
           },
           {
             label: 'u(D), calibration',
             text: shared(diffusion.calibration, diffusion.value),
-            title: 'One standard deviation of D from radius, concentration and temperature',
+            title:
+              'One standard deviation of D from what is not exactly known of the cell: its size, concentration, temperature',
           },
         ]
       : [

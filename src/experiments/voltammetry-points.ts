@@ -19,7 +19,7 @@ import { programOf, visitLines } from './hop-program';
 import { landingProblem } from './landed';
 import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
-import { pointsField, pointsPath } from './points';
+import { placesOf, pointsField, pointsPath } from './points';
 import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './published-cells';
 import { listOf, numberOf } from './recipe';
 import { setupFields, setupOf } from './setup';
@@ -123,15 +123,15 @@ const particle: Recipe = {
 const composite: Recipe = {
   ...common,
   ...LFP_2014,
-  points: row(1, 0),
+  points: [50e-6, 50e-6, 45e-6, 50e-6],
   startPotential: 0,
   vertexPotential: 0.8,
   secondVertexPotential: -0.2,
   rates: [100, 10, 1, 0.1],
   retract: 4e-6,
-  restoreTime: 1,
-  holdTime: 1,
-  fullScale: 2e-9,
+  restoreTime: 0.1,
+  holdTime: 0.1,
+  fullScale: 20e-9,
   assumedDiffusion: 1e-14,
   assumedHalfWave: 0.46,
 };
@@ -203,7 +203,7 @@ export const voltammetryPoints: Experiment = {
       source: 'Takahashi et al., Chem. Commun. 2020, 56, 9324, Fig. 2b',
       sample: 'lco-film',
       mechanism:
-        'Simulated by a series resistance before a thin layer, with a gap of 30 mV between extraction and insertion.',
+        'Simulated by a series resistance before a thin layer, with a gap of 50 mV between extraction and insertion.',
       recipe: lco,
       published: [
         { figure: 'peak_separation_10mV', quantity: 'LCO, ΔEp at 10 mV/s, text to Fig. 2', value: 155e-3 },
@@ -230,27 +230,16 @@ export const voltammetryPoints: Experiment = {
       title: 'LFP composite, voltammograms at 0.1–100 V/s',
       source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 1c and 2b',
       sample: 'lfp-composite',
-      mechanism: 'Simulated by slow charge transfer at the face of the grain beneath the droplet.',
+      mechanism:
+        'The first point lies on a secondary particle, the second on acetylene black; simulated by the grain beneath the droplet, and by the rest of its particle as far as liquid has soaked into it.',
       recipe: composite,
-      published: [
-        {
-          figure: 'peak_potential_anodic_100mV',
-          quantity: 'anodic peak at 0.1 V/s, text to Fig. 1c',
-          value: 0.49,
-        },
-        {
-          figure: 'peak_potential_cathodic_100mV',
-          quantity: 'cathodic peak at 0.1 V/s, text to Fig. 1c',
-          value: 0.27,
-        },
-      ],
     },
   ],
   fields: [...fields, ...landingFields, ...setupFields, ...analysisFields, resistanceField, ...assumedFields],
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: pointsPath,
-  pointCounts: (recipe) => [listOf(recipe, 'points').length / 2],
+  pointCounts: (recipe) => [placesOf(recipe).length],
   maps: (recipe) => [...peaksIn(recipe), ...fitted(recipe)],
   mainMap: 'peak_separation',
   reduce,
@@ -267,6 +256,6 @@ export const voltammetryPoints: Experiment = {
     ...voltammetryAnalysis(recipe),
     resistance: numberOf(recipe, 'resistance'),
     peaks:
-      'maxima of the current smoothed by a Gaussian of 0.25 to 0.75 RT/F, whose prominence is more than seven times the noise of the smoothed current and 2 % of its range; places by a cubic through the upper third; area above the line between the outermost feet, parted at the valleys',
+      'maxima of the current smoothed by a Gaussian of 0.25 to 0.75 RT/F, whose prominence is more than seven times the noise of the smoothed current and 2 % of its range; a leak as the first foot tells it taken off; places by a cubic through the upper third; height and area above the foot, areas parted at the valleys',
   }),
 };

@@ -11,8 +11,6 @@ import type { Step } from './step';
 const GROUP = 'Voltammetry';
 /** Samples of a hold, s apart. */
 const HOLD_INTERVAL = 10e-3;
-/** Shortest interval between samples, s. */
-const FASTEST = 5e-6;
 /** Cut-offs that amplifiers have, Hz. */
 const CUTOFFS = [10, 20e3] as const;
 
@@ -114,8 +112,7 @@ export const cutoffFor = (recipe: Recipe, rate: number): number =>
   Math.min(CUTOFFS[1], Math.max(CUTOFFS[0], numberOf(recipe, 'cutoffPerRate') * rate));
 
 /** s between samples at a scan rate. */
-export const intervalFor = (recipe: Recipe, rate: number): number =>
-  Math.max(FASTEST, numberOf(recipe, 'potentialStep') / rate);
+export const intervalFor = (recipe: Recipe, rate: number): number => numberOf(recipe, 'potentialStep') / rate;
 
 export const restAt = (potential: number, seconds: number): Step => ({
   verb: 'HOLD',

@@ -3,7 +3,14 @@ import type { Wave } from './diffusion';
 import { analysePlanar, type PlanarElectrode } from './planar-electrode';
 import { simulateCycle } from './solver/voltammogram';
 
-const ELECTRODE: PlanarElectrode = { area: 7e-6, concentration: 1, temperature: 298.15, electrons: 1 };
+const ELECTRODE: PlanarElectrode = {
+  area: 7e-6,
+  areaError: 0,
+  concentration: 1,
+  concentrationError: 0,
+  temperature: 298.15,
+  electrons: 1,
+};
 const D = 7e-10;
 const NOISE = 2e-8;
 
@@ -65,6 +72,20 @@ describe('a planar electrode', () => {
     expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
     expect(reason).toContain('by planar diffusion');
     expect(reason).not.toContain('calibration');
+  });
+
+  it.each([
+    ['area', { areaError: 0.05 * ELECTRODE.area }, 0.1],
+    ['concentration', { concentrationError: 0.02 * ELECTRODE.concentration }, 0.04],
+    ['both', { areaError: 0.03 * ELECTRODE.area, concentrationError: 0.04 }, 0.1],
+  ])('is as uncertain in D as twice its %s', (_name, errors, part) => {
+    for (const recorded of [waves(), waves(2e-5), smooth()]) {
+      const exact = analysePlanar(recorded, ELECTRODE).diffusion;
+      const { diffusion, reason } = analysePlanar(recorded, { ...ELECTRODE, ...errors });
+      expect((diffusion?.calibration ?? NaN) / (exact?.value ?? NaN)).toBeCloseTo(part, 2);
+      expect(diffusion).toMatchObject({ value: exact?.value, error: exact?.error });
+      expect(reason).toMatch(/uncertainties of area and concentration add ± /);
+    }
   });
 
   it('offers the disc of the same area, which needs less', () => {

@@ -4,20 +4,23 @@
  *
  *     const { diffusion, fits, reason } = analysePlanar(waves, { area, concentration, temperature, electrons: 1 });
  */
-import { quantity, withError } from '../quantity';
+import { quantity, significant, withError } from '../quantity';
 import { REVERSIBLE_PEAK_SHIFT, thermal } from './constants';
 import { analyseDiffusion, type Cell, type DiffusionAnalysis, type LineFit, type Wave } from './diffusion';
 import { eachWave, type EachWave } from './whole/each-wave';
 import type { Estimate } from './numerics/estimate';
 import { isAcceptable } from './whole/hypotheses';
+import { squaredInverseSpread } from './lines/calibration';
 import { bValueOf, type LinePoint } from './lines/line';
 import { LINE_MODEL, LINE_MODELS, weightsOf } from './lines/line-models';
 
-/** SI; taken as exact. */
+/** SI; errors are 1σ, 0 for what is exact, as temperature and electrons are taken. */
 export interface PlanarElectrode {
   readonly area: number;
+  readonly areaError: number;
   /** Of the couple's form that is there at the start, mol/m³. */
   readonly concentration: number;
+  readonly concentrationError: number;
   readonly temperature: number;
   /** Per molecule, in one step. */
   readonly electrons: number;
@@ -40,6 +43,29 @@ const DISAGREEING = 0.25;
  * are those of the models.
  */
 export function analysePlanar(waves: readonly Wave[], electrode: PlanarElectrode): DiffusionAnalysis {
+  const analysis = exactly(waves, electrode);
+  const { diffusion, reason } = analysis;
+  if (!diffusion) return analysis;
+  const calibration = diffusion.value * calibrationOf(electrode);
+  if (!(calibration > 0)) return analysis;
+  const size = quantity(significant(calibration * CM2, 2), 'cm²/s');
+  return {
+    ...analysis,
+    diffusion: { ...diffusion, calibration },
+    reason: `${reason} The uncertainties of area and concentration add ± ${size} to D.`,
+  };
+}
+
+/** 1σ of D over D from area and concentration, since planar D goes with (A·C)⁻² whatever the model. */
+function calibrationOf({ area, areaError, concentration, concentrationError }: PlanarElectrode): number {
+  return Math.hypot(
+    squaredInverseSpread(areaError / area),
+    squaredInverseSpread(concentrationError / concentration),
+  );
+}
+
+/** The analysis with exact area and concentration. */
+function exactly(waves: readonly Wave[], electrode: PlanarElectrode): DiffusionAnalysis {
   const found = analyseDiffusion(waves, cellOf(electrode, EDGELESS));
   const best = found.explanations[0]?.fit;
   if (best && !isAcceptable(best)) {

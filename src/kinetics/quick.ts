@@ -75,11 +75,16 @@ export function concluded(
   };
 }
 
-/** How much the peaks, without what the resistance takes off them, speak for each model. */
+/** How much the peaks, without what the resistance takes off them, speak for each model; models of diffusion see no others. */
 function weightsFor(fits: readonly LineFit[], points: readonly LinePoint[], cell: Cell): number[] {
   const free = undropped(points);
   return weightsOf(
-    fits.map((fit) => (fit.model === 'wave' ? fit : (LINE_MODEL[fit.model](free, cell) ?? fit))),
+    fits.map((fit) => {
+      const { model } = fit;
+      return model === 'wave' || model === 'disc' || model === 'layer'
+        ? fit
+        : (LINE_MODEL[model](free, cell) ?? fit);
+    }),
     points.length,
   );
 }

@@ -14,7 +14,8 @@ import { ohmicShift, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
 import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
-import { LARGEST_RHO, shapeOf, SMALLEST_P } from './sweeps/template';
+import { SMALLEST_P } from './sweeps/shape-tables';
+import { LARGEST_RHO, shapeOf } from './sweeps/template';
 import type { Track } from './sweeps/track';
 import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 
@@ -22,9 +23,12 @@ import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 export type Spread = 'disc' | 'planar';
 
 const MOST_ROUNDS = 16;
-/** What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. */
-const SAME_D = 5e-4;
-const SAME_PLACE = 3e-3;
+/**
+ * What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. What is left to change is then smaller by
+ * an order of magnitude.
+ */
+const SAME_D = 3e-3;
+const SAME_PLACE = 1e-2;
 const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
 const SIGNIFICANT = 5;
@@ -111,7 +115,7 @@ export function settle(
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
   if (radius * Math.sqrt((unit * slowest) / state.diffusion) < SMALLEST_P) return null;
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, state, shift, leakSpread, shapeFor) };
+  return { spread, ...concluded(begun, cell, state, shift, leakSpread) };
 }
 
 /** D from the heights that a planar shape gave the peaks. */
@@ -154,12 +158,11 @@ function concluded(
   state: State,
   shift: OhmicShift,
   leakSpread: number,
-  shapeFor: ShapeFor,
 ): Omit<Settled, 'spread'> {
   const waves = [...tracks.values()];
   const unit = thermal(cell.temperature);
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const error = state.diffusion * logError(waves, cell, state, shapeFor, doubt, leakSpread);
+  const error = state.diffusion * logError(waves, unit, doubt, leakSpread);
   return {
     tracks,
     diffusion: { value: state.diffusion, error },

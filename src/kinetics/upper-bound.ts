@@ -25,11 +25,9 @@ export function upperBoundOf(candidates: readonly Candidate[], cell: Cell): numb
     for (let place = (sweep.binAt[0] ?? NaN) + 1; place <= last; place += STRIDE) {
       track.place = place;
       if (!track.look(shape)) continue;
-      const slope = track.pull / track.information;
-      track.settle(slope);
+      track.settle(track.ownLeak);
       track.assess();
-      const spread = track.amplitudeSpread + track.leverage ** 2 / track.information;
-      most = Math.max(most, track.amplitude + NORMAL_95 * Math.sqrt(track.variance * spread));
+      most = Math.max(most, track.amplitude + NORMAL_95 * Math.sqrt(track.variance * track.aloneSpread));
     }
     return [(most / currentScale(cell)) ** 2 / wave.scanRate];
   });

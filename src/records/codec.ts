@@ -67,7 +67,8 @@ export function encodeRecord(record: BridgeRecord): Uint8Array {
   writeHeader(view, record);
   const problem = layoutProblem(view, 0);
   if (problem) throw new RangeError(problem);
-  for (let i = 0; i < payload.length; i++) view.setFloat32(HEADER_BYTES + 4 * i, payload[i] as number, true);
+  if (HOST_IS_LITTLE_ENDIAN) new Float32Array(bytes.buffer, HEADER_BYTES, payload.length).set(payload);
+  else payload.forEach((value, i) => view.setFloat32(HEADER_BYTES + 4 * i, value, true));
   const end = HEADER_BYTES + 4 * payload.length;
   view.setUint32(end, crc32c(bytes.subarray(0, end)), true);
   return bytes;

@@ -1,8 +1,16 @@
-/** The bridge that was used last: of several that are plugged in, it is taken again. */
+/** The bridge that was used last: of several that are plugged in, it is taken again, and in the same way. */
 const KEY = 'meniscus-bridge';
 
-export const lastBridge = (): string | null => localStorage.getItem(KEY);
+export interface LastBridge {
+  readonly kind: 'serial' | 'usb';
+  readonly serial: string;
+}
 
-export const rememberBridge = (serial: string): void => {
-  localStorage.setItem(KEY, serial);
+export function lastBridge(): LastBridge | null {
+  const [, kind, serial = ''] = /^(serial|usb):(.*)$/.exec(localStorage.getItem(KEY) ?? '') ?? [];
+  return kind === 'serial' || kind === 'usb' ? { kind, serial } : null;
+}
+
+export const rememberBridge = ({ kind, serial }: LastBridge): void => {
+  localStorage.setItem(KEY, `${kind}:${serial}`);
 };

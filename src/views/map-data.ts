@@ -16,6 +16,8 @@ export interface Plane {
   readonly values: Float32Array;
   readonly noise: Float32Array;
   readonly calibration: Float32Array;
+  /** Shows the errors of another plane. */
+  readonly ofErrors?: true;
   /** Counts up with every write. */
   revision: number;
   /** Rows to draw again: from the first to before the second; empty when equal. */
@@ -137,6 +139,7 @@ function errorPlanes(of: Plane): Plane[] {
   const none = new Float32Array(of.values.length).fill(NaN);
   const plane = (name: string, what: string, values: Float32Array): Plane => ({
     ...of,
+    ofErrors: true,
     map: { ...of.map, name: `${of.map.name}_${name}`, title: `u(${of.map.title}), ${what}`, errors: false },
     values,
     noise: none,

@@ -3,6 +3,7 @@ import { EXPERIMENTS } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/check';
 import type { Experiment, Preset, Recipe } from '../experiments/experiment';
 import { predict, type Prediction } from '../experiments/prediction';
+import type { ExperimentRecipe } from '../experiments/recipe-file';
 import { groupFields, recipeOf, textsOf } from './form-values';
 
 export interface Choice {
@@ -27,10 +28,10 @@ export function firstPreset(): Choice {
 export class RecipeForm {
   choice = $state.raw<Choice>(firstPreset());
   texts = $state<Record<string, string>>({});
+  /** Holds what the form has no field for. */
+  private base = $state.raw<Recipe>(firstPreset().preset.recipe);
   readonly groups = $derived(groupFields(this.choice.experiment.fields));
-  readonly recipe: Recipe = $derived(
-    recipeOf(this.choice.preset.recipe, this.choice.experiment.fields, this.texts),
-  );
+  readonly recipe: Recipe = $derived(recipeOf(this.base, this.choice.experiment.fields, this.texts));
   readonly problems = $derived(checkRecipe(this.choice.experiment, this.recipe));
   /** Null while something is refused. */
   readonly prediction: Prediction | null = $derived(
@@ -49,7 +50,17 @@ export class RecipeForm {
   /** Puts a published setting into the form. */
   load(choice: Choice): void {
     this.choice = choice;
+    this.base = choice.preset.recipe;
     this.texts = textsOf(choice.experiment.fields, choice.preset.recipe);
+  }
+
+  /** Puts a recipe into the form, as one that was changed from the experiment's first setting. */
+  use({ experiment, recipe }: ExperimentRecipe): void {
+    const [preset] = experiment.presets;
+    if (!preset) return;
+    this.choice = { experiment, preset };
+    this.base = recipe;
+    this.texts = textsOf(experiment.fields, recipe);
   }
 
   problemOf(key: string): string | null {

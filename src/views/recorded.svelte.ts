@@ -1,7 +1,6 @@
 /** Recorded voltammograms that are open: what was typed about them, and what the worker made of them. */
-import { checkFields } from '../experiments/check';
 import type { PixelDetail } from '../experiments/experiment';
-import { rateField, rateKey, recordedFields } from '../experiments/recorded-fields';
+import { checkRecorded, rateField, rateKey, recordedFields } from '../experiments/recorded-fields';
 import type { Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import type { Result } from '../result';
@@ -12,7 +11,7 @@ import { recipeOf } from './form-values';
 export const isRun = ({ name }: File): boolean => /\.(?:h5|hdf5|nxs|mjnl)$/i.test(name);
 
 /** These may be left open; the worker says what is missing. */
-const OPTIONAL: readonly string[] = ['area', 'concentration'];
+const OPTIONAL: readonly string[] = ['area', 'areaError', 'concentration', 'concentrationError'];
 
 /** What the workers' client offers of it: each call may break. */
 type Worker = {
@@ -29,7 +28,9 @@ export class Recorded {
   waiting = $state(false);
   texts = $state<Record<string, string>>({
     area: '',
+    areaError: '0',
     concentration: '',
+    concentrationError: '0',
     electrons: '1',
     temperature: '298.15',
   });
@@ -38,7 +39,7 @@ export class Recorded {
     ...(this.view?.files.map(({ name }) => rateField(name)) ?? []),
   ]);
   private readonly problems = $derived(
-    checkFields(
+    checkRecorded(
       this.fields.filter(({ key }) => !this.isOpen(key)),
       recipeOf({}, this.fields, this.texts),
     ),
@@ -128,7 +129,9 @@ export class Recorded {
     });
     return {
       area: valueOf('area'),
+      areaError: valueOf('areaError') ?? 0,
       concentration: valueOf('concentration'),
+      concentrationError: valueOf('concentrationError') ?? 0,
       temperature: valueOf('temperature') ?? 298.15,
       electrons: valueOf('electrons') ?? 1,
       rates: Object.fromEntries(rates),

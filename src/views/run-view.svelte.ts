@@ -36,6 +36,8 @@ export class RunView {
   selected = $state.raw<Pixel | null>(null);
   /** Pixel under the pointer. */
   hovered = $state.raw<Pixel | null>(null);
+  /** What is shown beside the maps: a pixel, or what the run says as a whole. */
+  side = $state<'pixel' | 'run'>('pixel');
   /** Whether the selection goes with the probe. */
   following = $state(true);
   private drawn: () => void = () => undefined;
@@ -145,6 +147,7 @@ export class RunView {
   /** Selects a pixel and stays with it. */
   select(pixel: Pixel): void {
     this.following = false;
+    this.side = 'pixel';
     this.hovered = null;
     this.selected = pixel;
   }

@@ -1,4 +1,5 @@
 /** Where a file goes: the system's save dialog, or a download where the browser has none. */
+import { RECIPE_EXTENSION } from '../experiments/recipe-file';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 
@@ -10,6 +11,8 @@ export interface FileKind {
 export const BUNDLE: FileKind = { extension: '.h5', description: 'HDF5 bundle' };
 export const JOURNAL: FileKind = { extension: '.mjnl', description: 'Meniscus journal' };
 export const LOG: FileKind = { extension: '.txt', description: 'Text' };
+
+export const RECIPE: FileKind = { extension: RECIPE_EXTENSION, description: 'Recipe' };
 
 interface SavePicker {
   readonly showSaveFilePicker?: (options: {
@@ -44,6 +47,30 @@ export async function askWhereToSave(
       return err(fault('cancelled', 'No file was chosen.'));
     }
     return err(fault('storage-failed', `The file could not be opened for saving: ${reasonOf(thrown)}.`));
+  }
+}
+
+/** Asks where to save a text, then makes it. Call it straight from a click. */
+export async function saveText(
+  name: string,
+  kind: FileKind,
+  text: () => string | Promise<string>,
+): Promise<Result<void, Fault>> {
+  const target = await askWhereToSave(name, kind);
+  if (!target.ok) return target;
+  try {
+    const content = await text();
+    if (!target.value) {
+      const full = `${name}${kind.extension}`;
+      download(new File([content], full, { type: 'text/plain' }), full);
+      return ok(undefined);
+    }
+    const file = await target.value.createWritable();
+    await file.write(content);
+    await file.close();
+    return ok(undefined);
+  } catch (thrown) {
+    return err(fault('storage-failed', `The file could not be saved: ${reasonOf(thrown)}.`));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
+import { parseRecipe, recipeText } from '../experiments/recipe-file';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
@@ -17,7 +18,9 @@ import { isRun, Recorded } from './recorded.svelte';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
+import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
+import { fileName, RECIPE, saveText } from './save-file';
 import { Saving } from './saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
@@ -46,6 +49,7 @@ export class Session {
   readonly form = new RecipeForm();
   readonly inspection: Inspection;
   readonly foresight: Foresight;
+  readonly findings: RunFindings;
   readonly saving: Saving;
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
@@ -67,6 +71,7 @@ export class Session {
   private starting = $state(false);
   /** Escape was pressed once while something runs. */
   escapeArmed = $state(false);
+  private escapeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly shown = $derived(this.opened ?? this.live);
   readonly active = $derived(isActive(this.status.phase));
   /** Another run or another instrument has to wait. */
@@ -92,6 +97,7 @@ export class Session {
     );
     this.inspection = new Inspection(this.workers, () => this.shown === this.opened);
     this.foresight = new Foresight(this.workers.acquisition);
+    this.findings = new RunFindings(this.workers.acquisition);
     const report = (f: Fault): void => {
       this.report(f);
     };
@@ -118,10 +124,10 @@ export class Session {
     const permitted = await askForDevice(kind);
     if (!permitted.ok) return this.settle(permitted);
     const { device, serial } = permitted.value;
-    const preferred = serial ?? lastBridge();
+    const preferred = serial ?? lastBridge()?.serial ?? null;
     const choice: ConnectChoice = { kind, device, ...(preferred === null ? {} : { preferred }) };
     const connected = await this.guarded(this.workers.acquisition.connect(choice));
-    if (connected.ok) rememberBridge(connected.value.identity.serial);
+    if (connected.ok) rememberBridge({ kind, serial: connected.value.identity.serial });
     return this.settle(connected);
   }
 
@@ -139,9 +145,39 @@ export class Session {
     this.clearTrouble();
     const { recipe } = this.form;
     const { id } = this.form.choice.experiment;
-    if (!this.connected && !(await this.connect())) return;
+    if (this.needsConnection && !(await this.connect())) return;
     this.closeOpened();
     this.settle(await this.guarded(this.workers.acquisition.start(id, recipe)));
+  }
+
+  /** There is no instrument, or it is a simulated one of another sample than is chosen. */
+  private get needsConnection(): boolean {
+    const simulated = this.status.instrument?.capabilities.simulation;
+    const { kind, sample } = this.choice;
+    return (
+      !this.connected || (kind === 'simulated' && simulated !== undefined && simulated.sample !== sample)
+    );
+  }
+
+  /** Puts a published setting into the form, and its sample under a simulated instrument. */
+  choose(choice: Choice): void {
+    this.form.load(choice);
+    if (this.choice.kind === 'simulated') this.choice.sample = choice.preset.sample;
+  }
+
+  /** Keeps the recipe of the form as a file. Call it straight from a click. */
+  async saveRecipe(): Promise<void> {
+    const { experiment, preset } = this.form.choice;
+    const text = recipeText(experiment.id, this.form.recipe);
+    this.settle(await saveText(fileName(preset.title), RECIPE, () => text));
+  }
+
+  /** Puts the recipe of a file into the form. */
+  async loadRecipe(file: File): Promise<void> {
+    this.clearTrouble();
+    const parsed = parseRecipe(await file.text());
+    if (parsed.ok) this.form.use(parsed.value);
+    else this.report(fault('value-invalid', `${file.name} cannot be used as a recipe: ${parsed.error}.`));
   }
 
   /** Goes on with a kept run; connects an instrument like its own first where none is. */
@@ -150,7 +186,7 @@ export class Session {
       this.clearTrouble();
       if (!this.connected) {
         if (run.simulation) this.choice = { ...this.choice, kind: 'simulated', ...run.simulation };
-        else if (this.choice.kind === 'simulated') this.choice.kind = 'serial';
+        else if (this.choice.kind === 'simulated') this.choice.kind = lastBridge()?.kind ?? 'serial';
         if (!(await this.connect())) return;
       }
       this.closeOpened();
@@ -179,7 +215,7 @@ export class Session {
 
   /** Retract, verify the height, stay connected. */
   async stop(): Promise<void> {
-    this.escapeArmed = false;
+    this.disarmEscape();
     if (this.connected) this.settle(await this.guarded(this.workers.acquisition.stop()));
   }
 
@@ -201,9 +237,14 @@ export class Session {
       return;
     }
     this.escapeArmed = true;
-    setTimeout(() => {
-      this.escapeArmed = false;
+    this.escapeTimer = setTimeout(() => {
+      this.disarmEscape();
     }, DOUBLE_PRESS);
+  }
+
+  private disarmEscape(): void {
+    clearTimeout(this.escapeTimer);
+    this.escapeArmed = false;
   }
 
   /** Opens a run, or voltammograms that other instruments have recorded. */

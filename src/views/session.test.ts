@@ -143,6 +143,19 @@ describe('Escape', () => {
     expect(told).toEqual([]);
   });
 
+  it('hears two presses whenever the last ones were', () => {
+    vi.useFakeTimers();
+    const { session, hear, told } = page();
+    hear({ phase: 'running' });
+    session.escape();
+    session.escape();
+    vi.advanceTimersByTime(DOUBLE_PRESS - 1);
+    session.escape();
+    vi.advanceTimersByTime(2);
+    session.escape();
+    expect(told).toEqual([['stop'], ['stop']]);
+  });
+
   it('does nothing while nothing runs', () => {
     const { session, hear, told } = page();
     hear({ phase: 'ready' });

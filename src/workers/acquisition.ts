@@ -5,12 +5,13 @@
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { beginRun, placeOf, reopenRun, type ActiveRun, type RunListener } from './active-run';
+import { beginRun, reopenRun, type ActiveRun, type RunListener } from './active-run';
 import { Checklist } from './checks';
 import { openConnection, type Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fit';
 import { beat } from './heartbeat';
+import type { FailedGreeting } from './find-bridge';
 import { History } from './history';
 import { overcome, type Decision, type Host } from './interruption';
 import { linkReport } from './link-report';
@@ -22,6 +23,7 @@ import type {
   ConnectChoice,
   InstrumentSummary,
   Phase,
+  PixelMessage,
   Status,
 } from './protocol';
 import type { Recipe } from '../experiments/experiment';
@@ -47,6 +49,8 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   let connection: Connection | null = null;
   /** The link at work or the last one, for those who look for its faults. */
   let lastLink: Pick<Connection, 'instrument' | 'summary'> | null = null;
+  /** What was said in the last attempt to connect with those that turned out to be no bridge. */
+  let failedGreetings: FailedGreeting[] = [];
   let checks: Checklist | null = null;
   let connecting = false;
   let starting: { cancelled: boolean } | null = null;
@@ -117,12 +121,17 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     connecting = true;
     changedNow();
     checks = new Checklist(changed);
-    const made = await openConnection(environment, choice, checks);
+    const made = await open(choice, checks);
     connecting = false;
     if (!made.ok) return failed(made.error);
     chosen = choice;
     hold(made.value);
     return ok(made.value.summary);
+  }
+
+  function open(choice: ConnectChoice, asked: Checklist): Promise<Result<Connection, Fault>> {
+    failedGreetings = [];
+    return openConnection(environment, choice, asked, (greeting) => failedGreetings.push(greeting));
   }
 
   function hold(mine: Connection): void {
@@ -153,12 +162,12 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
 
   async function disconnect(): Promise<void> {
     if (run?.trouble) await stop();
-    const open = connection;
-    if (!open) return;
+    const mine = connection;
+    if (!mine) return;
     await stop();
     connection = null;
-    await open.instrument.close();
-    open.release();
+    await mine.instrument.close();
+    mine.release();
     changedNow();
   }
 
@@ -191,7 +200,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     const mine = { cancelled: false };
     starting = mine;
     changedNow();
-    const pixel = (message: ActiveRun['pixels'][number]): void => emit({ kind: 'pixels', pixels: [message] });
+    const pixel = (message: PixelMessage): void => emit({ kind: 'pixels', pixels: [message] });
     const made = await make(connection, { changed, pixel }, () => mine.cancelled);
     starting = null;
     if (!made.ok) return failed(made.error);
@@ -230,10 +239,10 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   const host: Host = {
     connection: () => connection,
     drop: async () => {
-      const open = connection;
+      const mine = connection;
       connection = null;
-      open?.release();
-      await open?.instrument.close();
+      mine?.release();
+      await mine?.instrument.close();
     },
     reconnect,
     decision: () => new Promise((resolve) => (decide = resolve)),
@@ -244,7 +253,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   async function reconnect(mine: ActiveRun): Promise<Fault | null> {
     if (!chosen) return NO_DEVICE;
     const asked = new Checklist(changed);
-    const made = await openConnection(environment, chosen, asked);
+    const made = await open(chosen, asked);
     if (!made.ok) return made.error;
     checks = asked;
     const strange = misfit(mine, made.value.instrument);
@@ -327,8 +336,8 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     stop,
     reset,
     inspect: async (row, column, settings) => {
-      const shown = run?.shown.get(placeOf(row, column));
-      const traces = shown ? run?.journal.traces(shown.hop) : null;
+      const hop = run?.pixels.shownAt(row, column) ?? null;
+      const traces = hop === null ? null : run?.journal.traces(hop);
       if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
       return environment.analyst.detail(measuredOf(run.header, settings), traces);
     },
@@ -346,9 +355,9 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     linkStatistics: () => Promise.resolve(lastLink?.instrument.statistics() ?? null),
     linkReport: (program) => {
       const link = lastLink && { name: lastLink.summary.link, instrument: lastLink.instrument };
-      return Promise.resolve(linkReport(program, link, history.list()));
+      return Promise.resolve(linkReport(program, link, history.list(), failedGreetings));
     },
-    pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels : []),
+    pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels.list() : []),
   };
 }
 

@@ -5,7 +5,6 @@ import { checkRecipe } from '../experiments/check';
 import type { Recipe } from '../experiments/experiment';
 import { predict } from '../experiments/prediction';
 import { programAt } from '../experiments/program';
-import { showsInsteadOf } from '../experiments/shown-visits';
 import { contactHeight } from '../experiments/landed';
 import { fault, type Fault } from '../fault';
 import { statusOf, type HopTraces } from '../records/hop';
@@ -14,6 +13,7 @@ import type { Connection } from './connection';
 import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } from './environment';
 import { measuredOf } from './fit';
 import { checkPlan } from './preflight';
+import { PixelStore } from './pixel-store';
 import { noteBoot, prepare } from './prepare';
 import type { PixelMessage } from './protocol';
 import { Recorder, type Beginning } from './recorder';
@@ -34,9 +34,8 @@ export interface ActiveRun {
   /** Stays open after the run, so that its pixels can be looked at, until another run begins. */
   readonly journal: OpenJournal;
   readonly queue: ReductionQueue;
-  /** Every pixel that was told, and the visit that the map shows of each point of the grid by row and column. */
-  readonly pixels: PixelMessage[];
-  readonly shown: Map<string, PixelMessage>;
+  /** Every pixel that was told. */
+  readonly pixels: PixelStore;
   /** Hops that were handed on to be reduced. */
   readonly told: Set<number>;
   readonly changed: () => void;
@@ -55,8 +54,6 @@ export interface RunListener {
   readonly changed: () => void;
   readonly pixel: (message: PixelMessage) => void;
 }
-
-export const placeOf = (row: number, column: number): string => `${String(row)},${String(column)}`;
 
 /**
  * Checks the recipe, loads the bridge, opens the journal and sends the first hop. `cancelled` is asked after everything
@@ -175,8 +172,7 @@ function assemble(
   listener: RunListener,
   beginning: Beginning & { readonly reference: Reference | null },
 ): ActiveRun {
-  const pixels: PixelMessage[] = [];
-  const shown = new Map<string, PixelMessage>();
+  const pixels = new PixelStore(header.path);
   const queue = new ReductionQueue(
     (hop) => journal.traces(hop),
     (hop) => analyst.reduce(measuredOf(header), hop),
@@ -185,9 +181,7 @@ function assemble(
       const { row = -1, column = -1, point = -1 } = journal.visit(hop) ?? {};
       const program = programAt(plan.path, point);
       const message: PixelMessage = { hop, row, column, program, status: statusOf(flags), ...reduction };
-      const place = placeOf(row, column);
-      pixels.push(message);
-      if (showsInsteadOf(shown.get(place), message)) shown.set(place, message);
+      pixels.add(message);
       listener.pixel(message);
     },
   );
@@ -195,7 +189,7 @@ function assemble(
   const parts = { header, plan, journal, queue, told, changed: listener.changed };
   const recorder = recorderOf(parts, connection, beginning, beginning.reference);
   const doneBefore = beginning.scan.state.done;
-  return { ...parts, recorder, pixels, shown, doneBefore, secondsBefore: 0, trouble: null, over: false };
+  return { ...parts, recorder, pixels, doneBefore, secondsBefore: 0, trouble: null, over: false };
 }
 
 function recorderOf(

@@ -37,6 +37,8 @@ export class Commands {
   aborted: { readonly fault: Fault | null; readonly state: BridgeState | null } | null = null;
   private onTheWay = 0;
   private sent: Promise<void> = Promise.resolve();
+  /** Orders that are not begun. */
+  private readonly waiting: Order[] = [];
   /** Visits that could not be noted because the storage was full; they are queued when the run goes on. */
   private readonly deferred: Queue[] = [];
   private readonly instrument: Instrument;
@@ -62,7 +64,8 @@ export class Commands {
   }
 
   give(order: Order): void {
-    this.say(() => this.carryOut(order));
+    this.waiting.push(order);
+    this.say(() => this.carryOut());
   }
 
   /** The bridge may forget the records before this one. */
@@ -101,22 +104,40 @@ export class Commands {
     return answer.ok && (answer.value.state === 'SAFE' || answer.value.state === 'FAULT');
   }
 
-  private async carryOut(order: Order): Promise<Result<void, Fault>> {
+  /** The first order that waits; those to queue visits that follow it are carried out with it. */
+  private async carryOut(): Promise<Result<void, Fault>> {
+    const order = this.waiting.shift();
+    const queues = order?.kind === 'queue' ? [order, ...this.furtherQueues()] : [];
     const { phase } = this.commander.scan();
-    if (phase === 'stopping' || isOver(phase)) return ok(undefined);
+    if (!order || phase === 'stopping' || isOver(phase)) return ok(undefined);
     if (order.kind === 'run') return this.instrument.run();
     if (order.kind === 'pause') return this.instrument.pause();
-    return this.queue(order);
+    return this.queue(queues);
   }
 
-  private async queue(order: Queue): Promise<Result<void, Fault>> {
-    const hops = order.visits.map((visit) => hopOf(this.plan, visit, order.z));
-    for (const [k, visit] of order.visits.entries()) {
-      const noted = this.keeper.note(hopNote(this.plan, visit, order.z));
-      if (noted.ok) continue;
-      this.deferred.push({ ...order, visits: order.visits.slice(k) });
-      this.commander.dispatch({ kind: 'hold', fault: noted.error });
-      return this.tell(hops.slice(0, k));
+  /** An order to run between two of them is left out: the one behind the last of them does as well. */
+  private *furtherQueues(): Generator<Queue> {
+    for (;;) {
+      const place = this.waiting[0]?.kind === 'run' ? 1 : 0;
+      const next = this.waiting[place];
+      if (next?.kind !== 'queue') return;
+      this.waiting.splice(0, place + 1);
+      yield next;
+    }
+  }
+
+  private async queue(orders: readonly Queue[]): Promise<Result<void, Fault>> {
+    const hops: Hop[] = [];
+    for (const [i, order] of orders.entries()) {
+      for (const [k, visit] of order.visits.entries()) {
+        const noted = this.keeper.note(hopNote(this.plan, visit, order.z));
+        if (!noted.ok) {
+          this.deferred.push({ ...order, visits: order.visits.slice(k) }, ...orders.slice(i + 1));
+          this.commander.dispatch({ kind: 'hold', fault: noted.error });
+          return this.tell(hops);
+        }
+        hops.push(hopOf(this.plan, visit, order.z));
+      }
     }
     return this.tell(hops);
   }

@@ -5,7 +5,7 @@ import { duration } from '../quantity';
 import { err, ok, type Result } from '../result';
 import type { Checklist } from './checks';
 import type { AcquisitionEnvironment } from './environment';
-import { findBridge, type FoundBridge } from './find-bridge';
+import { findBridge, type FailedGreeting, type FoundBridge } from './find-bridge';
 import type { CheckName, ConnectChoice, InstrumentSummary } from './protocol';
 
 export interface Connection {
@@ -20,15 +20,19 @@ export interface Connection {
   readonly release: () => void;
 }
 
-/** Takes the instrument's lock, opens the link and asks who is there and how it is. Whatever fails is undone. */
+/**
+ * Takes the instrument's lock, opens the link and asks who is there and how it is. Whatever fails is undone; `failed` is
+ * told of greetings that came to nothing.
+ */
 export async function openConnection(
   environment: AcquisitionEnvironment,
   choice: ConnectChoice,
   checks: Checklist,
+  failed: (greeting: FailedGreeting) => void,
 ): Promise<Result<Connection, Fault>> {
   const lock = await environment.holdInstrument();
   if (!lock.ok) return lock;
-  const opened = await openInstrument(environment, choice, checks);
+  const opened = await openInstrument(environment, choice, checks, failed);
   if (!opened.ok) {
     lock.value();
     return opened;
@@ -41,6 +45,7 @@ async function openInstrument(
   environment: AcquisitionEnvironment,
   choice: ConnectChoice,
   checks: Checklist,
+  failed: (greeting: FailedGreeting) => void,
 ): Promise<Result<Pick<Connection, 'instrument' | 'summary' | 'state'>, Fault>> {
   const candidates = await environment.candidates(choice);
   if (!candidates.ok) {
@@ -49,7 +54,7 @@ async function openInstrument(
   }
   checks.pass('Permission', candidates.value.map(({ name }) => name).join(', '));
   const preferred = choice.kind === 'simulated' ? null : (choice.preferred ?? null);
-  const found = await findBridge(candidates.value, preferred);
+  const found = await findBridge(candidates.value, preferred, failed);
   if (!found.ok) {
     checks.fail(checkOf(found.error.code), found.error);
     return found;

@@ -280,6 +280,28 @@ describe('the host', () => {
     30_000,
   );
 
+  it('that dies with a noisy point on its list visits it again on another day', async () => {
+    const bridge = new TestBridge({ ...FILM, clock: 20 });
+    // Just above the noise: at this seed one point is too noisy.
+    const host = new TestHost({ bridge, recipe: { ...SMALL, threshold: 0.6e-12 } });
+    const listed = () => host.disk.notes().flatMap((note) => (note.kind === 'revisit' ? [note] : []));
+    const visits = () => host.disk.notes().flatMap((note) => (note.kind === 'hop' ? [note] : []));
+    await host.begin();
+    await host.when(() => listed().length > 0);
+    host.crash(() => 1);
+    const before = visits().length;
+    bridge.restart();
+    await host.comeBack();
+    const { run } = await host.finish();
+    expect(run).toMatchObject({ finished: true, hopsDone: 20 });
+    const noisy = visits().find(({ id }) => id === listed()[0]?.hop);
+    const later = visits()
+      .slice(before)
+      .filter(({ point }) => point === noisy?.point);
+    expect(later.map(({ x }) => x !== noisy?.x)).toEqual([true]);
+    await host.acquisition.disconnect();
+  }, 60_000);
+
   it('that dies while its bridge is switched off measures what is left on another day', async () => {
     const bridge = new TestBridge(FILM);
     const host = new TestHost({ bridge });

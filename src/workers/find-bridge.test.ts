@@ -47,13 +47,13 @@ function meter(): Candidate {
 describe('finding the bridge among several devices', () => {
   it('passes over a busy port and another instrument', async () => {
     const { candidate } = bridge('7');
-    const found = await findBridge([busy, meter(), candidate], null);
+    const found = await findBridge([busy, meter(), candidate], null, () => undefined);
     expect(found).toMatchObject({ ok: true, value: { link: 'port of 7' } });
   });
 
   it('takes the first where none is preferred, and asks no more', async () => {
     const [first, second] = [bridge('1'), bridge('2')];
-    const found = await findBridge([first.candidate, second.candidate], null);
+    const found = await findBridge([first.candidate, second.candidate], null, () => undefined);
     expect(found.ok && found.value.instrument.identity.serial).toBe('1');
     expect(second.link.opened).toBe(0);
   });
@@ -63,6 +63,7 @@ describe('finding the bridge among several devices', () => {
     const found = await findBridge(
       all.map((b) => b.candidate),
       '3',
+      () => undefined,
     );
     expect(found.ok && found.value.instrument.identity.serial).toBe('3');
     expect(all.map((b) => b.link)).toEqual([
@@ -77,6 +78,7 @@ describe('finding the bridge among several devices', () => {
     const found = await findBridge(
       all.map((b) => b.candidate),
       '9',
+      () => undefined,
     );
     expect(found.ok && found.value.instrument.identity.serial).toBe('1');
     expect(all.map((b) => b.link.closed)).toEqual([0, 1]);
@@ -84,7 +86,7 @@ describe('finding the bridge among several devices', () => {
 
   it('begins with the device whose descriptor has the preferred number', async () => {
     const [other, wanted] = [bridge('1', '1'), bridge('2', '2')];
-    const found = await findBridge([other.candidate, wanted.candidate], '2');
+    const found = await findBridge([other.candidate, wanted.candidate], '2', () => undefined);
     expect(found.ok && found.value.instrument.identity.serial).toBe('2');
     expect(other.link.opened).toBe(0);
   });
@@ -92,7 +94,7 @@ describe('finding the bridge among several devices', () => {
   it('tells what each of them said', async () => {
     const old = bridge('5');
     old.scripted.version = '2.0';
-    const found = await findBridge([busy, meter(), old.candidate], null);
+    const found = await findBridge([busy, meter(), old.candidate], null, () => undefined);
     expect(found).toMatchObject({ ok: false, error: { code: 'language-version' } });
     const words = found.ok ? '' : found.error.happened;
     for (const said of ['3 devices', 'busy port', 'another kind of instrument', 'version 2.0'])
@@ -100,7 +102,7 @@ describe('finding the bridge among several devices', () => {
   });
 
   it('gives the fault of a single one as it is', async () => {
-    expect(await findBridge([busy], '7')).toMatchObject({
+    expect(await findBridge([busy], '7', () => undefined)).toMatchObject({
       ok: false,
       error: { code: 'port-busy', happened: 'The busy port does not open.' },
     });

@@ -1,6 +1,6 @@
 /** Which of the devices that a person has allowed is the bridge: each is asked who it is. */
 import { connectBridge } from '../devices/bridge/driver';
-import type { Instrument } from '../devices/instrument';
+import type { Conversation, Instrument } from '../devices/instrument';
 import type { Candidate } from '../devices/transport/candidate';
 import { fault, type Fault, type FaultCode } from '../fault';
 import { err, ok, type Result } from '../result';
@@ -11,22 +11,30 @@ export interface FoundBridge {
   readonly link: string;
 }
 
+/** A conversation that ended before it was known who is there. */
+export interface FailedGreeting {
+  /** Name of the link. */
+  readonly link: string;
+  readonly said: Conversation;
+}
+
 /** Of several refusals the one that a person can do most about. */
 const GRAVEST: readonly FaultCode[] = ['language-version', 'port-busy', 'permission-denied', 'not-a-bridge'];
 
 /**
  * Asks the candidates one after the other until one answers as a bridge. With a `preferred` serial number all of them are
  * asked until it is found; the first other bridge is taken where it is not there. Everything else is closed again.
- * Faults: what each of them said, under the gravest code.
+ * Faults: what each of them said, under the gravest code; `failed` is told of each greeting that came to nothing.
  */
 export async function findBridge(
   candidates: readonly Candidate[],
   preferred: string | null,
+  failed: (greeting: FailedGreeting) => void,
 ): Promise<Result<FoundBridge, Fault>> {
   const refusals: Fault[] = [];
   let second: FoundBridge | null = null;
   for (const candidate of likeliestFirst(candidates, preferred)) {
-    const asked = await ask(candidate);
+    const asked = await ask(candidate, failed);
     if (!asked.ok) {
       refusals.push(asked.error);
       continue;
@@ -47,10 +55,15 @@ const likeliestFirst = (candidates: readonly Candidate[], preferred: string | nu
     ? candidates
     : [...candidates].sort((a, b) => Number(b.serial === preferred) - Number(a.serial === preferred));
 
-async function ask(candidate: Candidate): Promise<Result<FoundBridge, Fault>> {
+async function ask(
+  candidate: Candidate,
+  failed: (greeting: FailedGreeting) => void,
+): Promise<Result<FoundBridge, Fault>> {
   const opened = await candidate.open();
   if (!opened.ok) return opened;
-  const made = await connectBridge(opened.value);
+  const made = await connectBridge(opened.value, (said) => {
+    failed({ link: candidate.name, said });
+  });
   return made.ok ? ok({ instrument: made.value, link: candidate.name }) : made;
 }
 

@@ -24,3 +24,14 @@ it('tells of a link that is gone who was there, what was said and what happened'
   expect(report).toMatch(/^\S+Z > \*IDN\?$/m);
   expect(report).toMatch(/^\S+Z < IDLE,/m);
 });
+
+it('keeps what was said with something that is no bridge', async () => {
+  const bridge = new TestBridge({ sample: 'lto-film', seed: 1, switches: { languageVersion: '1999.0' } });
+  const { acquisition } = new TestHost({ bridge });
+  const choice = { kind: 'simulated', sample: 'lto-film', seed: 1, clock: Infinity } as const;
+  expect(await acquisition.connect(choice)).toMatchObject({ ok: false, error: { code: 'not-a-bridge' } });
+  const report = await acquisition.linkReport('Test');
+  expect(report).toContain('# Greeting that came to nothing, a cable');
+  expect(report).toMatch(/^\S+Z > \*IDN\?$/m);
+  expect(report).toMatch(/^\S+Z < 1999\.0$/m);
+});

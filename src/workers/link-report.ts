@@ -1,13 +1,18 @@
 /** All that is known of a link, as text for a bug report. */
 import type { Conversation, Instrument, LinkLine, LinkStatistics } from '../devices/instrument';
+import type { FailedGreeting } from './find-bridge';
 import type { Happening } from './history';
 import { SOFTWARE } from './software';
 
-/** `program` is what the page or the terminal runs in; `name` and `instrument` are of the link, null before the first. */
+/**
+ * `program` is what the page or the terminal runs in; `name` and `instrument` are of the link, null before the first;
+ * `failed` are greetings that came to nothing since.
+ */
 export function linkReport(
   program: string,
   link: { readonly name: string; readonly instrument: Instrument } | null,
   happenings: readonly Happening[],
+  failed: readonly FailedGreeting[],
 ): string {
   const head = [
     `${SOFTWARE.name} ${SOFTWARE.version}`,
@@ -18,6 +23,9 @@ export function linkReport(
   return [
     ...head,
     ...(link ? ofLink(link.name, link.instrument) : ['', 'No instrument was connected.']),
+    ...failed.flatMap(({ link: name, said }) =>
+      section(`Greeting that came to nothing, ${name}`, conversation(said)),
+    ),
     '',
   ].join('\n');
 }

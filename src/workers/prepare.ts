@@ -20,15 +20,10 @@ export async function prepare(
   const { program } = plan;
   const quiet = await atRest(connection);
   if (!quiet.ok) return quiet;
-  for (const order of [
-    () => instrument.setWatchdog(WATCHDOG),
-    () => instrument.setRetract(program.clearance),
-  ]) {
-    const done = await order();
-    if (!done.ok) {
-      checks.fail('Watchdog', done.error);
-      return done;
-    }
+  const armed = await arm(instrument, plan);
+  if (!armed.ok) {
+    checks.fail('Watchdog', armed.error);
+    return armed;
   }
   const rise = `${significant(1e6 * program.clearance, 2)} µm`;
   checks.pass('Watchdog', `armed: after ${duration(WATCHDOG)} of silence the probe rises ${rise}`);
@@ -40,6 +35,12 @@ export async function prepare(
   if (!ready.ok) return ready;
   connection.state = ready.value;
   return ok({ hash: hash.value, nextRecord: ready.value.nextRecord });
+}
+
+/** Sets when a bridge that hears nothing retracts, and how far. */
+export async function arm(instrument: Instrument, { program }: RunPlan): Promise<Result<void, Fault>> {
+  const watched = await instrument.setWatchdog(WATCHDOG);
+  return watched.ok ? instrument.setRetract(program.clearance) : watched;
 }
 
 /** A bridge that still runs somebody's hops is stopped; one in SAFE or FAULT waits for a person. */

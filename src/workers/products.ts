@@ -130,26 +130,32 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('contact_radius', 'Wetted radius', 'm'), truth.contactRadius],
   [plain('equilibrium_potential', 'Potential of the untouched sample', 'V'), truth.equilibrium],
   [plain('capacity', 'Charge within reach', 'C'), truth.capacity],
+  [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
 ];
 
-/** The simulated sample as it was under each pixel at the moment of contact; null for a real instrument. */
+/**
+ * The simulated sample as it was under each pixel at the moment of contact; null for a real instrument. Visits off the grid
+ * count as well: they leave droplets behind.
+ */
 function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapSpec[]): MapData[] | null {
   const { simulation } = source.header.instrument;
   if (!simulation) return null;
   const { path, recipe } = source.header;
   const program = experiment.program(recipe);
   const visits = source.hops.flatMap((note) => {
-    const traces = note.row < 0 ? null : source.traces(note.id);
+    const traces = source.traces(note.id);
     const time = traces ? contactTime(traces, program) : null;
     return time === null
       ? []
-      : [{ x: note.x, y: note.y, time, place: note.row * path.columns + note.column }];
+      : [{ x: note.x, y: note.y, time, place: note.row < 0 ? null : note.row * path.columns + note.column }];
   });
   const truth = truthAt(simulation.sample, simulation.seed, visits);
   if (!truth) return null;
   const spread = (spec: MapSpec, values: ArrayLike<number>): MapData => {
     const data = new Float64Array(path.rows * path.columns).fill(NaN);
-    visits.forEach((visit, k) => (data[visit.place] = values[k] ?? NaN));
+    visits.forEach(({ place }, k) => {
+      if (place !== null) data[place] = values[k] ?? NaN;
+    });
     return { spec, data, noise: null, calibration: null };
   };
   return truthMaps(truth)

@@ -238,6 +238,9 @@ export interface BundleApi {
 export interface RecordedSettings {
   readonly area: number | null;
   readonly concentration: number | null;
+  /** One standard deviation of each. */
+  readonly areaError: number;
+  readonly concentrationError: number;
   readonly temperature: number;
   readonly electrons: number;
   /** V/s by name of the file, in place of the file's own. */

@@ -2,8 +2,9 @@
 import { filesOf, isOf, type ChosenCurve, type CurveFile } from '../bundles/imports/choose-curves';
 import { condensed } from '../bundles/imports/condense';
 import { counted } from '../bundles/imports/counted';
-import { readEach, type ReadFiles } from '../bundles/imports/read-voltammograms';
+import { allOf, readEach, type ReadFiles } from '../bundles/imports/read-voltammograms';
 import type { ImportFile, RecordedVoltammogram } from '../bundles/imports/recorded-voltammogram';
+import { isOfDensity } from '../bundles/imports/table';
 import { recordedDetail, unanalysedDetail } from '../experiments/recorded-detail';
 import type { LabelledWave } from '../experiments/voltammetry-plots';
 import { fault, reasonOf, type Fault } from '../fault';
@@ -77,19 +78,13 @@ async function lacksArea({ files, area }: Opened): Promise<boolean> {
 
 /** Current densities become currents with the electrode's area. */
 const needsArea = ({ recorded, refused }: ReadFiles): boolean =>
-  refused.length > 0 || recorded.some(({ format }) => format === 'echemdb');
+  refused.length > 0 || recorded.some(({ remarks }) => remarks.some(isOfDensity));
 
 function unusedName(name: string, files: readonly ImportFile[]): string {
   const taken = new Set(files.map((file) => file.name));
   let found = name;
   for (let k = 2; taken.has(found); k++) found = `${name} (${String(k)})`;
   return found;
-}
-
-/** One fault of many, a line each. */
-function allOf(refused: readonly Fault[]): Fault {
-  const words = refused.map(({ happened }) => happened);
-  return fault('import-unreadable', words.length > 0 ? words.join('\n') : 'No file was given.');
 }
 
 function viewOf({ read, sources }: Opened, settings: RecordedSettings): RecordedView {
@@ -108,7 +103,7 @@ function viewOf({ read, sources }: Opened, settings: RecordedSettings): Recorded
 function fit(
   recorded: readonly RecordedVoltammogram[],
   sources: readonly CurveFile[],
-  { area, concentration, temperature, electrons, rates }: RecordedSettings,
+  { rates, ...electrode }: RecordedSettings,
 ): Result<Fitted, Fault> {
   const told = sources.map(({ name }) => rates[name] ?? null);
   const unrated = sources.filter((file, k) => !file.rated && told[k] === null);
@@ -116,6 +111,7 @@ function fit(
     const names = unrated.map(({ name }) => name).join(', ');
     return err(fault('value-invalid', `The scan rate is not stated in ${names}: give it on the left.`));
   }
+  const { area, concentration } = electrode;
   if (area === null || concentration === null) {
     const missing = [
       ...(area === null ? ['the area of the electrode'] : []),
@@ -123,7 +119,7 @@ function fit(
     ];
     return err(fault('value-invalid', `Give ${missing.join(' and ')} on the left.`));
   }
-  return fitRecorded(recorded, sources, told, { area, concentration, temperature, electrons });
+  return fitRecorded(recorded, sources, told, { ...electrode, area, concentration });
 }
 
 const labelled = (curve: ChosenCurve): LabelledWave => ({

@@ -44,6 +44,7 @@ function recordsOf(hop: number, number: number, attached: boolean): BridgeRecord
 function scriptedInstrument(
   log: string[],
   attached = -1,
+  memory = 0,
 ): Instrument & { readonly hops: Hop[]; lose: (f: Fault) => void } {
   const hops: Hop[] = [];
   const records: BridgeRecord[] = [];
@@ -72,7 +73,7 @@ function scriptedInstrument(
     hops,
     lose,
     identity: { vendor: '', model: '', serial: '', firmware: '', languageVersion: '1.0' },
-    capabilities: {} as Instrument['capabilities'],
+    capabilities: { record_memory: memory } as Instrument['capabilities'],
     clock: { bootId: 'b', seconds: 0 },
     loadProgram: unused,
     programHash: unused,
@@ -110,7 +111,7 @@ function scriptedInstrument(
         done++;
         if (hop.id === attached) state = 'PAUSED';
       }
-      const block: RecordBlock = { records: records.slice(from), bytes: new Uint8Array(0) };
+      const block: RecordBlock = { records: records.slice(from), bytes: new Uint8Array(100) };
       return Promise.resolve(ok(block));
     },
     release: (before) => answer(`release ${String(before)}`),
@@ -156,11 +157,12 @@ function setUp(
     refuseNotes?: () => boolean;
     changed?: () => void;
     attached?: number;
+    memory?: number;
   } = {},
 ) {
   const log: string[] = [];
   const hops: HopTraces[] = [];
-  const instrument = scriptedInstrument(log, options.attached);
+  const instrument = scriptedInstrument(log, options.attached, options.memory);
   const keeper = memoryKeeper(log, options.refuse, options.refuseNotes);
   const recorder = new Recorder(
     instrument,
@@ -254,6 +256,75 @@ describe('recorder', () => {
     expect(held).toMatchObject({ code: 'storage-full' });
     expect(log.filter((l) => l.startsWith('kept'))).toHaveLength(50);
     expect(keeper.notes.at(-1)).toMatchObject({ reason: 'finished' });
+  });
+
+  it('releases what is kept when there is time or it is an eighth of the memory, and all of it in the end', async () => {
+    const { recorder, log } = setUp({ memory: 8 * 1000 });
+    await recorder.record();
+    const released = log.filter((line) => line.startsWith('release'));
+    // Of 25 blocks; the first is alone, so that there is time after it.
+    expect(released.length).toBeLessThanOrEqual(5);
+    expect(released.at(0)).toBe('release 2');
+    expect(released.at(-1)).toBe('release 50');
+  });
+
+  it('queues the hops that several of one block make room for at once', async () => {
+    const { recorder, log, instrument, hops } = setUp();
+    const { records } = instrument;
+    Object.assign(instrument, {
+      records: async (from: number) => {
+        let block = await records(from);
+        for (let more = 0; more < 3; more++) block = await records(from);
+        return block;
+      },
+    });
+    expect(await recorder.record()).toMatchObject({ phase: 'finished', done: 25 });
+    expect(hops.map(({ hop }) => hop)).toEqual(Array.from({ length: 25 }, (_, k) => k));
+    expect(log).toContain('queue 17 18 19 20');
+    const place = log.indexOf('queue 17 18 19 20');
+    expect(log.slice(place - 5, place)).toEqual(['note 17', 'note 18', 'note 19', 'note 20', 'flush']);
+    expect(log.lastIndexOf('run')).toBeGreaterThan(log.findLastIndex((line) => line.startsWith('queue')));
+  });
+
+  it('lets a Stop through between two hops of one block, and hands on all that is kept', async () => {
+    const { recorder, log, instrument, hops } = setUp();
+    const { records } = instrument;
+    Object.assign(instrument, {
+      records: async (from: number) => {
+        let block = await records(from);
+        for (let more = 0; more < 9; more++) block = await records(from);
+        return block;
+      },
+    });
+    const handedOn: number[] = [];
+    hops.push = (traces: HopTraces) => {
+      const begin = performance.now();
+      while (performance.now() - begin < 5);
+      if (handedOn.length === 3) setTimeout(() => recorder.stop());
+      log.push(`hop ${String(traces.hop)}`);
+      return handedOn.push(traces.hop);
+    };
+    expect(await recorder.record()).toMatchObject({ phase: 'stopped' });
+    const kept = log.filter((line) => line.startsWith('kept')).length / 2;
+    expect(handedOn).toEqual(Array.from({ length: kept }, (_, k) => k));
+    expect(log.indexOf('abort')).toBeLessThan(log.indexOf(`hop ${String(kept - 1)}`));
+    expect(kept).toBeGreaterThan(6);
+  });
+
+  it('asks for the next block before it keeps one, and for none twice', async () => {
+    const { recorder, log, instrument } = setUp();
+    const { records } = instrument;
+    Object.assign(instrument, {
+      records: (from: number) => {
+        log.push(`ask ${String(from)}`);
+        return records(from);
+      },
+    });
+    await recorder.record();
+    expect(log.indexOf('ask 2')).toBeLessThan(log.indexOf('kept 0'));
+    expect(log.indexOf('kept 0')).toBeLessThan(log.indexOf('ask 4'));
+    const asked = log.filter((line) => line.startsWith('ask'));
+    expect(new Set(asked).size).toBe(26);
   });
 
   it('pauses with the reason when the droplet does not let go, and goes on when told', async () => {

@@ -6,6 +6,7 @@
 import type { BridgeState, Instrument, RecordBlock } from '../devices/instrument';
 import { contactHeight } from '../experiments/landed';
 import { fault, type Fault } from '../fault';
+import { otherTasks } from '../other-tasks';
 import { assembleHop, type HopTraces } from '../records/hop';
 import { FLAG, type BridgeRecord } from '../records/record';
 import type { Result } from '../result';
@@ -20,6 +21,10 @@ import { outcomeOf } from './visits';
 const IDLE_POLL = 5;
 /** Longest time between two looks at the bridge's state, ms. */
 const STATE_POLL = 250;
+/** Longest time for which hops are handed on without a look at what else has come, ms. */
+const TURN = 4;
+/** Records are released when there is time, or when what is kept makes up so much of the bridge's memory. */
+const RELEASED_SHARE = 1 / 8;
 
 export interface RecorderListener {
   readonly changed: () => void;
@@ -35,6 +40,12 @@ export interface Beginning {
   readonly partial: number | null;
 }
 
+/** A block that was asked for, and what had come of an abort by then. */
+interface Asked {
+  readonly aborted: Commands['aborted'];
+  readonly answer: ReturnType<Instrument['records']>;
+}
+
 export class Recorder {
   private scan: ScanState;
   private bridgeState: BridgeState | null = null;
@@ -42,6 +53,10 @@ export class Recorder {
   private open: BridgeRecord[] = [];
   private lastStatePoll = 0;
   private unkept: RecordBlock | null = null;
+  /** Bytes that are kept and not released. */
+  private unreleased = 0;
+  /** The block after the last one: the bridge sends it while that is kept. */
+  private asked: Asked | null = null;
   private wasIdle = false;
   private resting = false;
   private readonly partial: number | null;
@@ -118,39 +133,51 @@ export class Recorder {
       this.dispatch({ kind: 'lost', fault: why });
     });
     while (!isOver(this.scan.phase)) await this.turn();
+    if (this.unreleased > 0 && this.scan.phase !== 'interrupted') this.release();
     await this.commands.idle();
     return this.scan;
   }
 
   private async turn(): Promise<void> {
     if (this.unkept) {
-      if (!this.retryKeeping(this.unkept)) await sleep(IDLE_POLL * 10);
+      if (!(await this.retryKeeping(this.unkept))) await sleep(IDLE_POLL * 10);
       await this.lookAtState(false);
       return;
     }
-    const { aborted } = this.commands;
-    const block = await this.instrument.records(this.nextRecord);
+    const { aborted, answer } = this.asked ?? this.ask(this.nextRecord);
+    this.asked = null;
+    const block = await answer;
     if (!block.ok) {
       if (aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault ?? block.error });
       else await this.giveUp(block.error);
       return;
     }
-    if (block.value.records.length > 0) this.keep(block.value);
-    const drained = block.value.records.length === 0;
+    const last = block.value.records.at(-1);
+    if (last) {
+      this.asked = this.ask((last.number + 1) >>> 0);
+      await this.keep(block.value);
+    }
+    const drained = !last;
     if (drained && aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault });
     else if (drained || performance.now() - this.lastStatePoll > STATE_POLL) await this.lookAtState(drained);
-    if (drained) await sleep(IDLE_POLL);
+    if (!drained) return;
+    if (this.unreleased > 0) this.release();
+    await sleep(IDLE_POLL);
+  }
+
+  private ask(from: number): Asked {
+    return { aborted: this.commands.aborted, answer: this.instrument.records(from) };
   }
 
   /** Journal first: only what is flushed is released on the bridge and told to anybody. */
-  private keep(block: RecordBlock): void {
+  private async keep(block: RecordBlock): Promise<void> {
     const kept = this.writeDown(block);
     if (!kept.ok) {
       this.unkept = block;
       this.dispatch({ kind: 'hold', fault: kept.error });
       return;
     }
-    this.accept(block);
+    await this.accept(block);
   }
 
   private writeDown(block: RecordBlock): Result<void, Fault> {
@@ -159,7 +186,7 @@ export class Recorder {
   }
 
   /** After the storage was full: tries again once the person has said go on. */
-  private retryKeeping(block: RecordBlock): boolean {
+  private async retryKeeping(block: RecordBlock): Promise<boolean> {
     if (this.scan.phase !== 'running' && this.scan.phase !== 'stopping') return false;
     const kept = this.writeDown(block);
     if (!kept.ok) {
@@ -168,20 +195,33 @@ export class Recorder {
       return false;
     }
     this.unkept = null;
-    this.accept(block);
+    await this.accept(block);
     return true;
   }
 
-  private accept(block: RecordBlock): void {
+  /** A block may hold many hops: a Stop has its turn between two of them. */
+  private async accept(block: RecordBlock): Promise<void> {
     const last = block.records.at(-1);
     if (!last) return;
     this.nextRecord = (last.number + 1) >>> 0;
-    this.commands.release(this.nextRecord);
+    this.unreleased += block.bytes.length;
+    if (this.unreleased >= RELEASED_SHARE * this.instrument.capabilities.record_memory) this.release();
+    let turn = performance.now();
     for (const record of block.records) {
       this.open.push(record);
-      if (record.flags & FLAG.lastOfHop) this.closeHop(record.hop);
+      if (!(record.flags & FLAG.lastOfHop)) continue;
+      this.closeHop(record.hop);
+      if (performance.now() - turn < TURN) continue;
+      await otherTasks();
+      turn = performance.now();
     }
     this.listener.changed();
+  }
+
+  /** The bridge may forget what is kept. */
+  private release(): void {
+    this.commands.release(this.nextRecord);
+    this.unreleased = 0;
   }
 
   private closeHop(hop: number): void {
@@ -194,12 +234,13 @@ export class Recorder {
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
     this.dispatch({ kind: 'hop', hop, contact, outcome });
-    if (this.scan.revisits > listed) this.log(`Hop ${String(hop)}: ${why}; its point is visited again.`);
+    if (this.scan.revisits > listed && outcome !== 'good') this.noteRevisit(hop, outcome, why);
   }
 
-  /** A line for the file; where it finds no room, the records behind it will say so. */
-  private log(message: string): void {
-    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
+  /** For whoever goes on with the run; where the note finds no room, the records behind it will say so. */
+  private noteRevisit(hop: number, outcome: 'missed' | 'spoilt', why: string): void {
+    this.keeper.note({ kind: 'revisit', wallClock: new Date().toISOString(), hop, outcome, why });
+    this.keeper.flush();
   }
 
   private async lookAtState(drained: boolean): Promise<void> {

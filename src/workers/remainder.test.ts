@@ -27,6 +27,12 @@ const known = (v: Visit, flags: number, lastStep = LAST, lastFlags = flags): Kno
   lastFlags,
   boot: null,
   current: true,
+  listed: null,
+});
+/** A visit whose point the recorder has put on the list of those that are visited again. */
+const listed = (v: Visit, outcome: 'missed' | 'spoilt', flags = GOOD): KnownVisit => ({
+  ...known(v, flags),
+  listed: outcome,
 });
 const GOOD = FLAG.contact | FLAG.lastOfHop;
 const NOTHING_HELD = new Set<number>();
@@ -74,6 +80,47 @@ describe('what is left of a run', () => {
     const visits = [0, 1, 2].map((k) => known(visit(10 * k, { point: 0, visit: k }), missed));
     expect(left(visits.slice(0, 2)).again).toEqual([[0, 2, 'own']]);
     expect(left(visits)).toMatchObject({ again: [], done: 1 });
+  });
+
+  it('has the noisy ones on its list that were noted, in the order of their visits', () => {
+    const visits = [listed(visit(0, { point: 4 }), 'spoilt'), known(visit(1, { point: 2 }), GOOD)];
+    visits.push(listed(visit(2, { point: 1 }), 'spoilt'));
+    expect(left(visits)).toEqual({
+      points: [0, 3, 5],
+      again: [
+        [4, 1, 'beside'],
+        [1, 1, 'beside'],
+      ],
+      done: 1,
+    });
+    expect(remainderOf(plan, visits, NOTHING_HELD).work.revisits).toBe(2);
+  });
+
+  it('has a second visit on its list again that the bridge has dropped, where it was to be', () => {
+    const first = listed(visit(0), 'spoilt');
+    const second = known(visit(6, { point: 0, visit: 1, place: 'beside' }), 0, -1);
+    expect(left([first, second])).toEqual({
+      points: [1, 2, 3, 4, 5],
+      again: [[0, 2, 'beside']],
+      done: 0,
+    });
+  });
+
+  it('is done with a second visit that was no better', () => {
+    const second = known(visit(6, { point: 0, visit: 1, place: 'beside' }), GOOD | FLAG.clipped);
+    expect(left([listed(visit(0), 'spoilt'), second])).toMatchObject({ again: [], done: 1 });
+  });
+
+  it('takes no more on its list than the run had', () => {
+    const wide = planOf(diffusionMap, { ...recipe, columns: 10, rows: 4 });
+    const missed = Array.from({ length: 20 }, (_, k) => visit(k)).map((v): KnownVisit => ({
+      ...known(v, FLAG.noContact | FLAG.lastOfHop),
+      note: hopNote(wide, v, null),
+      listed: v.id < 16 ? 'missed' : null,
+    }));
+    const { work } = remainderOf(wide, missed, NOTHING_HELD);
+    expect(work).toMatchObject({ done: 4, revisits: 16 });
+    expect(work.again.map(({ point }) => point)).toEqual(Array.from({ length: 16 }, (_, k) => k));
   });
 
   it('leaves to the bridge what it still has, in its order', () => {

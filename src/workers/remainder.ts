@@ -17,8 +17,9 @@ export interface Remainder {
 export const isOpen = ({ current, flags }: KnownVisit): boolean => current && (flags & FLAG.lastOfHop) === 0;
 
 /**
- * Goes through the visits point by point. A complete one counts by what came of it. One that was interrupted after it had
- * touched the surface is not repeated: the point stays empty. Untouched points are visited again, under a new id.
+ * Goes through the visits point by point. A complete one counts by what came of it: what the journal notes, or what its
+ * flags say where the run was cut off before the note. One that was interrupted after it had touched the surface is not
+ * repeated: the point stays empty. Untouched points are visited again, under a new id.
  * @param held ids of the visits that the bridge still has
  */
 export function remainderOf(
@@ -27,12 +28,15 @@ export function remainderOf(
   held: ReadonlySet<number>,
 ): Remainder {
   const { length: total } = plan.path.points;
+  const order = new Map(visits.map(({ note }, place) => [note.id, place]));
+  const inOrder = (a: { readonly after: number }, b: typeof a): number =>
+    (order.get(a.after) ?? 0) - (order.get(b.after) ?? 0);
   const latest = latestOf(visits);
   const points: number[] = [];
   const earlier = new Map<number, number>();
-  const again: Planned[] = [];
-  const ahead: Visit[] = [];
-  let revisits = 0;
+  const again: { readonly planned: Planned; readonly after: number }[] = [];
+  const ahead: { readonly visit: Visit; readonly after: number }[] = [];
+  let revisits = listedBefore(latest);
   for (let point = 0; point < total; point++) {
     const known = latest.get(point);
     if (!known) {
@@ -40,14 +44,17 @@ export function remainderOf(
       continue;
     }
     const { visit: last, tries } = known;
+    const { id: after } = last.note;
     const planned = plannedOf(plan, last, tries);
-    revisits += tries;
-    if (held.has(last.note.id)) ahead.push({ ...planned, id: last.note.id });
+    if (held.has(after)) ahead.push({ visit: { ...planned, id: after }, after });
     else if (isComplete(last.flags)) {
-      const next = mayRevisit(total, revisits) ? anotherVisit(planned, outcomeOfFlags(last.flags)) : null;
-      if (next) again.push(next);
+      const listed = last.listed !== null || mayRevisit(total, revisits);
+      const next = listed ? anotherVisit(planned, outcomeOfVisit(last)) : null;
+      if (!next) continue;
+      again.push({ planned: next, after });
+      if (last.listed === null) revisits++;
     } else if (!hasTouched(plan, last)) {
-      if (tries > 0) again.push({ ...planned, visit: planned.visit + 1 });
+      if (tries > 0) again.push({ planned: { ...planned, visit: planned.visit + 1 }, after });
       else {
         points.push(point);
         earlier.set(point, planned.visit + 1);
@@ -56,14 +63,21 @@ export function remainderOf(
   }
   const done = total - points.length - again.length - ahead.length;
   const nextId = visits.reduce((most, { note }) => Math.max(most, note.id), -1) + 1;
-  const order = visits.map(({ note }) => note.id);
-  ahead.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const { clearance } = plan.program;
-  const work = { ...wholePath(0, clearance), total, done, points, earlier, again, revisits, nextId };
-  return { work, ahead };
+  const work: ScanWork = {
+    ...wholePath(0, clearance),
+    total,
+    done,
+    points,
+    earlier,
+    again: again.sort(inOrder).map(({ planned }) => planned),
+    revisits,
+    nextId,
+  };
+  return { work, ahead: ahead.sort(inOrder).map(({ visit }) => visit) };
 }
 
-/** The last visit of every point, and how many before it and with it came to nothing. */
+/** The last visit of every point, and how many before it came to nothing. */
 function latestOf(
   visits: readonly KnownVisit[],
 ): Map<number, { readonly visit: KnownVisit; readonly tries: number }> {
@@ -71,12 +85,16 @@ function latestOf(
   for (const visit of visits) {
     const before = latest.get(visit.note.point);
     const failedBefore =
-      before && isComplete(before.visit.flags) && outcomeOfFlags(before.visit.flags) !== 'good' ? 1 : 0;
+      before && isComplete(before.visit.flags) && outcomeOfVisit(before.visit) !== 'good' ? 1 : 0;
     latest.set(visit.note.point, { visit, tries: (before?.tries ?? 0) + failedBefore });
   }
   latest.delete(-1);
   return latest;
 }
+
+/** How often a point was put on the list: for every visit that followed one which came to nothing, and for those noted. */
+const listedBefore = (latest: ReturnType<typeof latestOf>): number =>
+  [...latest.values()].reduce((sum, { visit, tries }) => sum + tries + (visit.listed === null ? 0 : 1), 0);
 
 function plannedOf({ path }: RunPlan, { note }: KnownVisit, tries: number): Planned {
   const own = placeOf(path, { point: note.point, place: 'own' });
@@ -84,8 +102,9 @@ function plannedOf({ path }: RunPlan, { note }: KnownVisit, tries: number): Plan
   return { point: note.point, visit: note.visit, tries, place };
 }
 
-/** As far as the flags tell; noise is not among them. */
-function outcomeOfFlags(flags: number): Outcome {
+/** Noise is not among the flags: it is noted. */
+function outcomeOfVisit({ flags, listed }: KnownVisit): Outcome {
+  if (listed !== null) return listed;
   if (flags & (FLAG.noContact | FLAG.early | FLAG.limit)) return 'missed';
   return flags & (FLAG.clipped | FLAG.overload) ? 'spoilt' : 'good';
 }

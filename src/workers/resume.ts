@@ -15,7 +15,7 @@ import { FLAG, TRACK_HOP } from '../records/record';
 import { err, ok, type Result } from '../result';
 import type { Connection } from './connection';
 import type { OpenJournal } from './environment';
-import { noteBoot, prepare } from './prepare';
+import { arm, noteBoot, prepare } from './prepare';
 import type { Beginning } from './recorder';
 import { isOpen, remainderOf } from './remainder';
 import type { RunPlan } from './run-plan';
@@ -154,6 +154,9 @@ async function stillGoing(
   const held = heldOf(visits, told);
   if (hash.value !== header.programHash || !held) return ok(null);
   if (told.state === 'IDLE' && held.length > 0 && wish === 'rest') return ok(null);
+  // Somebody else may have held the bridge meanwhile, and set them otherwise.
+  const armed = await arm(instrument, plan);
+  if (!armed.ok) return armed;
   const { work, ahead } = remainderOf(plan, visits, new Set(held));
   const partial = visits.find((v) => isOpen(v) && v.flags !== 0)?.note.id ?? null;
   // A bridge whose memory was full goes on by itself once records are released.

@@ -23,8 +23,11 @@ export interface Audit {
   readonly twice: number;
 }
 
+/** What a bridge has made since its last start, and before that. */
+export type Made = Pick<TestBridge, 'made' | 'madeBefore'>;
+
 /** Call it when the run is over. */
-export function audit(bridge: TestBridge, disk: TestDisk): Audit {
+export function audit(bridge: Made, disk: Pick<TestDisk, 'bytes'>): Audit {
   const kept = recordsOf(disk.bytes());
   const distinct = new Set(kept);
   const now = bridge.made.filter(isOfRun).map(textOf);

@@ -59,6 +59,12 @@ export class TestBridge {
     });
   }
 
+  /** A host that comes over another transport. */
+  serve(device: Duplex): Promise<void> {
+    this.cable = device;
+    return this.twin.serve(device);
+  }
+
   unplug(): void {
     this.plugged = false;
     void this.cable?.close();

@@ -118,7 +118,7 @@ function prepareFault(
     case 'silence':
       return cutAnd(async () => {
         await bridge.fallSilent(0.02);
-        await wait(300);
+        await untilAtRest(bridge);
         look();
         bridge.plug();
       });
@@ -140,6 +140,20 @@ function prepareFault(
   function strikeWith(name: WireFault): Promise<void> {
     bridge.strike({ fault: name, at, random: chance });
     return Promise.resolve();
+  }
+}
+
+/** Turns of all tasks in which the world stands still where a bridge at unlimited clock has come to rest. */
+const STILL = 100;
+
+/** However little of the processor this process is given. */
+async function untilAtRest(bridge: TestBridge): Promise<void> {
+  let time = NaN;
+  for (let turns = 0; turns < STILL; turns++) {
+    await new Promise((done) => setImmediate(done));
+    const now = bridge.worlds.at(-1)?.time ?? NaN;
+    if (now !== time) turns = 0;
+    time = now;
   }
 }
 

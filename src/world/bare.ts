@@ -7,7 +7,7 @@ export interface Bare {
   readonly circuit: BlankModel;
   /** Potential at which nothing leaks and that the untouched surface has, V. */
   readonly rest: number;
-  /** Whether it comes back to that potential while somebody waits. */
+  /** Whether it comes back to that potential in open circuit while somebody waits. */
   readonly settles: boolean;
   readonly boundary: boolean;
   /** Of the wetted disc, m. */

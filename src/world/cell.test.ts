@@ -3,6 +3,7 @@ import { Cell } from './cell';
 import { createElectrode } from '../kinetics/solver/electrode';
 import { NOMINAL } from './conditions';
 import { cellOn, MATERIALS } from './materials';
+import { sampleOf } from './samples';
 
 const REST = 2.2;
 const model = cellOn(MATERIALS.disc, 2.47e-15, NOMINAL);
@@ -114,6 +115,21 @@ describe('Cell in contact', () => {
     for (let k = 0; k < 1000; k++) cell.drive(-5e-12, 1e-3);
     expect(cell.overload).toBe(true);
   });
+
+  it.each(['lto-film', 'lto-film-confined', 'lfp-composite', 'lfp-particle', 'hopg-sei'])(
+    'regulates no current at all on %s without an overload',
+    (sample) => {
+      const cell = new Cell();
+      cell.hold(1.3, 1e-3);
+      cell.touch(sampleOf(sample, 1)!.contact(50e-6, 50e-6, 0).electrode(), 0);
+      cell.hold(1.3, 10e-3);
+      for (let k = 0; k < 200; k++) {
+        cell.drive(0, 5e-3);
+        expect(cell.overload).toBe(false);
+        expect(Math.abs(cell.current)).toBeLessThan(1e-16);
+      }
+    },
+  );
 
   it('is in air again once detached', () => {
     const cell = new Cell();

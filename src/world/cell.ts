@@ -9,8 +9,9 @@ import { STRAY_CAPACITANCE } from './pipette';
 const LEAKAGE = 1 / 20e12;
 /** Greatest potential that the galvanostat can apply, V. */
 const COMPLIANCE = 10;
-/** Part of its level by which a regulated current may be off. */
+/** Part of its level by which a regulated current may be off, and by how much it may be in any case, A. */
 const REGULATION = 0.01;
+const UNSEEN = 1e-15;
 
 export class Cell {
   /** V; in current control and in open circuit the measured one. */
@@ -90,7 +91,7 @@ export class Cell {
     this.potential = reached;
     this.current = electrode ? electrode.current + leak : current;
     this.surplus = 0;
-    this.overload = Math.abs(this.current - current) > REGULATION * Math.abs(current);
+    this.overload = Math.abs(this.current - current) > REGULATION * Math.abs(current) + UNSEEN;
   }
 
   /** No current can flow. */

@@ -41,10 +41,11 @@ describe('graphite with steps', () => {
 
   it('passivates: less charge in the second cycle, the less the more edges there are', () => {
     const terrace = cycled(basal[0]!, 0.3);
-    const rows = edges.map((contact) => cycled(contact, 0.3)).sort((a, b) => a.first - b.first);
+    const rows = edges.toSorted((a, b) => a.edgeShare! - b.edgeShare!).map((contact) => cycled(contact, 0.3));
     expect(terrace.ratio).toBeLessThan(0.8);
     // More edge, more charge, and a smaller share of it again.
     rows.slice(1).forEach((row, k) => {
+      expect(row.first).toBeGreaterThanOrEqual(rows[k]!.first);
       expect(row.ratio).toBeLessThan(rows[k]!.ratio + 1e-9);
     });
     expect(rows.at(-1)!.ratio).toBeLessThan(terrace.ratio - 0.2);

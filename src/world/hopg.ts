@@ -78,6 +78,7 @@ function contactOn(share: number): Contact {
     contactRadius: RADIUS,
     equilibrium: FRESH,
     capacity: NaN,
+    edgeShare: share,
     electrode: () =>
       new ParallelElectrode(
         circuit,

@@ -17,19 +17,19 @@ import { createSpheres, trait, type Sphere } from './spheres';
 export const DRY_RADIUS = 50e-9;
 export const RESIDUE_RADIUS = 80e-9;
 
-/** Secondary particles, m; the one in the middle of the stage has 25.8 µm³. */
+/** Secondary particles, m; the one in the middle of the stage has 25.0 µm³. */
 const PITCH = 5e-6;
 const RADII = [0.7e-6, 2.2e-6] as const;
-const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.833e-6 };
+const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.814e-6 };
 const PRIMARY = 250e-9;
 /** E½ of the middle particle, V, and by how much more the others have it at most: what they are wired and mixed with. */
 const HALF_WAVE = 0.46;
-const HALF_WAVE_SPREAD = 0.08;
-const OCCUPANCY = 0.95;
+const HALF_WAVE_SPREAD = 0.2;
+const OCCUPANCY = 0.98;
 /** Diffusion in a grain, m²/s, median and factor from slowest to fastest orientation. */
-const DIFFUSION = { median: 1e-14, spread: 10 };
+const DIFFUSION = { median: 1.3e-14, spread: 6 };
 /** m/s at the grain's face; 1/s of a particle that is wet throughout, and how long that takes, s. */
-const FACE_RATE = 2e-7;
+const FACE_RATE = 1e-6;
 const PARTICLE_RATE = 4e-3;
 const SOAKING = 20;
 
@@ -45,7 +45,7 @@ const CARBON = {
 const COATING = { capacitance: 0.5e-12, leak: 0.5e-12 };
 const CARBON_PITCH = 300e-9;
 /** Pinholes in a film of binder: F, S, V. */
-const BINDER = { capacitance: 10e-15, leak: 20e-15, rest: 0.25 };
+const BINDER = { capacitance: 200e-15, leak: 20e-15, rest: 0.25 };
 const BINDER_PITCH = 1.2e-6;
 const BINDER_SHARE = 0.06;
 
@@ -119,7 +119,7 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
     if (own === 1) {
       const { capacitance, leak, rest } = BINDER;
       const circuit = { resistance, capacitance, leak };
-      return bareContact({ region: 'binder', circuit, rest, settles: true, boundary, contactRadius });
+      return bareContact({ region: 'binder', circuit, rest, settles: false, boundary, contactRadius });
     }
     const { id, orientation } = carbon.at(x, y);
     const circuit = {
@@ -158,7 +158,7 @@ function particleOf({ id, x, y, radius }: Sphere): ReservoirModel {
   return {
     temperature: TEMPERATURE,
     capacity: capacityOf(sphereVolume(radius)),
-    halfWave: HALF_WAVE + (middle ? 0 : HALF_WAVE_SPREAD * trait(id, 4)),
+    halfWave: HALF_WAVE + (middle ? 0 : HALF_WAVE_SPREAD * trait(id, 4) ** 2),
     rateConstant: PARTICLE_RATE,
     interaction: ATTRACTION,
     hysteresis: 0,

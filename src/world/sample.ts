@@ -36,11 +36,13 @@ export interface Contact {
   readonly boundary: boolean;
   /** Radius of the disc that the droplet wets, m. */
   readonly contactRadius: number;
-  /** Open-circuit potential of the untouched sample, V; NaN where it never settles. */
+  /** Open-circuit potential of the untouched sample, V; NaN where it has none that lasts. */
   readonly equilibrium: number;
   /** Charge that the solid within reach of the contact can give and take in all, C; NaN where it has no end. */
   readonly capacity: number;
-  /** The electrode that the droplet makes there with the untouched sample. */
+  /** Part of the wetted disc that is step edge; not given where there are no steps. */
+  readonly edgeShare?: number;
+  /** The electrode that the droplet makes there with the sample as it is. */
   readonly electrode: () => Electrode;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { FARADAY, REVERSIBLE_PEAK, thermal } from '../kinetics/constants';
 import type { Electrode } from '../kinetics/solver/electrode';
+import { NOMINAL } from './conditions';
 import type { Contact } from './sample';
 import { sampleOf } from './samples';
 
@@ -60,6 +62,10 @@ describe('the confined film', () => {
       (rate) => peaks(contactOn('lto-film-confined').electrode(), LTO, rate).low.current / Math.sqrt(rate),
     );
     expect(Math.min(...slopes) / Math.max(...slopes)).toBeLessThan(1.15);
+    const unit = FARADAY * NOMINAL.concentration * Math.PI * NOMINAL.contactRadius ** 2;
+    const mean = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
+    const read = (mean / (REVERSIBLE_PEAK * unit)) ** 2 / thermal(NOMINAL.temperature);
+    expect(Math.abs(read / 2.47e-15 - 1)).toBeLessThan(0.15);
   });
 
   it('is centred on 1.55 V, the cobalt oxide on 3.9 V', () => {

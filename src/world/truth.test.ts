@@ -69,6 +69,33 @@ describe('truthAt', () => {
     expect(within('two_phase', truth.halfWave)).toEqual(new Set([1.55]));
   });
 
+  it('has capacities where a solid has an end, potentials at rest, and radii', () => {
+    const confined = truthAt('lto-film-micropipette', 1, grid(2, 1e-6))!;
+    expect(new Set(confined.contactRadius)).toEqual(new Set([5e-6]));
+    expect(new Set(confined.equilibrium)).toEqual(new Set([2.2]));
+    expect(confined.capacity[0]).toBeGreaterThan(3e-9);
+    const film = truthAt('lto-film', 1, grid(2, 1e-6))!;
+    expect(new Set(film.capacity)).toEqual(new Set([NaN]));
+    expect(new Set(film.contactRadius)).toEqual(new Set([55e-9]));
+  });
+
+  it('has particles with a potential, and carbon without one', () => {
+    const truth = truthAt('lfp-composite', 1, grid(40, 0.7e-6))!;
+    truth.region.forEach((region, k) => {
+      expect(Number.isFinite(truth.equilibrium[k])).toBe(region === REGION.active_particle);
+      expect(Number.isFinite(truth.capacity[k])).toBe(region === REGION.active_particle);
+      expect(Number.isFinite(truth.halfWave[k])).toBe(region === REGION.active_particle);
+    });
+    for (const region of ['active_particle', 'carbon', 'binder'] as const)
+      expect(truth.region).toContain(REGION[region]);
+  });
+
+  it('knows that a place has been visited before', () => {
+    const place = { x: 50e-6, y: 50e-6, time: 10 };
+    const truth = truthAt('lfp-composite', 1, [place, { ...place, x: 51e-6 }, { ...place, time: 20 }])!;
+    expect([...truth.contactRadius]).toEqual([50e-9, 50e-9, 80e-9]);
+  });
+
   it('knows nothing of other samples', () => {
     expect(truthAt('cheese', 1, grid(2, 1e-6))).toBeNull();
   });

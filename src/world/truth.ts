@@ -21,10 +21,12 @@ export interface Truth {
   readonly boundary: Uint8Array;
   /** Of the wetted disc, m. */
   readonly contactRadius: Float64Array;
-  /** Open-circuit potential of the untouched sample, V; NaN where it never settles. */
+  /** Open-circuit potential of the untouched sample, V; NaN where it has none that lasts. */
   readonly equilibrium: Float64Array;
   /** Of the solid within reach of the contact, C; NaN where it has no end. */
   readonly capacity: Float64Array;
+  /** Part of the wetted disc that is step edge; NaN on samples without steps. */
+  readonly edgeShare: Float64Array;
 }
 
 /** Truth at places of the stage (m) and times of contact (s since boot), in their order; null for an unknown sample. */
@@ -54,5 +56,6 @@ export function truthAt(
     contactRadius: Float64Array.from(met, (at) => at.contactRadius),
     equilibrium: Float64Array.from(met, (at) => at.equilibrium),
     capacity: Float64Array.from(met, (at) => at.capacity),
+    edgeShare: Float64Array.from(met, (at) => at.edgeShare ?? NaN),
   };
 }

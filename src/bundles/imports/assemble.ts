@@ -3,9 +3,10 @@ import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { counted } from './counted';
 import { looksReversed, unevenSteps } from './oddities';
+import { unsteadyRate } from './steadiness';
 import type { Polarity, RecordedFormat, RecordedVoltammogram } from './recorded-voltammogram';
 import { chooseRate, rateWithoutUnit, ratesIn, type StatedRate } from './stated-rate';
-import { cycleStarts, rangeOf, rateOfTimes } from './sweeps';
+import { cycleStarts, rangeOf, rateOfTimes, turnsOf } from './sweeps';
 
 /** What holds for the whole file. */
 export interface FileFacts {
@@ -35,6 +36,10 @@ const FEWEST_POINTS = 3;
 /** V; a potential that moves less was held, not swept. */
 const SMALLEST_WINDOW = 0.005;
 
+/** Fewer points from turn to turn, and more turns than a few, are no sweeps. */
+const FEWEST_ON_A_SWEEP = 4;
+const MANY_TURNS = 3;
+
 /** Voltammograms of a file; a fault where no curve of it is one. */
 export function assemble(
   facts: FileFacts,
@@ -55,6 +60,7 @@ export function assemble(
 
 /** The same curve cut where its potential begins another cycle, for files that do not number their cycles. */
 export function splitCycles(curve: FoundCurve): readonly FoundCurve[] {
+  if (jumps(curve.potential)) return [curve];
   const starts = cycleStarts(curve.potential);
   if (starts.length === 1) return [curve];
   return starts.map((from, k) => {
@@ -70,15 +76,27 @@ export function splitCycles(curve: FoundCurve): readonly FoundCurve[] {
   });
 }
 
-function refusalOf({ potential }: FoundCurve): string | null {
+function refusalOf({ potential, time }: FoundCurve): string | null {
   if (potential.length === 0) return 'The file holds no points.';
   if (potential.length < FEWEST_POINTS) {
-    const points = potential.length === 1 ? 'a single point' : counted(potential.length, 'point');
-    return `There is only ${points}; a voltammogram needs at least ${String(FEWEST_POINTS)}.`;
+    const points = potential.length === 1 ? 'is only a single point' : 'are only 2 points';
+    return `There ${points}; a voltammogram needs at least ${String(FEWEST_POINTS)}.`;
   }
   const { low, high } = rangeOf(potential);
-  if (high - low >= SMALLEST_WINDOW) return null;
-  return `The potential moves by ${(1e3 * (high - low)).toFixed(2)} mV only: it was held, not swept.`;
+  if (high - low < SMALLEST_WINDOW) {
+    return `The potential moves by ${(1e3 * (high - low)).toFixed(2)} mV only: it was held, not swept.`;
+  }
+  if (jumps(potential)) {
+    const turns = counted(turnsOf(potential).length, 'time');
+    return `The potential turns ${turns} in ${String(potential.length)} points: it was not swept.`;
+  }
+  return time && unsteadyRate(potential, time);
+}
+
+/** Whether a potential jumps to and fro, as pulses and mixed-up columns do. */
+function jumps(potential: Float64Array): boolean {
+  const turns = turnsOf(potential).length;
+  return turns > MANY_TURNS && potential.length < FEWEST_ON_A_SWEEP * (turns + 1);
 }
 
 function voltammogram(
@@ -110,7 +128,9 @@ function voltammogram(
       ...(uneven === null ? [] : [uneven]),
       ...(looksReversed(potential, current) === true
         ? [
-            'The current runs lower on rising than on falling potential, as it does where cathodic currents are positive. It was not changed.',
+            turnsOf(potential).length > 0
+              ? 'The current runs lower on rising than on falling potential, as it does where cathodic currents are positive.'
+              : 'The current runs against the direction of the sweep, as it does where cathodic currents are positive.',
           ]
         : []),
     ],

@@ -5,7 +5,7 @@
 import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { assemble, splitCycles, type FoundCurve } from './assemble';
-import { curveColumns, unreadable, type NamedColumn } from './columns';
+import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate, type StatedRate } from './stated-rate';
 import { Table, type TableLayout } from './table';
@@ -19,18 +19,19 @@ const POLARITY: Polarity = {
 
 export const isBiologic = (head: string): boolean => /^\W*(?:EC|BT)-Lab ASCII FILE/i.test(head);
 
-export function readBiologic(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
+export function readBiologic(
+  file: ImportFile,
+  area: ElectrodeArea,
+): Result<readonly RecordedVoltammogram[], Fault> {
   const lines = linesOf(file.bytes);
   const head = readHead(lines);
   if (!head.ok) return head;
   const names = (head.value.at(-1) ?? '').split('\t').map((name) => name.trim());
-  const layout = layoutOf(names);
+  const layout = layoutOf(names, area);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines);
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const found = curves.map((curve): FoundCurve => {
     const { cycle } = curve;
@@ -100,7 +101,7 @@ interface FoundLayout {
   readonly remarks: readonly string[];
 }
 
-function layoutOf(names: readonly string[]): Result<FoundLayout, Fault> {
+function layoutOf(names: readonly string[], area: ElectrodeArea): Result<FoundLayout, Fault> {
   const find = (...patterns: readonly RegExp[]): NamedColumn | undefined => {
     for (const pattern of patterns) {
       const index = names.findIndex((name) => pattern.test(name));
@@ -111,8 +112,8 @@ function layoutOf(names: readonly string[]): Result<FoundLayout, Fault> {
   };
   const measured = find(/^<?Ewe>?\/(.+)$/);
   const potential = measured ?? find(/^control\/(m?V)$/);
-  const current = find(/^<?I>?\/(.+)$/);
-  const columns = curveColumns(potential, current, find(/^time\/(.+)$/), names.filter(Boolean));
+  const current = find(/^<?I>?\/(.+)$/, /^<?J>?\/(.+)$/i);
+  const columns = curveColumns(potential, current, find(/^time\/(.+)$/), names.filter(Boolean), area);
   if (!columns.ok) return columns;
   const cycle = names.indexOf('cycle number');
   return ok({

@@ -21,7 +21,8 @@ export function cellReader(): CellReader {
       const found = text.includes(',') ? ',' : text.includes('.') ? '.' : null;
       mark ??= found;
       if (found !== null && found !== mark) return undefined;
-      return Number(found === ',' ? text.replace(',', '.') : text);
+      const value = Number(found === ',' ? text.replace(',', '.') : text);
+      return Number.isFinite(value) ? value : NaN;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { assemble, splitCycles, type FoundCurve } from './assemble';
 import { separatorOf, splitCells } from './cells';
-import { curveColumns, unreadable, type NamedColumn } from './columns';
+import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate } from './stated-rate';
 import { Table, type TableLayout } from './table';
@@ -26,7 +26,10 @@ const SEGMENT = /^\s*Segment\s+\d+:?\s*$/i;
 export const isChi = (head: string): boolean =>
   /^\W*Potential\/\w+\s*[,;\t]/m.test(head) || /^Instrument Model:\s*CHI/m.test(head);
 
-export function readChi(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
+export function readChi(
+  file: ImportFile,
+  area: ElectrodeArea,
+): Result<readonly RecordedVoltammogram[], Fault> {
   const lines = linesOf(file.bytes);
   const head = readHead(lines);
   if (!head.ok) return head;
@@ -36,14 +39,11 @@ export function readChi(file: ImportFile): Result<readonly RecordedVoltammogram[
   if (technique !== undefined && !/cyclic|linear sweep/i.test(technique)) {
     return unreadable(`The file holds “${technique}”, which is no linear sweep of the potential.`);
   }
-  const layout = layoutOf(title);
+  const layout = layoutOf(title, area);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    if (SEGMENT.test(line)) continue;
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines, (line) => (SEGMENT.test(line) ? 'skipped' : 'row'));
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const rate = rateOf(head.value);
   return assemble(
@@ -86,17 +86,19 @@ interface FoundLayout {
   readonly remarks: readonly string[];
 }
 
-function layoutOf(title: string): Result<FoundLayout, Fault> {
+function layoutOf(title: string, area: ElectrodeArea): Result<FoundLayout, Fault> {
   const separator = separatorOf(title);
   const names = splitCells(title, separator);
   const columns = names.map((full, index): NamedColumn => {
     const [, name = full, unit = ''] = /^(.*?)\/(.*)$/.exec(full) ?? [];
     return { index, name, unit };
   });
-  const currents = columns.filter(({ name }) => /^(?:Current|i\d?)$/i.test(name));
+  const called = (pattern: RegExp): NamedColumn[] => columns.filter(({ name }) => pattern.test(name));
+  const plain = called(/^(?:Current|i\d?)$/i);
+  const currents = plain.length > 0 ? plain : called(/^(?:Current Density|j\d?)$/i);
   const potential = columns.find(({ name }) => /^Potential$/i.test(name));
   const time = columns.find(({ name }) => /^Time$/i.test(name));
-  const found = curveColumns(potential, currents[0], time, names);
+  const found = curveColumns(potential, currents[0], time, names, area);
   if (!found.ok) return found;
   return ok({
     layout: { separator, columns: names.length, curves: [found.value], cycle: null },

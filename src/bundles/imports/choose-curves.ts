@@ -7,8 +7,10 @@ import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { condensed } from './condense';
 import { counted } from './counted';
+import { evened } from './even-steps';
 import { looksReversed } from './oddities';
 import { withReversedCurrent, type RecordedVoltammogram } from './recorded-voltammogram';
+import { inWords, isAsking, sameRate } from './stated-rate';
 import { rangeOf, turnsOf } from './sweeps';
 
 /** A file that curves came from. */
@@ -79,19 +81,43 @@ export function chooseCurves(
       ),
     );
   }
+  const gaps: string[] = [];
   const curves = files.flatMap((file, k) =>
     recorded
       .filter((curve) => isOf(curve, file.name))
-      .map((curve) => ratedCurve(curve, rates[k] ?? curve.scanRate ?? NaN)),
+      .flatMap((curve): ChosenCurve[] => {
+        const { recorded: even, gap } = evened(condensed(told(curve, rates[k] ?? null)));
+        if (even) return [ratedCurve(even, rates[k] ?? curve.scanRate ?? NaN)];
+        gaps.push(
+          `${curve.name}: not used, since no points are there from ${gap.low.toFixed(3)} to ${gap.high.toFixed(3)} V.`,
+        );
+        return [];
+      }),
   );
+  if (curves.length === 0 && gaps.length > 0) return err(fault('import-unreadable', gaps.join(' ')));
   const chosen = [...group(curves, (curve) => curve.scanRate).values()]
     .flatMap(firstComplete)
     .sort((a, b) => a.scanRate - b.scanRate);
-  return ok({ curves: chosen, remarks: remarksOf(chosen, curves.length) });
+  return ok({ curves: chosen, remarks: [...gaps, ...remarksOf(chosen, curves.length)] });
 }
 
-function ratedCurve(whole: RecordedVoltammogram, scanRate: number): ChosenCurve {
-  const found = condensed(whole);
+/** The curve with a remark where a person has told another rate than its file. */
+function told(curve: RecordedVoltammogram, rate: number | null): RecordedVoltammogram {
+  if (rate === null) return curve;
+  const { scanRate, remarks } = curve;
+  const others = remarks.filter((remark) => !isAsking(remark));
+  return scanRate === null || sameRate(scanRate, rate)
+    ? { ...curve, remarks: others }
+    : {
+        ...curve,
+        remarks: [
+          ...others,
+          `The file says ${inWords(scanRate)}; the scan rate that was told is used instead.`,
+        ],
+      };
+}
+
+function ratedCurve(found: RecordedVoltammogram, scanRate: number): ChosenCurve {
   const { potential, polarity } = found;
   const turned = looksReversed(potential, found.current) ?? polarity.anodic === 'negative';
   const ends = [0, ...turnsOf(potential), potential.length - 1];
@@ -134,7 +160,7 @@ function remarksOf(chosen: readonly ChosenCurve[], all: number): string[] {
     left === 0
       ? []
       : [
-          `Of ${counted(all, 'curve')} ${String(chosen.length)} are used, the first complete cycle of each scan rate: later cycles begin with what earlier ones have left.`,
+          `Of ${counted(all, 'curve')} ${String(chosen.length)} ${chosen.length === 1 ? 'is' : 'are'} used, the first complete cycle of each scan rate: later cycles begin with what earlier ones have left.`,
         ];
   const open = chosen.filter(({ recorded }) => !isClosed(recorded.potential));
   return [

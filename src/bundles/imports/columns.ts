@@ -37,7 +37,7 @@ export function curveColumns(
   current: NamedColumn | undefined,
   time: NamedColumn | undefined,
   there: readonly string[],
-  area: ElectrodeArea = null,
+  area: ElectrodeArea,
 ): Result<CurveColumns, Fault> {
   if (!potential || !current) {
     const missing = potential ? 'current' : 'potential';
@@ -47,9 +47,11 @@ export function curveColumns(
   if (!e.ok) return e;
   const i = placeOf(current, 'current', area);
   if (!i.ok) return i;
-  if (!time) return ok({ potential: e.value, current: i.value, time: null });
+  const isDensity = unitOf(current.unit)?.quantity === 'current density';
+  const columns = { potential: e.value, current: i.value, area: isDensity ? area : null };
+  if (!time) return ok({ ...columns, time: null });
   const t = placeOf(time, 'time', area);
-  return t.ok ? ok({ potential: e.value, current: i.value, time: t.value }) : t;
+  return t.ok ? ok({ ...columns, time: t.value }) : t;
 }
 
 export const unreadable = (happened: string): { readonly ok: false; readonly error: Fault } =>

@@ -10,8 +10,8 @@ import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from '
 import { lookUp, numberAt, objectsAt, parseObject, textAt, type JsonObject } from './json';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate } from './stated-rate';
-import { Table, type TableLayout } from './table';
-import { headOf, linesOf } from './text-lines';
+import { isOfDensity, Table, type TableLayout } from './table';
+import { linesOf, textOf } from './text-lines';
 import { unitOf } from './units';
 
 const POLARITY: Polarity = {
@@ -29,7 +29,7 @@ export const isDataPackage = (head: string): boolean => /^\s*\{/.test(head) && h
 
 /** Whether a data package describes a file of that name. */
 export function describes(description: ImportFile, name: string): boolean {
-  const parsed = parseObject(new TextDecoder().decode(description.bytes));
+  const parsed = parseObject(textOf(description.bytes));
   return parsed.ok && resourceFor(parsed.value, name) !== undefined;
 }
 
@@ -38,7 +38,10 @@ const resourceFor = (description: JsonObject, name: string): JsonObject | undefi
     (resource) => stem(textAt(resource, 'path') ?? textAt(resource, 'name') ?? '') === stem(name),
   );
 
-/** Reads the table by its description; `area`, m², is used where the description has none. */
+/**
+ * Reads the table by its description; `area`, m², counts more than what the description says: D follows from the current
+ * density only if both are by the same area.
+ */
 export function readEchemdb(
   file: ImportFile,
   description: ImportFile | null,
@@ -46,24 +49,23 @@ export function readEchemdb(
 ): Result<readonly RecordedVoltammogram[], Fault> {
   if (!description) {
     return unreadable(
-      'The columns have no units. Open the JSON file that describes the table together with it.',
+      'The columns have no units. Open the JSON file that describes the table, whole, together with it.',
     );
   }
-  const parsed = parseObject(new TextDecoder().decode(description.bytes));
+  const parsed = parseObject(textOf(description.bytes));
   if (!parsed.ok) return parsed;
   const resource = resourceFor(parsed.value, file.name);
   if (!resource) return unreadable(`${description.name} does not describe this table.`);
   const facts = lookUp(resource, 'metadata', 'echemdb') ?? lookUp(resource, 'echemdb');
-  const electrode = statedArea(facts) ?? area;
+  const stated = statedArea(facts);
+  const electrode = area ?? stated;
 
   const lines = linesOf(file.bytes);
   const layout = layoutOf(splitCells(lines.next() ?? '', ','), resource, electrode);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines);
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const rate = statedRate(facts);
   return assemble(
@@ -74,7 +76,12 @@ export function readEchemdb(
       reference: layout.value.reference,
       headerRates: rate ? [rate] : [],
       notes: '',
-      remarks: [...layout.value.remarks, ...remarks],
+      remarks: [
+        ...remarks,
+        ...(remarks.some(isOfDensity) && stated !== null && stated !== electrode
+          ? [`The description says ${String(Number((1e4 * stated).toPrecision(6)))} cm² instead.`]
+          : []),
+      ],
     },
     curves.flatMap((curve) =>
       splitCycles({ ...curve, title: '', scan: null, remarks: [] } satisfies FoundCurve),
@@ -102,7 +109,6 @@ function statedRate(facts: unknown): ReturnType<typeof headerRate> {
 interface FoundLayout {
   readonly layout: TableLayout;
   readonly reference: string | null;
-  readonly remarks: readonly string[];
 }
 
 function layoutOf(
@@ -121,15 +127,9 @@ function layoutOf(
   const current = called(/^[Ii]\b|^[Ii]_/) ?? called(/^j\b|^j_/);
   const found = curveColumns(potential, current, called(/^t\b|^t_/), names, area);
   if (!found.ok) return found;
-  const density = unitOf(current?.unit ?? '')?.quantity === 'current density';
   return ok({
     layout: { separator: ',', columns: names.length, curves: [found.value], cycle: null },
     reference: textAt(potential?.field, 'reference'),
-    remarks: density
-      ? [
-          `The current is the current density times ${String(Number((1e4 * (area ?? NaN)).toPrecision(6)))} cm².`,
-        ]
-      : [],
   });
 }
 
@@ -137,10 +137,9 @@ function layoutOf(
 export function readDescriptionAlone(
   description: ImportFile,
 ): Result<readonly RecordedVoltammogram[], Fault> {
-  const parsed = parseObject(headOf(description.bytes));
-  const paths = parsed.ok
-    ? objectsAt(parsed.value, 'resources').map((each) => textAt(each, 'path') ?? '')
-    : [];
+  const parsed = parseObject(textOf(description.bytes));
+  if (!parsed.ok) return parsed;
+  const paths = objectsAt(parsed.value, 'resources').map((each) => textAt(each, 'path') ?? '');
   const table = paths.find((path) => path !== '') ?? 'a table';
   return unreadable(`This file only describes ${table}. Open that file together with it.`);
 }

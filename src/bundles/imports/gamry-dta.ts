@@ -6,7 +6,7 @@ import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { assemble, type FoundCurve } from './assemble';
 import { cellReader, type CellReader } from './cells';
-import { curveColumns, unreadable, type NamedColumn } from './columns';
+import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from './columns';
 import { counted } from './counted';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { headerRate, type StatedRate } from './stated-rate';
@@ -31,8 +31,11 @@ interface Head {
 
 export const isGamry = (head: string): boolean => /^\W*EXPLAIN\s/.test(head);
 
-export function readGamry(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
-  const lines = pushBack(linesOf(file.bytes));
+export function readGamry(
+  file: ImportFile,
+  area: ElectrodeArea,
+): Result<readonly RecordedVoltammogram[], Fault> {
+  const lines = linesOf(file.bytes);
   const reader = cellReader();
   const head: Head = { technique: '', rate: null, aborted: false, notes: [] };
   const found: FoundCurve[] = [];
@@ -41,7 +44,7 @@ export function readGamry(file: ImportFile): Result<readonly RecordedVoltammogra
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const [tag = '', kind = '', value = '', label = ''] = line.split('\t').map((cell) => cell.trim());
     if (kind === 'TABLE' && /^CURVE\d*$/.test(tag)) {
-      const table = readTable(lines, reader);
+      const table = readTable(lines, reader, area);
       if (!table.ok) return table;
       const number = /\d+$/.exec(tag)?.[0];
       reference = table.value.reference ?? reference;
@@ -88,7 +91,7 @@ interface GamryTable {
   readonly remarks: readonly string[];
 }
 
-function readTable(lines: PushBack, reader: CellReader): Result<GamryTable, Fault> {
+function readTable(lines: Lines, reader: CellReader, area: ElectrodeArea): Result<GamryTable, Fault> {
   const names = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
   const units = (lines.next() ?? '').split('\t').map((cell) => cell.trim());
   const named = (name: string): NamedColumn | undefined => {
@@ -96,43 +99,23 @@ function readTable(lines: PushBack, reader: CellReader): Result<GamryTable, Faul
     return index < 0 ? undefined : { index, name, unit: units[index] ?? '' };
   };
   const there = names.filter((name) => name !== '');
-  const columns = curveColumns(named('Vf'), named('Im'), named('T'), there);
+  const columns = curveColumns(named('Vf'), named('Im'), named('T'), there, area);
   if (!columns.ok) return columns;
   const over = names.indexOf('Over');
-  let overloads = 0;
-  const layout = { separator: '\t', columns: names.length, curves: [columns.value], cycle: null };
+  const layout = {
+    separator: '\t',
+    columns: names.length,
+    curves: [columns.value],
+    cycle: null,
+    ...(over < 0 ? {} : { marks: over }),
+  };
   const table = new Table(layout, reader);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    if (!line.startsWith('\t')) {
-      lines.putBack(line);
-      break;
-    }
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-    if (over >= 0 && /[^.\s]/.test(line.split('\t')[over] ?? '')) overloads += 1;
-  }
-  const { curves, remarks } = table.end();
+  const refused = table.read(lines, (line) => (line.startsWith('\t') ? 'row' : 'end'));
+  if (refused) return { ok: false, error: refused };
+  const { curves, remarks, marked } = table.end();
   return ok({
     curve: curves[0] as Curve,
     reference: referenceIn(named('Vf')?.unit ?? ''),
-    remarks: overloads === 0 ? remarks : [...remarks, `${counted(overloads, 'point')} marked as overload.`],
+    remarks: marked === 0 ? remarks : [...remarks, `${counted(marked, 'point')} marked as overload.`],
   });
-}
-
-/** Lines of which the last may be given back. */
-interface PushBack extends Lines {
-  readonly putBack: (line: string) => void;
-}
-
-function pushBack(lines: Lines): PushBack {
-  let waiting: string | undefined;
-  return {
-    next: () => {
-      const line = waiting ?? lines.next();
-      waiting = undefined;
-      return line;
-    },
-    number: lines.number,
-    putBack: (line) => (waiting = line),
-  };
 }

@@ -6,7 +6,7 @@ import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { assemble, splitCycles, type FoundCurve } from './assemble';
 import { separatorOf, splitCells } from './cells';
-import { curveColumns, unreadable, type NamedColumn } from './columns';
+import { curveColumns, unreadable, type ElectrodeArea, type NamedColumn } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { Table, type CurveColumns, type TableLayout } from './table';
 import { linesOf } from './text-lines';
@@ -21,7 +21,10 @@ const COLUMNS = /WE\(\d\)\.(?:Potential|Current)\s*\(/;
 
 export const isNova = (head: string): boolean => COLUMNS.test(head);
 
-export function readNova(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
+export function readNova(
+  file: ImportFile,
+  area: ElectrodeArea,
+): Result<readonly RecordedVoltammogram[], Fault> {
   const lines = linesOf(file.bytes);
   const notes: string[] = [];
   let title: string | undefined;
@@ -32,13 +35,11 @@ export function readNova(file: ImportFile): Result<readonly RecordedVoltammogram
     else notes.push(line);
   }
   if (title === undefined) return unreadable('There is no line with “WE(1).Potential” above the points.');
-  const layout = layoutOf(title);
+  const layout = layoutOf(title, area);
   if (!layout.ok) return layout;
   const table = new Table(layout.value.layout);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines);
+  if (refused) return { ok: false, error: refused };
   const { curves, remarks } = table.end();
   const several = layout.value.layout.curves.length > 1;
   const found = curves.map((curve): FoundCurve => {
@@ -66,7 +67,7 @@ interface FoundLayout {
 }
 
 /** Curves side by side where the names come more than once. */
-function layoutOf(title: string): Result<FoundLayout, Fault> {
+function layoutOf(title: string, area: ElectrodeArea): Result<FoundLayout, Fault> {
   const separator = separatorOf(title);
   const names = splitCells(title, separator);
   const find = (pattern: RegExp): NamedColumn[] =>
@@ -76,12 +77,12 @@ function layoutOf(title: string): Result<FoundLayout, Fault> {
     });
   const measured = find(/^WE\(1\)\.Potential\s*\((.+)\)$/);
   const potentials = measured.length > 0 ? measured : find(/^Potential applied\s*\((.+)\)$/);
-  const currents = find(/^WE\(1\)\.Current\s*\((.+)\)$/);
+  const currents = find(/^WE\(1\)\.Current(?:\s+density)?\s*\((.+)\)$/i);
   const times = find(/^(?:Corrected )?time\s*\((.+)\)$/i);
   const curves: CurveColumns[] = [];
   for (let k = 0; k < Math.max(1, currents.length); k++) {
     const time = times.length === currents.length ? times[k] : currents.length === 1 ? times[0] : undefined;
-    const columns = curveColumns(potentials[k], currents[k], time, names);
+    const columns = curveColumns(potentials[k], currents[k], time, names, area);
     if (!columns.ok) return columns;
     curves.push(columns.value);
   }

@@ -14,7 +14,7 @@ describe('unevenSteps', () => {
   it('counts the steps that differ', () => {
     const gap = triangle.filter((_, i) => i !== 30 && i !== 150);
     expect(unevenSteps(gap)).toBe(
-      'The potential steps are uneven: 2 of 198 differ by more than a quarter from the usual 10 mV. Kept as they are.',
+      'The potential steps are uneven: 2 of 198 differ by more than a quarter from the usual 10 mV.',
     );
   });
 });

@@ -7,21 +7,26 @@ const STEP_TOLERANCE = 0.25;
 /** A turn and its neighbours make steps of another size by nature. */
 const AROUND_TURN = 1;
 
+/** As many steps tell the usual one. */
+const SAMPLED = 20_000;
+
 /** Steps of the potential that differ from the usual one, as a remark; null where the steps are even. */
 export function unevenSteps(potential: Float64Array): string | null {
-  const steps = new Float64Array(potential.length - 1);
-  for (let i = 0; i < steps.length; i++) {
-    steps[i] = Math.abs((potential[i + 1] as number) - (potential[i] as number));
-  }
-  const usual = median(steps) ?? 0;
+  const steps = potential.length - 1;
+  const stepAt = (k: number): number => Math.abs((potential[k + 1] as number) - (potential[k] as number));
+  const stride = Math.ceil(steps / SAMPLED);
+  const usual =
+    median(Float64Array.from({ length: Math.ceil(steps / stride) }, (_, k) => stepAt(k * stride))) ?? 0;
   if (!(usual > 0)) return null;
-  for (const turn of turnsOf(potential)) {
-    steps.fill(usual, Math.max(0, turn - 1 - AROUND_TURN), turn + 1 + AROUND_TURN);
-  }
+  const isOdd = (k: number): boolean => Math.abs(stepAt(k) - usual) > STEP_TOLERANCE * usual;
   let odd = 0;
-  for (const step of steps) if (Math.abs(step - usual) > STEP_TOLERANCE * usual) odd += 1;
-  if (odd === 0) return null;
-  return `The potential steps are uneven: ${String(odd)} of ${String(steps.length)} differ by more than a quarter from the usual ${millivolts(usual)} mV. Kept as they are.`;
+  for (let k = 0; k < steps; k++) if (isOdd(k)) odd += 1;
+  for (const turn of turnsOf(potential)) {
+    const last = Math.min(steps, turn + 1 + AROUND_TURN);
+    for (let k = Math.max(0, turn - 1 - AROUND_TURN); k < last; k++) if (isOdd(k)) odd -= 1;
+  }
+  if (odd <= 0) return null;
+  return `The potential steps are uneven: ${String(odd)} of ${String(steps)} differ by more than a quarter from the usual ${millivolts(usual)} mV.`;
 }
 
 const millivolts = (volts: number): string => String(Number((1e3 * volts).toPrecision(3)));
@@ -36,30 +41,46 @@ interface Means {
 }
 
 /**
- * Whether the current runs lower on rising than on falling potential. The double layer and every simple redox couple do
- * the opposite where anodic currents are positive, so it hints at the other sign. Null where one direction is missing.
+ * Whether the current runs lower on rising than on falling potential, or, in a single sweep, against its direction. The
+ * double layer and every simple redox couple do the opposite where anodic currents are positive, so it hints at the other
+ * sign. Null where a single sweep has currents of both signs.
  */
 export function looksReversed(potential: Float64Array, current: Float64Array): boolean | null {
   const shared = sharedRange(potential);
-  if (!shared) return null;
-  const means = meanCurrents(potential, current, shared);
   const { low, high } = rangeOf(current);
+  if (!shared) return againstItsSweep(potential, { low, high });
+  const means = meanCurrents(potential, current, shared);
   return means.falling - means.rising > LEAST_OPENING * (high - low);
 }
 
+/** Part of the highest current that a sweep of one sign may have of the other. */
+const OTHER_SIGN = 0.2;
+
+function againstItsSweep(potential: Float64Array, { low, high }: Range): boolean | null {
+  const rises = (potential.at(-1) ?? NaN) > (potential[0] ?? NaN);
+  if (high > 0 && -low <= OTHER_SIGN * high) return !rises;
+  if (low < 0 && high <= OTHER_SIGN * -low) return rises;
+  return null;
+}
+
 function meanCurrents(potential: Float64Array, current: Float64Array, { low, high }: Range): Means {
-  const sums = { rising: 0, falling: 0 };
-  const spans = { rising: 0, falling: 0 };
+  let [rising, falling, risen, fallen] = [0, 0, 0, 0];
   for (let i = 1; i < potential.length; i++) {
     const from = potential[i - 1] as number;
     const to = potential[i] as number;
     const middle = (from + to) / 2;
     if (middle < low || middle > high) continue;
-    const way = to > from ? 'rising' : 'falling';
-    sums[way] += (Math.abs(to - from) * ((current[i - 1] as number) + (current[i] as number))) / 2;
-    spans[way] += Math.abs(to - from);
+    const step = to - from;
+    const charge = (step * ((current[i - 1] as number) + (current[i] as number))) / 2;
+    if (step > 0) {
+      rising += charge;
+      risen += step;
+    } else {
+      falling += charge;
+      fallen += step;
+    }
   }
-  return { rising: sums.rising / spans.rising, falling: sums.falling / spans.falling };
+  return { rising: rising / risen, falling: falling / fallen };
 }
 
 function sharedRange(potential: Float64Array): Range | null {

@@ -6,7 +6,7 @@ import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { assemble, type FoundCurve } from './assemble';
 import { separatorOf, splitCells } from './cells';
-import { curveColumns, unreadable } from './columns';
+import { curveColumns, unreadable, type ElectrodeArea } from './columns';
 import type { ImportFile, Polarity, RecordedVoltammogram } from './recorded-voltammogram';
 import { Table, type CurveColumns } from './table';
 import { linesOf, type Lines } from './text-lines';
@@ -32,24 +32,23 @@ interface Head {
 export const isPalmsensCsv = (head: string): boolean =>
   /^\W*Date and time/i.test(head) && /^\W*Notes:/im.test(head);
 
-export function readPalmsensCsv(file: ImportFile): Result<readonly RecordedVoltammogram[], Fault> {
+export function readPalmsensCsv(
+  file: ImportFile,
+  area: ElectrodeArea,
+): Result<readonly RecordedVoltammogram[], Fault> {
   const lines = linesOf(file.bytes);
   const head = readHead(lines);
   if (!head.ok) return head;
   const { separator, titles, units, notes } = head.value;
-  const curves = pairs(titles, units);
+  const curves = pairs(titles, units, area);
   if (!curves.ok) return curves;
 
   const table = new Table({ separator, columns: units.length, curves: curves.value, cycle: null });
-  const remarks: string[] = [];
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    if (OTHER_DATA.test(line)) {
-      remarks.push(`What follows from line ${String(lines.number())} on is no voltammetry and was not read.`);
-      break;
-    }
-    const refused = table.row(line, lines.number());
-    if (refused) return { ok: false, error: refused };
-  }
+  const refused = table.read(lines, (line) => (OTHER_DATA.test(line) ? 'end' : 'row'));
+  if (refused) return { ok: false, error: refused };
+  const remarks = lines.advance()
+    ? [`What follows from line ${String(lines.number())} on is no voltammetry and was not read.`]
+    : [];
   const end = table.end();
   const found = end.curves.map((curve): FoundCurve => {
     const title = titles[2 * curve.place] ?? '';
@@ -96,7 +95,11 @@ function trimRight(cells: readonly string[]): string[] {
   return cells.slice(0, length);
 }
 
-function pairs(titles: readonly string[], units: readonly string[]): Result<CurveColumns[], Fault> {
+function pairs(
+  titles: readonly string[],
+  units: readonly string[],
+  area: ElectrodeArea,
+): Result<CurveColumns[], Fault> {
   const curves: CurveColumns[] = [];
   for (let index = 0; index < Math.max(2, units.length); index += 2) {
     const name = titles[index] ?? '';
@@ -105,7 +108,7 @@ function pairs(titles: readonly string[], units: readonly string[]): Result<Curv
       name,
       unit: units[at] ?? '',
     });
-    const columns = curveColumns(column(index), column(index + 1), undefined, titles);
+    const columns = curveColumns(column(index), column(index + 1), undefined, titles, area);
     if (!columns.ok) return columns;
     curves.push(columns.value);
   }

@@ -7,7 +7,7 @@
  * if (read.ok) for (const { potential, current, scanRate } of read.value) …
  * ```
  */
-import type { Fault } from '../../fault';
+import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { isBiologic, readBiologic } from './biologic-mpt';
 import { isChi, readChi } from './chi-text';
@@ -24,7 +24,7 @@ type Reading = Result<readonly RecordedVoltammogram[], Fault>;
 
 interface TextFormat {
   readonly recognises: (head: string) => boolean;
-  readonly read: (file: ImportFile) => Reading;
+  readonly read: (file: ImportFile, area: ElectrodeArea) => Reading;
 }
 
 /** Formats that stand in one file; asked in this order. */
@@ -44,6 +44,9 @@ const MISTAKEN: readonly (readonly [RegExp, string])[] = [
   [/^PK\u0003\u0004/, 'It is a ZIP archive or an Office document; export the measurement as text.'],
   [/^.HDF\r\n/, 'It is an HDF5 file; a bundle is opened as such, not imported.'],
   [/^%PDF/, 'It is a PDF document.'],
+  [/^\u00d0\u00cf\u0011\u00e0/, 'It is an old Office document; export the measurement as text.'],
+  [/^\u001f\u008b/, 'It is compressed; unpack it first.'],
+  [/^MJNL/, 'It is a journal of Meniscus; a run is opened as such, not imported.'],
   [/^c\u0002\0\0/, 'It is CH Instruments’ binary file; convert it to text there.'],
 ];
 
@@ -53,19 +56,24 @@ export interface ReadFiles {
   readonly refused: readonly Fault[];
 }
 
-/** As `readEach`; the first file that cannot be read is the fault. */
+/** As `readEach`; files that cannot be read are the fault, a line each. */
 export function readVoltammograms(
   files: readonly ImportFile[],
   electrodeArea: ElectrodeArea = null,
 ): Result<readonly RecordedVoltammogram[], Fault> {
   const { recorded, refused } = readEach(files, electrodeArea);
-  const [first] = refused;
-  return first ? err(first) : ok(recorded);
+  return refused.length > 0 ? err(allOf(refused)) : ok(recorded);
+}
+
+/** One fault of many, a line each. */
+export function allOf(refused: readonly Fault[]): Fault {
+  const words = refused.map(({ happened }) => happened);
+  return fault('import-unreadable', words.length > 0 ? words.join('\n') : 'No file was given.');
 }
 
 /**
  * Reads files that were opened together, in their order; an echemdb table belongs with the JSON file that describes it.
- * `electrodeArea`, m², turns current densities into currents where a file does not state the area itself.
+ * `electrodeArea`, m², turns current densities into currents.
  */
 export function readEach(files: readonly ImportFile[], electrodeArea: ElectrodeArea): ReadFiles {
   const descriptions = files.filter((file) => isDataPackage(headOf(file.bytes)));
@@ -93,7 +101,7 @@ function readFile(file: ImportFile, description: ImportFile | null, area: Electr
   const head = headOf(file.bytes);
   if (description || isEchemdbTable(head)) return readEchemdb(file, description, area);
   const format = FORMATS.find(({ recognises }) => recognises(head));
-  return format ? format.read(file) : unreadable(notRecognised(file.bytes));
+  return format ? format.read(file, area) : unreadable(notRecognised(file.bytes));
 }
 
 const KNOWN =

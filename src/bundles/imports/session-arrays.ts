@@ -41,13 +41,14 @@ export function partSession(blocks: Iterable<string>): SessionText {
         const bracket = object.indexOf(']');
         if (bracket < 0) {
           if (reading < 0) break;
-          open.values.push(Number(VALUE.exec(object)?.[1] ?? NaN));
+          const value = Number(VALUE.exec(object)?.[1] ?? NaN);
+          open.values.push(Number.isFinite(value) ? value : NaN);
           if (OVERLOAD.test(object)) open.overloads += 1;
           place = reading + 1;
           continue;
         }
         skeleton.push(String(arrays.length));
-        arrays.push({ values: open.values.toArray(), overloads: open.overloads });
+        arrays.push({ values: open.values.take(), overloads: open.overloads });
         open = null;
         place += bracket + 1;
         continue;

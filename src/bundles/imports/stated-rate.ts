@@ -35,6 +35,13 @@ export function headerRate(value: string | undefined, unit: string): StatedRate 
 /** Relative difference above which two rates contradict each other. */
 const SAME = 0.05;
 
+export const sameRate = (a: number, b: number): boolean => Math.abs(a / b - 1) <= SAME;
+
+const UNCERTAIN = 'The scan rate is uncertain: ';
+
+/** Whether a remark asks for the scan rate. */
+export const isAsking = (remark: string): boolean => remark.startsWith(UNCERTAIN);
+
 export interface ChosenRate {
   readonly rate: number | null;
   readonly from: ScanRateSource | null;
@@ -49,17 +56,17 @@ const WORDS: Readonly<Record<ScanRateSource, string>> = {
   time: 'the times of the points',
 };
 
-const inWords = (rate: number): string => `${String(Number((1e3 * rate).toPrecision(4)))} mV/s`;
+export const inWords = (rate: number): string => `${String(Number((1e3 * rate).toPrecision(4)))} mV/s`;
 
 /** The rate where all that was found agrees, else none; a rate that nobody stated as such is remarked. */
 export function chooseRate(stated: readonly StatedRate[]): ChosenRate {
   const sorted = [...stated].sort((a, b) => ORDER.indexOf(a.from) - ORDER.indexOf(b.from));
   const [first, ...others] = sorted;
   if (!first) return { rate: null, from: null, remarks: [] };
-  const other = others.find(({ rate }) => Math.abs(rate / first.rate - 1) > SAME);
+  const other = others.find(({ rate }) => !sameRate(rate, first.rate));
   if (other) {
     const both = `${WORDS[first.from]} ${inWords(first.rate)} and ${WORDS[other.from]} ${inWords(other.rate)}`;
-    return { rate: null, from: null, remarks: [`The scan rate is uncertain: by ${both}. State it.`] };
+    return { rate: null, from: null, remarks: [`${UNCERTAIN}by ${both}. State it.`] };
   }
   const derived = first.from === 'name' || first.from === 'time';
   return {

@@ -11,7 +11,8 @@ export interface Range {
 export function rangeOf(values: Float64Array): Range {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { utf8 } from './sample-curve';
 import { Table, type TableLayout } from './table';
+import { linesOf } from './text-lines';
 
 const PAIR: TableLayout = {
   separator: ',',
   columns: 2,
-  curves: [{ potential: { index: 0, factor: 1 }, current: { index: 1, factor: 1e-6 }, time: null }],
+  curves: [
+    { potential: { index: 0, factor: 1 }, current: { index: 1, factor: 1e-6 }, time: null, area: null },
+  ],
   cycle: null,
 };
 const CYCLES: TableLayout = {
@@ -15,25 +19,23 @@ const CYCLES: TableLayout = {
       potential: { index: 1, factor: 1e-3 },
       current: { index: 2, factor: 1 },
       time: { index: 0, factor: 1 },
+      area: null,
     },
   ],
   cycle: 3,
 };
 
+const linesWith = (lines: readonly string[]): ReturnType<typeof linesOf> =>
+  linesOf(utf8(lines.map((line) => `${line}\n`).join('')));
+
 function read(layout: TableLayout, lines: readonly string[]): ReturnType<Table['end']> {
   const table = new Table(layout);
-  lines.forEach((line, i) => expect(table.row(line, i + 1)).toBeNull());
+  expect(table.read(linesWith(lines))).toBeNull();
   return table.end();
 }
 
-function refusal(layout: TableLayout, lines: readonly string[]): string {
-  const table = new Table(layout);
-  for (const [i, line] of lines.entries()) {
-    const refused = table.row(line, i + 1);
-    if (refused) return refused.happened;
-  }
-  return '';
-}
+const refusal = (layout: TableLayout, lines: readonly string[]): string =>
+  new Table(layout).read(linesWith(lines))?.happened ?? '';
 
 describe('Table', () => {
   it('turns columns into SI', () => {
@@ -56,7 +58,12 @@ describe('Table', () => {
   });
 
   it('reads curves side by side, also of unequal length', () => {
-    const second = { potential: { index: 2, factor: 1 }, current: { index: 3, factor: 1 }, time: null };
+    const second = {
+      potential: { index: 2, factor: 1 },
+      current: { index: 3, factor: 1 },
+      time: null,
+      area: null,
+    };
     const layout = { ...PAIR, columns: 4, curves: [...PAIR.curves, second] };
     const { curves } = read(layout, ['0,1,0,1', '1,2,1,2', ',,2,3']);
     expect(curves.map((c) => [c.place, c.potential.length])).toEqual([
@@ -77,7 +84,32 @@ describe('Table', () => {
   it('leaves a last line that is cut off out, and says so', () => {
     const { curves, remarks } = read(PAIR, ['0,1', '1,2', '2']);
     expect(curves[0]?.potential).toHaveLength(2);
-    expect(remarks).toEqual(['Line 3, the last, is cut off and was left out.']);
+    expect(remarks).toEqual(['Line 3, the last, may be cut off and was left out.']);
+  });
+
+  it('leaves a last line without an end out, since a digit may be missing, and says so', () => {
+    const table = new Table(PAIR);
+    expect(table.read(linesOf(utf8('0.1,2\n0.2,3\n0.3,4')))).toBeNull();
+    const { curves, remarks } = table.end();
+    expect([...(curves[0]?.potential ?? [])]).toEqual([0.1, 0.2]);
+    expect(remarks).toEqual(['Line 3, the last, may be cut off and was left out.']);
+  });
+
+  it('takes a number beyond all bounds for none', () => {
+    expect(read(PAIR, ['0,1', '1,1e999', '2,3']).remarks).toEqual([
+      '1 row without a number left out, the first at line 2.',
+    ]);
+  });
+
+  it('counts marks, passes over lines between, and stops before what follows', () => {
+    const layout = { ...PAIR, columns: 3, marks: 2 };
+    const lines = linesWith(['0,1,...', '1,2,.V.', 'Segment', 'x,3,.V.', 'Other', '9,9,...']);
+    const table = new Table(layout);
+    const kindOf = (text: string) => (text === 'Other' ? 'end' : text === 'Segment' ? 'skipped' : 'row');
+    expect(table.read(lines, kindOf)?.happened).toMatch(/^Line 4: “x”/);
+    expect(table.read(lines, kindOf)).toBeNull();
+    expect([lines.next(), lines.number()]).toEqual(['Other', 5]);
+    expect(table.end().marked).toBe(2);
   });
 
   it.each([

@@ -177,12 +177,12 @@ describe('records', () => {
     expect(block).toEqual(
       ok({ records: three, bytes: new Uint8Array(Buffer.concat(three.map(encodeRecord))) }),
     );
-    expect(bridge.heard()).toEqual(['DATA? 5,262144']);
+    expect(bridge.heard()).toEqual(['DATA? 5,524288']);
     expect(instrument.statistics()).toMatchObject({ records: 3, badChecksums: 0, reReads: 0 });
     const { first } = instrument.conversation();
     const length = three.reduce((sum, record) => sum + encodeRecord(record).length, 0);
     expect(first.map(({ text }) => text).slice(-4)).toEqual([
-      'DATA? 5,262144',
+      'DATA? 5,524288',
       'SYST:ERR?',
       `#… ${String(length)} bytes`,
       '0,"No error"',
@@ -204,7 +204,7 @@ describe('records', () => {
   ])('are asked for again after %s', async (_name, disturb, badChecksums) => {
     const { bridge, instrument, block } = await reading((n, reply) => (n === 1 ? disturb(reply) : reply));
     expect(block).toMatchObject({ ok: true, value: { records: three } });
-    expect(bridge.heard()).toEqual(['DATA? 5,262144', 'STATe?', 'DATA? 5,262144']);
+    expect(bridge.heard()).toEqual(['DATA? 5,524288', 'STATe?', 'DATA? 5,524288']);
     expect(instrument.statistics()).toMatchObject({ records: 3, badChecksums, reReads: 1 });
   });
 
@@ -241,7 +241,7 @@ describe('records', () => {
     const { bridge, instrument } = await connected();
     bridge.records = three;
     expect(await instrument.records(99)).toMatchObject(fails('command-refused'));
-    expect(bridge.heard()).toEqual(['DATA? 99,262144']);
+    expect(bridge.heard()).toEqual(['DATA? 99,524288']);
   });
 });
 

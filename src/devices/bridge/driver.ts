@@ -8,7 +8,7 @@ import type { Step } from '../../experiments/step';
 import { programHash, stepText } from '../../experiments/step-text';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
-import type { Hop, Instrument, ManualMove } from '../instrument';
+import type { Conversation, Hop, Instrument, ManualMove } from '../instrument';
 import type { Duplex } from '../transport/duplex';
 import { getAcquainted, type Acquaintance } from './greeting';
 import { Link } from './link';
@@ -25,13 +25,17 @@ const HASH_FORM = /^[0-9a-f]{8}$/i;
 
 /**
  * Finds out who is there and answers the instrument. Whatever fails closes the duplex. Faults: not-a-bridge with what was
- * heard, language-version, link-silent, link-garbled, link-lost.
+ * heard, language-version, link-silent, link-garbled, link-lost; `refused` is told what was said until then.
  */
-export async function connectBridge(duplex: Duplex): Promise<Result<Instrument, Fault>> {
+export async function connectBridge(
+  duplex: Duplex,
+  refused: (said: Conversation) => void = () => undefined,
+): Promise<Result<Instrument, Fault>> {
   const link = Link.open(duplex);
   const known = await getAcquainted(link);
   if (known.ok) return ok(bridgeOver(link, known.value));
   await link.close();
+  refused(link.log.conversation());
   return known;
 }
 

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../result';
 import type { RecordBlock } from '../instrument';
 import { mayPass, type Link } from './link';
 
-const BLOCK_BYTES = 256 * 1024;
+const BLOCK_BYTES = 512 * 1024;
 /** How often the same records are asked for again. */
 const RE_READS = 3;
 

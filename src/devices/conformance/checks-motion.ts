@@ -74,7 +74,7 @@ export const MOTION_CHECKS: readonly Check[] = [
     name: 'COARse without a coarse axis',
     expects: 'refused',
     skip: ({ capabilities: { axes } }) => (axes.coarse ? 'a coarse axis is fitted' : null),
-    run: async (talk) => talk.refused('COAR 0.000001', -200),
+    run: async (talk) => talk.refused('COAR 0.000001', -241),
   },
   {
     name: 'the step MOVE',

@@ -1,13 +1,16 @@
 /** Program memory and the queue of hops. Nothing moves: programs that run here wait or hold a potential. */
 import { programHash } from '../../experiments/step-text';
 import type { Capabilities } from '../instrument';
-import type { Check } from './check';
+import { Unasked, type Check } from './check';
 import type { Conversation } from './conversation';
 import { hopHere, load, must, position, runHops } from './hop-run';
 
 const HASH = /^[0-9a-f]{8}$/i;
 /** The queue is filled and run to its end by hops that do nothing; more than so many are not. */
 const MOST_HOPS = 1000;
+/** Steps that are appended to find the end of program memory, and of them so many at once. */
+const MOST_STEPS = 8192;
+const AT_ONCE = 64;
 
 export const PROGRAM_CHECKS: readonly Check[] = [
   {
@@ -52,12 +55,32 @@ export const PROGRAM_CHECKS: readonly Check[] = [
     },
   },
   {
+    name: 'program memory full',
+    expects: 'a step too many is refused (−225) and not kept; PROGram:CLEar makes room',
+    run: async (talk) => {
+      await talk.accepted('PROG:CLE');
+      const step = 'WAIT,0';
+      let kept = 0;
+      for (let refused = 0; kept < MOST_STEPS && refused === 0;) {
+        await talk.send(...Array.from({ length: AT_ONCE }, () => [`PROG:STEP ${step}`, 'SYST:ERR?']).flat());
+        for (let k = 0; k < AT_ONCE; k++) {
+          if (refused > 0 || !(await talk.noErrorOr(-200, `step ${String(kept + 1)}`))) refused++;
+          else kept++;
+          if (refused > 1) await talk.fault(-200, 'a step after the one that found no room');
+        }
+      }
+      await hashIs(talk, new Array<string>(kept).fill(step));
+      await talk.accepted('PROG:CLE', `PROG:STEP ${step}`, 'PROG:CLE');
+      if (kept >= MOST_STEPS) throw new Unasked(`program memory took ${String(kept)} steps and was not full`);
+    },
+  },
+  {
     name: 'PROGram:CHANnels',
     expects: 'a mask of fitted channels; others are refused',
     run: async (talk, { capabilities: { channels } }) => {
       const fitted = channels.reduce((mask, { bit }) => mask | (1 << bit), 0);
       await talk.accepted(`PROG:CHAN ${String(fitted)}`, 'PROG:CHAN 0');
-      await talk.refused('PROG:CHAN 1073741824', -200);
+      await talk.refused('PROG:CHAN 1073741824', -241);
     },
   },
   {

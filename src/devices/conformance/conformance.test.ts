@@ -1,18 +1,23 @@
 import { describe, expect, it, test } from 'vitest';
-import { FLAG } from '../../records/record';
+import { encodeRecord } from '../../records/codec';
+import { FLAG, TRACK_HOP, type BridgeRecord } from '../../records/record';
+import { recordOf } from '../bridge/scripted-bridge';
+import { blockOf, NO_ERROR, TestPeer } from '../bridge/test-peer';
 import type { Capabilities } from '../instrument';
 import type { Duplex } from '../transport/duplex';
 import { duplexPair } from '../transport/in-page';
 import { SIMULATED_INSTRUMENT } from '../twin/capabilities';
 import { createTestWorld } from '../twin/test-world';
-import { createTwin, type Twin } from '../twin/twin';
+import { createTwin, type Switches, type Twin } from '../twin/twin';
+import type { Check } from './check';
 import { CONNECTION_CHECKS } from './checks-connection';
 import { TRACK_CHECKS } from './checks-track';
 import { CHECKS, testBridge, type Finding } from './conformance';
 import { onRecords, tampered, type Tampering } from './test-tamper';
 
-function bridge(change: Partial<Capabilities> = {}, clock = Infinity): Twin {
+function bridge(change: Partial<Capabilities> = {}, clock = Infinity, switches: Switches = {}): Twin {
   return createTwin({
+    switches,
     world: createTestWorld(),
     simulation: { sample: 'plane', seed: 1 },
     clock,
@@ -46,8 +51,10 @@ describe('a bridge that speaks the language', () => {
       const findings = await examine(connect(twin), { reopen: () => Promise.resolve(connect(twin)) });
       expect(findings.filter((f) => f.outcome === 'failed')).toEqual([]);
       expect(named('skipped', findings)).toEqual([
+        'FAULT is left by *RST alone',
+        'record numbers beyond 2³²',
         'the program of the track',
-        'TRACk:STARt',
+        'TRACk:STARt and TRACk:STOP',
         'COARse without a coarse axis',
       ]);
       expect(findings).toHaveLength(CHECKS.length);
@@ -103,6 +110,59 @@ describe('a bridge that speaks the language', () => {
 });
 
 const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+/** A bridge whose height could not be verified, and whose stage is free again. */
+async function inFault(): Promise<Twin> {
+  let stuck = false;
+  const twin = createTwin({
+    world: createTestWorld({ stuck: () => stuck }),
+    simulation: { sample: 'plane', seed: 1 },
+    clock: Infinity,
+    capabilities: SIMULATED_INSTRUMENT,
+  });
+  const host = connect(twin);
+  await host.write(Buffer.from('MOVE Z,1e-5\n'));
+  await moment();
+  stuck = true;
+  await host.write(Buffer.from('ABOR\n'));
+  await expect.poll(async () => (await stateOf(connect(twin)))['state']).toBe('FAULT');
+  stuck = false;
+  return twin;
+}
+
+function checkOf(name: string): Check {
+  const check = CHECKS.find((c) => c.name === name);
+  if (!check) throw new Error(`no check ${name}`);
+  return check;
+}
+
+interface Track {
+  readonly starts: boolean;
+  readonly stops: boolean;
+  readonly hop: number;
+  readonly step: number;
+}
+
+/** As much of a bridge with a track as its check asks for. */
+function trackBridge({ starts = true, stops = true, hop = TRACK_HOP, step = 1 }: Partial<Track>): TestPeer {
+  const made: BridgeRecord[] = [];
+  let first = 0;
+  let running: ReturnType<typeof setInterval> | undefined;
+  const capabilities = { ...SIMULATED_INSTRUMENT, track: true };
+  return new TestPeer((line) => {
+    const [header = '', argument = ''] = line.split(/[ ,]/);
+    if (header === 'TRAC:STAR' && starts)
+      running = setInterval(() => made.push({ ...recordOf(made.length), hop, step }), 20);
+    if (header === 'TRAC:STOP' && stops) clearInterval(running);
+    if (/^DATA:REL/.test(header)) first = Number(argument);
+    if (header === 'SYSTem:CAPabilities?') return blockOf(Buffer.from(JSON.stringify(capabilities)));
+    if (header === 'SYSTem:ERRor?') return NO_ERROR;
+    if (header === 'STATe?') return `IDLE,-1,-1,0,${String(first)},${String(made.length)},2e-05,\n`;
+    return header === 'DATA?'
+      ? blockOf(Buffer.concat(made.slice(Number(argument)).map(encodeRecord)))
+      : undefined;
+  });
+}
 
 async function stateOf(duplex: Duplex): Promise<Record<string, string>> {
   await duplex.write(Buffer.from('STAT?\n'));
@@ -178,6 +238,7 @@ const BROKEN: readonly (readonly [wrong: string, Tampering, check: string])[] = 
   ],
   ['a constant hash', replaced(/^[0-9a-f]{8}$/, '00000000'), 'PROGram:HASH?'],
   ['any channel', silenced(/^-241,.*channels of mask/), 'PROGram:CHANnels'],
+  ['a memory without end', silenced(/^-225,/), 'program memory full'],
   ['any place', silenced(/^-222,.*x .* outside/), 'QUEue:HOP: what is refused'],
   ['an id twice', silenced(/^-221,.*queued before/), 'QUEue:HOP: what is refused'],
   ['a queue without end', silenced(/^-223,/), 'QUEue:FREE? and the length of the queue'],
@@ -267,6 +328,7 @@ const BROKEN: readonly (readonly [wrong: string, Tampering, check: string])[] = 
   ['a program that changes under way', silenced(/^-284,/), 'what is refused while hops run'],
   ['a track that there is not', swallow(/^(TRAC|FOLL)/), 'track commands without a track'],
   ['losses that are not told', records((r) => ({ ...r, flags: r.flags & ~FLAG.gap })), 'record memory full'],
+  ['a queue that survives', replaced(/^IDLE,-1,-1,0/, 'IDLE,-1,-1,1'), 'ABORt while record memory is full'],
   ['RUNNING for PAUSED', replaced(/^PAUSED/, 'RUNNING'), 'PAUSe and RUN'],
   ['no moves', swallow(/^MOVE/), 'MOVE by hand'],
   ['moves while hops run', silenced(/moves by hand/), 'MOVE: what is refused'],
@@ -325,8 +387,7 @@ describe('a broken bridge is found out', () => {
   test.concurrent.each(BROKEN)(
     '%s',
     async (_wrong, tampering, name) => {
-      const check = CHECKS.find((c) => c.name === name);
-      if (!check) throw new Error(`no check ${name}`);
+      const check = checkOf(name);
       const clock = check.name === 'PAUSe and RUN' ? 10 : 100;
       const [finding] = await examine(tampered(connect(bridge({}, clock)), tampering), { checks: [check] });
       expect(finding?.outcome).toBe('failed');
@@ -346,15 +407,78 @@ describe('a broken bridge is found out', () => {
 
   test('a track of which nothing is known', async () => {
     const findings = await examine(connect(bridge({ track: true })), { checks: TRACK_CHECKS });
-    expect(named('failed', findings)).toEqual(['the program of the track']);
+    expect(named('failed', findings)).toEqual(['the program of the track', 'TRACk:STARt and TRACk:STOP']);
   }, 60_000);
+
+  test.concurrent.each<readonly [string, Tampering, Finding['outcome']]>([
+    ['not at all', {}, 'passed'],
+    ['left by ABORt', { line: (line) => [line === 'ABORt' ? '*RST' : line] }, 'failed'],
+    ['left by nothing', swallow(/^\*RST$/), 'failed'],
+    ['without a reason', replaced(/^(FAULT,.*,).*$/, '$1'), 'failed'],
+    ['in which hops run', silenced(/state FAULT/), 'failed'],
+  ])(
+    'FAULT, wrong: %s',
+    async (_wrong, tampering, outcome) => {
+      const [finding] = await examine(tampered(connect(await inFault()), tampering), {
+        checks: [checkOf('FAULT is left by *RST alone')],
+      });
+      expect(finding?.outcome).toBe(outcome);
+    },
+    30_000,
+  );
+
+  it('is not asked about FAULT where nothing may move', async () => {
+    const report = await testBridge(
+      connect(await inFault()),
+      { motion: false, reopen: null },
+      () => undefined,
+    );
+    expect(!report.ok && report.error.happened).toBe('The bridge is FAULT; only an idle one is tested.');
+  });
+
+  test.concurrent.each<readonly [string, Tampering, Finding['outcome']]>([
+    ['not at all', {}, 'passed'],
+    [
+      'numbers that begin with 1 again',
+      records((r) => ({ ...r, number: r.number < 9 ? r.number + 1 : r.number })),
+      'failed',
+    ],
+    ['a state that does not wrap', replaced(/,(\d)(,[\de.-]+,)$/, ',429496729$1$2'), 'failed'],
+    ['never forgets', swallow(/^DATA:REL 1$/), 'failed'],
+  ])('record numbers beyond 2³², wrong: %s', async (_wrong, tampering, outcome) => {
+    const twin = bridge({}, Infinity, { firstRecord: 2 ** 32 - 20 });
+    const [finding] = await examine(tampered(connect(twin), tampering), {
+      checks: [checkOf('record numbers beyond 2³²')],
+    });
+    expect(finding?.outcome).toBe(outcome);
+  });
+
+  test.concurrent.each<readonly [string, Partial<Track>, Finding['outcome']]>([
+    ['not at all', {}, 'passed'],
+    ['never starts', { starts: false }, 'failed'],
+    ['never stops', { stops: false }, 'failed'],
+    ['records of hop 1', { hop: 1 }, 'failed'],
+    ['another step', { step: 0 }, 'failed'],
+  ])(
+    'TRACk:STARt and TRACk:STOP, wrong: %s',
+    async (_wrong, track, outcome) => {
+      const [finding] = await examine(trackBridge(track).duplex, {
+        motion: false,
+        checks: [checkOf('TRACk:STARt and TRACk:STOP')],
+      });
+      expect(finding?.outcome).toBe(outcome);
+    },
+    30_000,
+  );
 
   it('leaves no check that cannot fail', () => {
     const found = new Set(BROKEN.map(([, , check]) => check));
     const others = CHECKS.map((check) => check.name).filter((name) => !found.has(name));
     expect(others).toEqual([
+      'FAULT is left by *RST alone',
+      'record numbers beyond 2³²',
       'the program of the track',
-      'TRACk:STARt',
+      'TRACk:STARt and TRACk:STOP',
       'a new connection replaces the old one',
       'COARse without a coarse axis',
     ]);

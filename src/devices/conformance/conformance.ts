@@ -7,10 +7,11 @@
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { parseCapabilities } from '../bridge/capabilities';
-import type { Capabilities } from '../instrument';
+import type { BridgeStateName, Capabilities } from '../instrument';
 import type { Duplex } from '../transport/duplex';
-import type { Check, Subject } from './check';
+import { Unasked, type Check, type Subject } from './check';
 import { CONNECTION_CHECKS } from './checks-connection';
+import { FAULT_CHECKS } from './checks-fault';
 import { LANGUAGE_CHECKS } from './checks-language';
 import { MEMORY_CHECKS } from './checks-memory';
 import { MOTION_CHECKS } from './checks-motion';
@@ -20,14 +21,17 @@ import { RUN_CHECKS } from './checks-run';
 import { SAFETY_CHECKS } from './checks-safety';
 import { IDENTITY_CHECKS, SYSTEM_CHECKS } from './checks-system';
 import { TRACK_CHECKS } from './checks-track';
+import { WRAP_CHECKS } from './checks-wrap';
 import { Conversation, Deviation } from './conversation';
 import { releaseAll } from './hop-run';
 
 /** In their order: what the later ones rest on comes first. */
 export const CHECKS: readonly Check[] = [
+  ...FAULT_CHECKS,
   ...IDENTITY_CHECKS,
   ...LANGUAGE_CHECKS,
   ...SYSTEM_CHECKS,
+  ...WRAP_CHECKS,
   ...PROGRAM_CHECKS,
   ...RECORD_CHECKS,
   ...RUN_CHECKS,
@@ -61,7 +65,8 @@ export interface TestOptions {
 
 /**
  * Runs the checks one after the other and tells each finding. Faults: not-a-bridge when it does not tell its state,
- * instrument-in-use when it is not idle or holds records that an unfinished run may lack.
+ * instrument-in-use when it is not idle or holds records that an unfinished run may lack. One that is found in FAULT is
+ * tested too, with motion, and left idle.
  */
 export async function testBridge(
   duplex: Duplex,
@@ -69,12 +74,12 @@ export async function testBridge(
   tell: (finding: Finding) => void,
 ): Promise<Result<readonly Finding[], Fault>> {
   const talk = new Conversation(duplex);
-  const free = await mayBeTested(talk);
+  const free = await mayBeTested(talk, motion);
   if (!free.ok) {
     await talk.close();
     return free;
   }
-  const subject = subjectOf(await capabilitiesOf(talk), reopen);
+  const subject = subjectOf(await capabilitiesOf(talk), free.value, reopen);
   const findings: Finding[] = [];
   for (const check of checks) {
     const finding = await carryOut(check, talk, subject, motion);
@@ -86,11 +91,12 @@ export async function testBridge(
   return ok(findings);
 }
 
-async function mayBeTested(talk: Conversation): Promise<Result<void, Fault>> {
+/** The state in which it is. */
+async function mayBeTested(talk: Conversation, motion: boolean): Promise<Result<BridgeStateName, Fault>> {
   try {
     await talk.clear();
     const { state, firstRecord, nextRecord } = await talk.state();
-    if (state !== 'IDLE')
+    if (state !== 'IDLE' && !(state === 'FAULT' && motion))
       return err(fault('instrument-in-use', `The bridge is ${state}; only an idle one is tested.`));
     if (firstRecord !== nextRecord)
       return err(
@@ -100,7 +106,7 @@ async function mayBeTested(talk: Conversation): Promise<Result<void, Fault>> {
             'Finish that run, or switch the bridge off and on.',
         ),
       );
-    return ok(undefined);
+    return ok(state);
   } catch (thrown) {
     if (thrown instanceof Deviation) return err(fault('not-a-bridge', `STATe?: ${thrown.message}.`));
     throw thrown;
@@ -133,7 +139,7 @@ async function carryOut(
     await check.run(talk, subject);
     return { ...about, outcome: 'passed', exchanged: talk.takeNote() };
   } catch (thrown) {
-    if (thrown instanceof Unknown)
+    if (thrown instanceof Unasked)
       return { ...about, outcome: 'skipped', reason: thrown.message, exchanged: [] };
     if (!(thrown instanceof Deviation)) throw thrown;
     const { expected, came } = thrown;
@@ -147,12 +153,14 @@ function reasonToSkip(check: Check, talk: Conversation, subject: Subject, motion
   return check.skip?.(subject) ?? null;
 }
 
-/** A check asked for what the bridge did not say of itself. */
-class Unknown extends Error {}
-
-const subjectOf = (known: Capabilities | null, reopen: Subject['reopen']): Subject => ({
+const subjectOf = (
+  known: Capabilities | null,
+  found: BridgeStateName,
+  reopen: Subject['reopen'],
+): Subject => ({
+  found,
   get capabilities(): Capabilities {
-    if (!known) throw new Unknown('the bridge does not say what it can do');
+    if (!known) throw new Unasked('the bridge does not say what it can do');
     return known;
   },
   reopen,

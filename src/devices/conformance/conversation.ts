@@ -137,6 +137,15 @@ export class Conversation {
     if (!fits) throw new Deviation(expected, came === 0 ? 'no error' : `error ${String(came)}`);
   }
 
+  /** Whether the next answer says that there is no fault; one of this hundred is the only other that may come. */
+  async noErrorOr(hundred: number, about: string): Promise<boolean> {
+    const expected = `0,"No error" or error ${inHundred(hundred)} for ${about}`;
+    const came = await this.errorCode(expected);
+    if (came !== 0 && Math.trunc(came / 100) !== hundred / 100)
+      throw new Deviation(expected, `error ${String(came)}`);
+    return came === 0;
+  }
+
   async state(): Promise<BridgeState> {
     const text = await this.ask('STATe?', /^[A-Z]+,/, 'a state');
     const state = parseState(text);

@@ -3,6 +3,7 @@
  * shows world time / factor. Always against the absolute schedule, so that a late timer is caught up with and nothing
  * adds up over the steps. At factor Infinity nothing waits; then pacing only lets other tasks have their turn.
  */
+import { otherTasks } from '../../other-tasks';
 
 /** Work goes on at most this long before messages, timers and an abort are looked at, ms. */
 const TURN = 4;
@@ -66,17 +67,4 @@ export class Clock {
       this.wakeSleeper = done;
     });
   }
-}
-
-/** Resolves after every message, timer and answer that is due now has had its turn; never clamped as timers are. */
-function otherTasks(): Promise<void> {
-  if (typeof setImmediate === 'function') return new Promise((resolve) => void setImmediate(resolve));
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

@@ -24,16 +24,23 @@ export function calibrationError(model: LineModel, points: readonly LinePoint[],
 /** The same for any D that follows from a cell. */
 export function spreadOf(diffusionOf: (cell: Cell) => number, cell: Cell): number {
   const middle = diffusionOf(cell);
-  const squares = KEYS.flatMap(([key, errorKey]) => {
+  const shares = KEYS.flatMap(([key, errorKey]) => {
     const [value, error] = [cell[key], cell[errorKey]];
     if (!(error > 0)) return [];
-    const far = Math.min(FAR, (LEAST * value) / error);
-    const scale = (FAR / far) ** 2;
-    return [-far, far].map((z) => {
-      return WEIGHT * scale * (diffusionOf({ ...cell, [key]: value + z * error }) - middle) ** 2;
-    });
+    return spread(error / value, (times) => diffusionOf({ ...cell, [key]: value * times }) - middle);
   });
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+  return Math.hypot(...shares);
+}
+
+/** 1σ of 1/x² over its value, for an x that is uncertain by a part `error` of itself. */
+export const squaredInverseSpread = (error: number): number =>
+  error > 0 ? spread(error, (times) => times ** -2 - 1) : 0;
+
+/** Root mean square of a change with a number that is uncertain by a part `error` of itself. */
+function spread(error: number, change: (times: number) => number): number {
+  const far = Math.min(FAR, LEAST / error);
+  const scale = (FAR / far) ** 2;
+  return Math.sqrt(WEIGHT * scale * (change(1 - far * error) ** 2 + change(1 + far * error) ** 2));
 }
 
 /** A radius, say, is never moved by more than this part of itself. */

@@ -4,7 +4,8 @@
  */
 import { FARADAY, REVERSIBLE_PEAK, REVERSIBLE_PEAK_SHIFT, thermal } from '../constants';
 import type { Estimate } from '../numerics/estimate';
-import { crestOf, SMALLEST_P } from '../sweeps/template';
+import { SMALLEST_P } from '../sweeps/shape-tables';
+import { crestOf } from '../sweeps/template';
 
 /** What the current of a droplet cell is computed with, each with its 1σ. SI. */
 export interface Cell {

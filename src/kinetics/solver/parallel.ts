@@ -27,12 +27,15 @@ export interface Circuit {
   readonly capacitance: number;
 }
 
-/** Longest step of a ramp, V, and of the search for u, V. */
+/** Longest step of a ramp, and first one of the search for u, V. */
 const RAMP_STEP = 2e-3;
-const STRIDE = 0.1;
-/** A correction of u small enough to be the last, V. */
+const STRIDE = 0.05;
+/** A correction of u small enough to be the last, V, and how far apart the points of its secant may lie, V. */
 const CLOSE = 1e-8;
-const ITERATIONS = 80;
+const LOCAL = 0.02;
+/** An imbalance that needs no correction, A. */
+const NOTHING = 1e-19;
+const ITERATIONS = 200;
 
 export class ParallelElectrode implements Electrode {
   potential: number;
@@ -46,6 +49,8 @@ export class ParallelElectrode implements Electrode {
   /** Of the interface, V. */
   private inner: number;
   private last: number;
+  /** Constant current of the last call, A; NaN after one of controlled potential. */
+  private driven = NaN;
   /** dΣi/du found last, S. */
   private steepness = 0;
 
@@ -80,7 +85,8 @@ export class ParallelElectrode implements Electrode {
   }
 
   galvano(current: number, dt: number): number {
-    if (Math.abs(current - this.current) > 1e-6 * Math.abs(current)) this.last = this.shortest / GROWTH;
+    if (current !== this.driven) this.last = this.shortest / GROWTH;
+    this.driven = current;
     const { resistance } = this.circuit;
     const { count, first } = growingSteps(this.last, dt);
     let step = first;
@@ -88,12 +94,12 @@ export class ParallelElectrode implements Electrode {
       this.step(0, current, step);
       step *= GROWTH;
     }
-    this.current = current;
-    this.potential = this.inner + current * resistance;
+    this.potential = this.inner + this.current * resistance;
     return this.potential;
   }
 
   private apply(potential: number, dt: number): void {
+    this.driven = NaN;
     const conductance = 1 / this.circuit.resistance;
     this.step(conductance, conductance * potential, dt);
     this.potential = potential;
@@ -118,25 +124,35 @@ export class ParallelElectrode implements Electrode {
     this.last = dt;
   }
 
-  /** The u at which linear·u + Σ i(u) = goal: secants within a bracket, from the last u and slope. */
+  /**
+   * The u at which linear·u + Σ i(u) = goal. Secants from the last u and slope; once the root lies between two of them,
+   * a bisection whenever three have not halved the bracket. A secant counts as final only between points close together:
+   * one from far up an exponential is much too steep.
+   */
   private balance(linear: number, goal: number): number {
     let u = this.inner;
     let low = -Infinity;
     let high = Infinity;
     let before = { u: NaN, excess: NaN };
+    let reach = STRIDE;
+    let width = Infinity;
     for (let k = 0; k < ITERATIONS; k++) {
       const excess = linear * u + this.total(u) - goal;
-      const rise = excess - before.excess;
-      if (rise !== 0 && !Number.isNaN(rise)) {
-        this.steepness = Math.max(0, rise / (u - before.u) - linear);
-      }
+      if (Math.abs(excess) < NOTHING) return u;
       if (excess > 0) high = u;
       else low = u;
+      const slope = (excess - before.excess) / (u - before.u);
+      if (slope > linear) this.steepness = slope - linear;
+      const near = Math.abs(u - before.u) < LOCAL;
       before = { u, excess };
       const correction = -excess / (linear + this.steepness);
-      if (Math.abs(correction) < CLOSE) return u + correction;
-      u += correction;
-      if (!(u > low && u < high)) u = halfway(low, high);
+      if (near && Math.abs(correction) < CLOSE) return u + correction;
+      u += Math.max(-reach, Math.min(reach, correction));
+      const open = high - low;
+      if (open === Infinity) reach *= 2;
+      else if (open < CLOSE) return (low + high) / 2;
+      else if (!(u > low && u < high) || (k % 3 === 2 && open > width / 2)) u = (low + high) / 2;
+      if (k % 3 === 2) width = open;
     }
     return u;
   }
@@ -146,11 +162,4 @@ export class ParallelElectrode implements Electrode {
     for (const process of this.processes) sum += process.current(u);
     return sum;
   }
-}
-
-/** A place in a bracket that may still be open on one side. */
-function halfway(low: number, high: number): number {
-  if (low === -Infinity) return high - STRIDE;
-  if (high === Infinity) return low + STRIDE;
-  return (low + high) / 2;
 }

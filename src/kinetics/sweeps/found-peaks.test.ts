@@ -43,8 +43,8 @@ describe('found peaks', () => {
     expect(others).toEqual([]);
     expect(down?.potential.value).toBeCloseTo(3.45, 3);
     expect(up?.potential.value).toBeCloseTo(3.45, 3);
-    expect((down?.height.value ?? NaN) * 1e12).toBeCloseTo(-1, 2);
-    expect((up?.prominence.value ?? NaN) * 1e12).toBeCloseTo(1, 2);
+    expect(Math.abs((down?.height.value ?? NaN) * 1e12 + 1)).toBeLessThan(0.015);
+    expect(Math.abs((up?.prominence.value ?? NaN) * 1e12 - 1)).toBeLessThan(0.015);
     // ∫ i dt = 4·height/(f·v).
     const charge = (4 * 1e-12) / (UNIT * RATE);
     expect((down?.area ?? NaN) / charge).toBeCloseTo(-1, 2);
@@ -62,9 +62,9 @@ describe('found peaks', () => {
     }
   });
 
-  it('is not fooled by a sloping baseline', () => {
+  it('is not fooled by a leak', () => {
     const slope = potential.map((e) => 2e-12 * (e - 3.4));
-    const peaks = found(sum(layer(3.45, 1e-12), slope), 'first');
+    const peaks = found(sum(layer(3.45, 1e-12), slope, noiseOf(3, 0.01e-12)), 'first');
     expect(peaks).toHaveLength(1);
     expect(Math.abs((peaks[0]?.height.value ?? NaN) * 1e12 + 1)).toBeLessThan(0.07);
   });

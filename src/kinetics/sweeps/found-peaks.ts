@@ -9,6 +9,7 @@ import type { Estimate } from '../numerics/estimate';
 import { blurred, gaussianWeights } from '../numerics/gaussian-blur';
 import { prominentMaxima, type Maximum } from '../numerics/prominence';
 import { crestOf } from './crest';
+import { footSlope } from './foot';
 import { roughVariance } from './roughness';
 import { sweepsOf, type Sweep, type Sweeps, type Wave } from './wave';
 
@@ -17,9 +18,9 @@ export interface FoundPeak {
   readonly sweep: 'first' | 'reverse';
   /** V, corrected for the filter's delay. */
   readonly potential: Estimate;
-  /** A above the straight line between the outermost feet of the sweep's peaks. */
+  /** A above the foot: the lowest current of the sweep before its first peak, a leak taken off. */
   readonly height: Estimate;
-  /** C between the current and that line, from valley to valley. */
+  /** C above the foot, from valley to valley; of the last peak to the lowest current after it. */
   readonly area: number;
   /** A above the higher one of the two valleys that part it from a higher peak or from the end of the sweep. */
   readonly prominence: Estimate;
@@ -42,15 +43,23 @@ const LEAST_TOP = 0.8;
 /** Significant peaks of the first sweep and of the one back, each sweep's most prominent first; `unit` is F/RT, 1/V. */
 export function foundPeaks(wave: Wave, unit: number): readonly FoundPeak[] {
   const sweeps = sweepsOf(wave, unit);
+  const leak = sweeps.first ? footSlope(sweeps.first, roughVariance(sweeps.first)) : 0;
   return (['first', 'reverse'] as const).flatMap((name) => {
-    const sweep = sweeps[name];
-    if (!sweep) return [];
+    const measured = sweeps[name];
+    if (!measured) return [];
+    const sweep = withoutLeak(measured, leak);
     const charges = sweep.perBin * wave.interval;
     return peaksIn(sweep, sweeps)
       .map((peak) => ({ ...peak, area: peak.area * charges, sweep: name }))
       .sort((a, b) => Math.abs(b.prominence.value) - Math.abs(a.prominence.value));
   });
 }
+
+/** What flows beside a leak that goes with the potential, A per RT/F: the same along both sweeps. */
+const withoutLeak = (sweep: Sweep, leak: number): Sweep => ({
+  ...sweep,
+  binCurrent: sweep.binCurrent.map((i, k) => i - leak * (sweep.binAt[k] as number)),
+});
 
 /** In the order of the sweep; areas in A bins. */
 function peaksIn(sweep: Sweep, { origin, unit }: Sweeps): Omit<FoundPeak, 'sweep'>[] {
@@ -59,19 +68,21 @@ function peaksIn(sweep: Sweep, { origin, unit }: Sweeps): Omit<FoundPeak, 'sweep
   const variance = roughVariance(sweep);
   const { curve, noise } = smoothing(binCurrent, width, variance);
   const maxima = prominentMaxima(curve, Math.max(SIGNIFICANT * noise, LEAST_PART * rangeOf(binCurrent)));
-  const line = baseline(curve, maxima);
+  const begin = lowest(curve, 0, maxima[0]?.at ?? 0);
+  const last = lowest(curve, maxima.at(-1)?.at ?? 0, bins - 1);
+  const foot = curve[begin] ?? NaN;
   return maxima.map((maximum, n) => {
     const { at, prominence, before } = maximum;
     const reach = Math.max(Math.round(LEAST_TOP / width), topOf(curve, maximum));
     const crest = crestOf(binAt, binCurrent, at, reach, variance);
     const lift = crest.height.value - (curve[at] as number);
-    const end = maxima[n + 1]?.before ?? line.to;
+    const end = maxima[n + 1]?.before ?? last;
     let area = 0;
-    for (let k = n === 0 ? line.from : before; k <= end; k++) area += (binCurrent[k] as number) - line.at(k);
+    for (let k = n === 0 ? begin : before; k <= end; k++) area += (binCurrent[k] as number) - foot;
     const error = Math.hypot(crest.height.error, noise);
     return {
       potential: { value: origin + (direction * crest.place.value) / unit, error: crest.place.error / unit },
-      height: { value: direction * (crest.height.value - line.at(at)), error },
+      height: { value: direction * (crest.height.value - foot), error },
       area: direction * area,
       prominence: { value: direction * (prominence + lift), error },
     };
@@ -92,17 +103,6 @@ function smoothing(
   const { weights, noise } =
     NARROWER.map(smoothedBy).find((choice) => choice.noise <= allowed) ?? smoothedBy(WIDEST);
   return { curve: blurred(current, weights), noise };
-}
-
-/** The straight line between the lowest points before the first maximum and after the last. */
-function baseline(
-  curve: Float64Array,
-  maxima: readonly Maximum[],
-): { readonly from: number; readonly to: number; readonly at: (k: number) => number } {
-  const from = lowest(curve, 0, maxima[0]?.at ?? 0);
-  const to = lowest(curve, maxima.at(-1)?.at ?? 0, curve.length - 1);
-  const [begin, end] = [curve[from] as number, curve[to] as number];
-  return { from, to, at: (k) => begin + ((end - begin) * (k - from)) / Math.max(1, to - from) };
 }
 
 /** Index of the lowest value between two, both included. */

@@ -39,11 +39,14 @@ function spreading(time: number): number {
 
 /** Current left at time t, over FAC√D, s^−½; `rate` = √D/a, s^−½, 0 for planar diffusion. */
 export function leftover(fillings: readonly Filling[], rate: number, time: number): number {
-  const step = (since: number): number => {
-    const spread = rate > 0 ? rate * spreading(rate * rate * since) : 0;
-    return 1 / Math.sqrt(Math.PI * since) + spread;
-  };
   let sum = 0;
-  for (const { from, to } of fillings) if (to < time) sum += step(time - from) - step(time - to);
+  for (const { from, to } of fillings)
+    if (to < time) sum += stepped(time - from, rate) - stepped(time - to, rate);
   return sum;
+}
+
+/** The same of one step, so long ago. */
+function stepped(since: number, rate: number): number {
+  const spread = rate > 0 ? rate * spreading(rate * rate * since) : 0;
+  return 1 / Math.sqrt(Math.PI * since) + spread;
 }

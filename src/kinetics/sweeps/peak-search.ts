@@ -1,56 +1,102 @@
-/** Where on a sweep a wave may be: a coarse look at every place, for the fit to begin at. */
-import { averages } from '../numerics/averages';
-import { fillShape, type Shape } from './template';
+/**
+ * Where on a sweep a wave may be: a coarse look at every place, for a fit to begin at. What the planar shape, on a straight
+ * baseline, takes from the sum of squares at a place is the square of one product, with the shape less what a straight line
+ * takes up, of length 1; sweeps that are binned alike share these shapes.
+ */
+import { fillShape, shapeOf } from './template';
 
 /** Width of a coarse bin for the search, and distance between the places that are tried, RT/F. */
 const SEARCH_BIN = 1;
 const SEARCH_STEP = 1.5;
+/** Nearest a place may be to the beginning of a sweep, and a peak to its end, RT/F. */
+const MARGIN = 1;
+/** Sweeps are binned alike whose first bins lie this near, RT/F, and whose lengths differ by as little. */
+const ALIKE = 0.02;
+const KEPT = 64;
 
-/** Place between `first` and `last` at which the shape, on a straight baseline, takes most from the sum of squares. */
-export function findPlace(
-  binAt: Float64Array,
-  current: Float64Array,
-  shape: Shape,
-  first: number,
-  last: number,
-): number {
-  const width = ((binAt.at(-1) ?? NaN) - (binAt[0] ?? NaN)) / (binAt.length - 1);
-  const group = Math.max(1, Math.floor(SEARCH_BIN / width));
-  const n = Math.floor(binAt.length / group);
-  const at = averages(binAt, n, group);
-  const y = averages(current, n, group);
-  const value = new Float64Array(n);
-  const slope = new Float64Array(n);
+interface Search {
+  readonly begin: number;
+  readonly end: number;
+  readonly bins: number;
+  /** Bins in a coarse one, and coarse bins. */
+  readonly group: number;
+  readonly count: number;
+  readonly places: Float64Array;
+  /** Shape by shape. */
+  readonly shapes: Float64Array;
+  readonly coarse: Float64Array;
+}
+
+const searches: Search[] = [];
+
+/** Half-wave point on the axis of the bins at which the shape explains most of a current; NaN where its amplitude is nowhere positive. */
+export function findPlace(binAt: Float64Array, current: Float64Array): number {
+  const { group, count, places, shapes, coarse } = searchFor(binAt);
+  for (let k = 0, from = 0; k < count; k++) {
+    let sum = 0;
+    for (const stop = from + group; from < stop; from++) sum += current[from] as number;
+    coarse[k] = sum;
+  }
   let best = NaN;
   let most = 0;
-  for (let place = first; place <= last; place += SEARCH_STEP) {
-    fillShape(shape, 0, at, -place, value, slope);
-    const gain = gainOf(value, y);
-    if (gain > most) {
-      most = gain;
-      best = place;
+  for (let place = 0, k = 0; place < places.length; place++) {
+    let along = 0;
+    for (let i = 0; i < count; i++, k++) along += (shapes[k] as number) * (coarse[i] as number);
+    if (along > most) {
+      most = along;
+      best = places[place] as number;
     }
   }
   return best;
 }
 
-/** Fall of the sum of squares when `shape` joins a straight line in the index; 0 where its amplitude would be negative. */
-function gainOf(shape: Float64Array, y: Float64Array): number {
-  const n = y.length;
-  let t = 0, tu = 0, tt = 0, sy = 0, yu = 0, ty = 0, uu = 0; // prettier-ignore
-  for (let k = 0; k < n; k++) {
-    const a = shape[k] as number;
-    const b = y[k] as number;
-    const u = k - (n - 1) / 2;
-    t += a;
-    tu += a * u;
-    tt += a * a;
-    sy += b;
-    yu += b * u;
-    ty += a * b;
-    uu += u * u;
+function searchFor(binAt: Float64Array): Search {
+  const bins = binAt.length;
+  const begin = binAt[0] as number;
+  const end = binAt[bins - 1] as number;
+  for (const search of searches) {
+    if (search.bins === bins && Math.abs(search.begin - begin) < ALIKE && Math.abs(search.end - end) < ALIKE)
+      return search;
   }
-  const along = ty - (t * sy) / n - (tu * yu) / uu;
-  const norm = tt - (t * t) / n - (tu * tu) / uu;
-  return along > 0 && norm > 1e-9 * tt ? (along * along) / norm : 0;
+  const made = prepared(binAt);
+  if (searches.length >= KEPT) searches.length = 0;
+  searches.push(made);
+  return made;
+}
+
+function prepared(binAt: Float64Array): Search {
+  const bins = binAt.length;
+  const begin = binAt[0] as number;
+  const end = binAt[bins - 1] as number;
+  const width = (end - begin) / (bins - 1);
+  const group = Math.max(1, Math.floor(SEARCH_BIN / width));
+  const count = Math.floor(bins / group);
+  const at = Float64Array.from({ length: count }, (_, k) => begin + (k * group + (group - 1) / 2) * width);
+  const shape = shapeOf(Infinity);
+  const span = end - begin - 2 * MARGIN - shape.crest.x;
+  const places = Float64Array.from({ length: Math.max(0, Math.floor(span / SEARCH_STEP) + 1) }, (_, k) => {
+    return begin + MARGIN + k * SEARCH_STEP;
+  });
+  const shapes = new Float64Array(places.length * count);
+  const slope = new Float64Array(count);
+  places.forEach((place, k) => {
+    const value = shapes.subarray(k * count, (k + 1) * count);
+    fillShape(shape, 0, at, -place, value, slope);
+    straighten(value);
+  });
+  return { begin, end, bins, group, count, places, shapes, coarse: new Float64Array(count) };
+}
+
+/** Takes from a shape what a straight line in the index takes up, and gives it the length 1. */
+function straighten(value: Float64Array): void {
+  const n = value.length;
+  const middle = (n - 1) / 2;
+  const square = value.reduce((sum, v) => sum + v * v, 0);
+  const mean = value.reduce((sum, v) => sum + v, 0) / n;
+  const along = value.reduce((sum, v, k) => sum + v * (k - middle), 0);
+  const rise = along / ((n * (n * n - 1)) / 12);
+  for (let k = 0; k < n; k++) value[k] = (value[k] as number) - mean - rise * (k - middle);
+  const rest = value.reduce((sum, v) => sum + v * v, 0);
+  const scale = rest > 1e-9 * square ? 1 / Math.sqrt(rest) : 0;
+  for (let k = 0; k < n; k++) value[k] = (value[k] as number) * scale;
 }

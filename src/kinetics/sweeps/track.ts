@@ -5,7 +5,7 @@
  */
 import { lagsFor, longRunVariance } from './noise';
 import { fillShape, type Shape } from './template';
-import type { Sweep } from './wave';
+import { betweenBins, type Sweep } from './wave';
 
 /** Largest change of x½ in a round, RT/F. */
 const LARGEST_STEP = 1;
@@ -16,6 +16,8 @@ const PARAMETERS = 4;
 
 export class Track {
   readonly sweep: Sweep;
+  /** Middle of the bins, where the leak's line passes through the offset. */
+  readonly middle: number;
   /** Half-wave point on the sweep's axis. */
   place: number;
   /** Change of `place` in the last round. */
@@ -38,13 +40,15 @@ export class Track {
   readonly beneath: Float64Array;
   left: Float64Array | null = null;
 
+  /** Place of the last look. */
+  private looked = NaN;
   private readonly value: Float64Array;
   private readonly change: Float64Array;
   private readonly residual: Float64Array;
-  /** Middle of the bins, where the leak's line passes through the offset. */
-  private readonly middle: number;
   private readonly solution = new Float64Array(3);
   private readonly lever = new Float64Array(3);
+  /** What each sum with the current counts for in the amplitude. */
+  private readonly row = new Float64Array(3);
 
   constructor(sweep: Sweep, place: number) {
     this.sweep = sweep;
@@ -69,8 +73,9 @@ export class Track {
   /** Sums of a round, with a shape; false where they cannot be solved. */
   look(shape: Shape): boolean {
     this.shape = shape;
+    this.looked = this.place;
     fillShape(shape, this.sweep.binBlur, this.sweep.binAt, -this.place, this.value, this.change);
-    const { value, change, beneath, solution, lever, middle } = this;
+    const { value, change, beneath, solution, lever, row, middle } = this;
     const { binAt, binCurrent } = this.sweep;
     const n = binAt.length;
     let vv = 0, v = 0, vs = 0, vu = 0, s = 0, ss = 0, su = 0, u = 0, uu = 0; // prettier-ignore
@@ -109,7 +114,10 @@ export class Track {
     lever[0] = (c00 * vu + c01 * u + c02 * su) / determinant;
     lever[1] = (c01 * vu + c11 * u + c12 * su) / determinant;
     lever[2] = (c02 * vu + c12 * u + c22 * su) / determinant;
-    this.amplitudeSpread = c00 / determinant;
+    row[0] = c00 / determinant;
+    row[1] = c01 / determinant;
+    row[2] = c02 / determinant;
+    this.amplitudeSpread = row[0];
     this.placeSpread = c22 / determinant;
     this.offsetSpread = c11 / determinant;
     this.leverage = lever[0];
@@ -118,19 +126,30 @@ export class Track {
     return true;
   }
 
-  /** By how much `pull` changes when the tail beneath, without what earlier waves have left, is higher by all of itself. */
-  tailPull(): number {
-    const { value, change, beneath, left, lever, middle } = this;
-    const { binAt } = this.sweep;
-    let [v, n, s, u] = [0, 0, 0, 0];
-    for (let k = 0; k < beneath.length; k++) {
-      const tail = (beneath[k] as number) - (left ? (left[k] as number) : 0);
-      v += tail * (value[k] as number);
-      n += tail;
-      s += tail * (change[k] as number);
-      u += tail * ((binAt[k] as number) - middle);
+  /** What lies beneath without what earlier waves have left, A. */
+  tail(): Float64Array {
+    const { beneath, left } = this;
+    const tail = beneath.slice();
+    if (left) for (let k = 0; k < tail.length; k++) tail[k] = (tail[k] as number) - (left[k] as number);
+    return tail;
+  }
+
+  /** By how much amplitude and `pull` of the last look change with more current at the bins, A. */
+  taken(current: Float64Array): { readonly amplitude: number; readonly pull: number } {
+    const { value, change, row, lever, middle } = this;
+    const { binAt, bins } = this.sweep;
+    let v = 0, n = 0, s = 0, u = 0; // prettier-ignore
+    for (let k = 0; k < bins; k++) {
+      const more = current[k] as number;
+      v += more * (value[k] as number);
+      n += more;
+      s += more * (change[k] as number);
+      u += more * ((binAt[k] as number) - middle);
     }
-    return v * (lever[0] as number) + n * (lever[1] as number) + s * (lever[2] as number) - u;
+    return {
+      amplitude: v * (row[0] as number) + n * (row[1] as number) + s * (row[2] as number),
+      pull: u - v * (lever[0] as number) - n * (lever[1] as number) - s * (lever[2] as number),
+    };
   }
 
   /** Amplitude of the last look with a leak, A per RT/F. */
@@ -138,7 +157,21 @@ export class Track {
     return (this.solution[0] as number) - leak * (this.lever[0] as number);
   }
 
-  /** Ends a round. */
+  /** The leak that this sweep alone would have, A per RT/F. */
+  get ownLeak(): number {
+    return this.pull / this.information;
+  }
+
+  /** Variances of amplitude and place·amplitude, for a long-run variance of 1, where no other sweep tells the leak. */
+  get aloneSpread(): number {
+    return this.amplitudeSpread + this.leverage ** 2 / this.information;
+  }
+
+  get alonePlaceSpread(): number {
+    return this.placeSpread + (this.lever[2] as number) ** 2 / this.information;
+  }
+
+  /** Ends a round, with a leak in A per RT/F. */
   settle(leak: number): void {
     const { solution, lever } = this;
     this.amplitude = this.amplitudeWith(leak);
@@ -146,11 +179,11 @@ export class Track {
     this.slope = leak;
     const step = -((solution[2] as number) - leak * (lever[2] as number)) / this.amplitude;
     this.step = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
-    this.place += this.step;
+    this.place = this.looked + this.step;
   }
 
-  /** Residuals of the last round, and from them the variance of a bin. */
-  assess(): void {
+  /** Residuals of the last round, and from them the variance of a bin, for a fit of so many parameters. */
+  assess(parameters = PARAMETERS): void {
     const { residual, value, change, beneath, amplitude, offset, slope, middle, step } = this;
     const { binAt, binCurrent, perBin, filterTimes } = this.sweep;
     const moved = -amplitude * step;
@@ -163,7 +196,7 @@ export class Track {
         (beneath[k] as number);
       residual[k] = (binCurrent[k] as number) - fitted;
     }
-    this.variance = longRunVariance(residual, lagsFor(perBin * filterTimes), PARAMETERS);
+    this.variance = longRunVariance(residual, lagsFor(perBin * filterTimes), parameters);
   }
 
   /** Of the residuals: sum of squares between blocks of bins, mean square within them, degrees of freedom of the sum. */
@@ -197,19 +230,9 @@ export class Track {
     for (let k = 0; k < at.length; k++) {
       const baseline = this.offset + this.slope * ((at[k] as number) - this.middle);
       const under = first ? first.amplitude * (tail[k] as number) : 0;
-      curve[k] = baseline + this.amplitude * (curve[k] as number) - under + this.leftAt(at[k] as number);
+      const left = this.left ? betweenBins(this.sweep, this.left, at[k] as number) : 0;
+      curve[k] = baseline + this.amplitude * (curve[k] as number) - under + left;
     }
     return curve;
-  }
-
-  private leftAt(at: number): number {
-    const { left, sweep } = this;
-    if (!left) return 0;
-    const { binAt, bins } = sweep;
-    const begin = binAt[0] as number;
-    const place = ((at - begin) / ((binAt[bins - 1] as number) - begin)) * (bins - 1);
-    const node = Math.max(0, Math.min(bins - 2, Math.floor(place)));
-    const [from, to] = [left[node] as number, left[node + 1] as number];
-    return from + (to - from) * (place - node);
   }
 }

@@ -1,6 +1,7 @@
 /** The tracks of a wave: its first sweep's and, where the wave was complete, that of the way back. */
 import { findPlace } from './peak-search';
-import { emptyTable, type Shape } from './template';
+import { emptyTable } from './shape-tables';
+import type { Shape } from './template';
 import { Track } from './track';
 import type { Sweeps, Wave } from './wave';
 
@@ -34,7 +35,7 @@ export function lookAt(tracks: WaveTracks, shape: Shape): boolean {
   const { reverse } = tracks;
   if (!reverse) return true;
   reverse.standOn(first, sweeps.turn);
-  if (Number.isNaN(reverse.place)) reverse.place = searched(reverse, shape);
+  if (Number.isNaN(reverse.place)) reverse.place = searched(reverse);
   if (!reverse.look(shape) || !isInside(reverse, shape)) tracks.reverse = null;
   return true;
 }
@@ -46,8 +47,8 @@ function isInside({ sweep, place }: Track, { crest }: Shape): boolean {
   return place >= from && place + crest.x <= to;
 }
 
-function searched({ sweep, beneath }: Track, shape: Shape): number {
-  const rest = sweep.binCurrent.map((current, k) => current - (beneath[k] as number));
-  const last = (sweep.binAt[sweep.bins - 1] ?? NaN) - END_MARGIN - shape.crest.x;
-  return findPlace(sweep.binAt, rest, shape, (sweep.binAt[0] ?? NaN) + MARGIN, last);
+function searched({ sweep, beneath }: Track): number {
+  const rest = new Float64Array(sweep.bins);
+  for (let k = 0; k < rest.length; k++) rest[k] = (sweep.binCurrent[k] as number) - (beneath[k] as number);
+  return findPlace(sweep.binAt, rest);
 }

@@ -41,16 +41,16 @@ export function peaksOf({ wave, sweeps, first, reverse }: WaveTracks, leakError:
   const forward = describe(wave, sweeps, first, null, shape.crest.x, leakError);
   const back =
     reverse && describe(wave, sweeps, reverse, first, summit(first, reverse, sweeps.turn), leakError);
-  return {
-    scanRate: wave.scanRate,
-    first: forward,
-    reverse: back,
-    separation: back && {
-      value: Math.abs(forward.potential.value - back.potential.value),
-      error: Math.hypot(forward.potential.error, back.potential.error),
-    },
-    ratio: back && ratioOf(forward.current, back.current),
+  return waveOf(wave.scanRate, forward, back);
+}
+
+/** What two peaks say together. */
+export function waveOf(scanRate: number, first: Peak, reverse: Peak | null): WaveAnalysis {
+  const separation = reverse && {
+    value: Math.abs(first.potential.value - reverse.potential.value),
+    error: Math.hypot(first.potential.error, reverse.potential.error),
   };
+  return { scanRate, first, reverse, separation, ratio: reverse && ratioOf(first.current, reverse.current) };
 }
 
 function ratioOf(first: Estimate, reverse: Estimate): Estimate {

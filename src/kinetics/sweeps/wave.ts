@@ -177,3 +177,12 @@ export function samplesAt(wave: Wave, { origin, unit }: Sweeps, sweep: Sweep): F
     return span * ((wave.potential[sweep.from + k] ?? NaN) - origin) - sweep.delay;
   });
 }
+
+/** At a place of a sweep's axis, linear between its bins, of which `values` has one each from `from` on. */
+export function betweenBins({ binAt, bins }: Sweep, values: Float64Array, at: number, from = 0): number {
+  const begin = binAt[0] as number;
+  const place = ((at - begin) / ((binAt[bins - 1] as number) - begin)) * (bins - 1);
+  const node = Math.max(0, Math.min(bins - 2, Math.floor(place)));
+  const [a, b] = [values[from + node] as number, values[from + node + 1] as number];
+  return a + (b - a) * (place - node);
+}

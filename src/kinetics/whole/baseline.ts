@@ -73,13 +73,36 @@ export class Baseline {
     }
   }
 
-  /** Offset, A, capacitance, F, and leak, A/V, beside a current. */
-  estimates(current: Float64Array): {
+  /** Offset, A, capacitance, F, and leak, A/V, beside a current, and the current with all three, A. */
+  beside(current: Float64Array): {
     readonly offset: Estimate;
     readonly capacitance: Estimate;
     readonly leak: Estimate;
+    readonly fitted: Float64Array;
   } {
-    const { values, inverse } = this.solution(current);
+    const { columns, measured, deviation } = this;
+    const inverse = new Float64Array(COLUMNS * COLUMNS);
+    for (let i = 0; i < COLUMNS; i++) {
+      for (let j = 0; j < COLUMNS; j++) {
+        inverse[i * COLUMNS + j] = dot(columns[i] as Float64Array, columns[j] as Float64Array);
+      }
+    }
+    invertSymmetric(inverse, COLUMNS, COLUMNS);
+    const rest = new Float64Array(measured.length);
+    for (let k = 0; k < rest.length; k++) {
+      rest[k] = (measured[k] as number) - (current[k] as number) / (deviation[k] as number);
+    }
+    const right = columns.map((column) => dot(column, rest));
+    const values = columns.map((_, i) =>
+      right.reduce((sum, r, j) => sum + r * (inverse[i * COLUMNS + j] as number), 0),
+    );
+    const fitted = current.slice();
+    columns.forEach((column, c) => {
+      const value = values[c] as number;
+      for (let k = 0; k < fitted.length; k++) {
+        fitted[k] = (fitted[k] as number) + value * (column[k] as number) * (deviation[k] as number);
+      }
+    });
     const estimate = (c: number): Estimate => {
       const unit = this.units[c] ?? NaN;
       return {
@@ -87,34 +110,7 @@ export class Baseline {
         error: Math.sqrt(inverse[c * COLUMNS + c] as number) * unit,
       };
     };
-    return { offset: estimate(0), capacitance: estimate(1), leak: estimate(2) };
-  }
-
-  /** A current with what lies beneath it. */
-  fitted(current: Float64Array): Float64Array {
-    const { values } = this.solution(current);
-    return current.map((i, k) => {
-      const beneath = this.columns.reduce(
-        (sum, column, c) => sum + (values[c] as number) * (column[k] as number),
-        0,
-      );
-      return i + beneath * (this.deviation[k] as number);
-    });
-  }
-
-  private solution(current: Float64Array): { readonly values: Float64Array; readonly inverse: Float64Array } {
-    const { columns, measured, deviation } = this;
-    const rest = measured.map((y, k) => y - (current[k] as number) / (deviation[k] as number));
-    const inverse = new Float64Array(COLUMNS * COLUMNS);
-    columns.forEach((a, i) => {
-      columns.forEach((b, j) => (inverse[i * COLUMNS + j] = dot(a, b)));
-    });
-    invertSymmetric(inverse, COLUMNS, COLUMNS);
-    const right = columns.map((column) => dot(column, rest));
-    const values = Float64Array.from(columns, (_, i) =>
-      right.reduce((sum, r, j) => sum + r * (inverse[i * COLUMNS + j] as number), 0),
-    );
-    return { values, inverse };
+    return { offset: estimate(0), capacitance: estimate(1), leak: estimate(2), fitted };
   }
 }
 
@@ -135,7 +131,8 @@ function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
     }
     const norm = Math.sqrt(dot(rest, rest));
     const scale = norm > 1e-9 * Math.sqrt(dot(column, column)) ? 1 / norm : 0;
-    basis.push(rest.map((value) => value * scale));
+    for (let k = 0; k < rest.length; k++) rest[k] = (rest[k] as number) * scale;
+    basis.push(rest);
   }
   return basis;
 }

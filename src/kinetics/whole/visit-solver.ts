@@ -21,71 +21,88 @@ export const binsOf = (waves: readonly RecordedWave[]): number =>
   waves.reduce((sum, { sweeps }) => sum + sweeps.first.bins + (sweeps.reverse?.bins ?? 0), 0);
 
 /**
- * Fills `current` (A, along each sweep; first sweep, reverse sweep, wave by wave) for a model; `pieces` steps of the solver
- * for the distance between two bins.
+ * Fills `current` (A, along each sweep; first sweep, reverse sweep, wave by wave) for a model. Each step of the solver is
+ * `stride` bins long: a bin, a part 1/n of it, or two, of which every other one then follows from its neighbours.
  */
 export function solveVisit(
   waves: readonly RecordedWave[],
   model: ElectrodeModel,
-  pieces: number,
+  stride: number,
   current: Float64Array,
 ): void {
   let electrode: Electrode | null = null;
   let ended = NaN;
   let from = 0;
-  const timescale = timescaleOf(waves, pieces);
+  const timescale = timescaleOf(waves, stride);
+  const few = Math.max(2, Math.round(2 / stride));
   for (const { wave, sweeps } of waves) {
     const { start, scanRate } = wave;
     if (!electrode || start === undefined)
       electrode = createElectrode(model, sweeps.origin, timescale, SPACING);
     else rest(electrode, sweeps.origin, start - ended, timescale.shortest);
-    from += sweepThrough(electrode, sweeps.first, sweeps, scanRate, pieces, current, from);
     const turn = sweeps.origin + (sweeps.direction * sweeps.turn) / sweeps.unit;
-    finish(electrode, turn, scanRate, pieces * 2);
-    if (sweeps.reverse) {
-      from += sweepThrough(electrode, sweeps.reverse, sweeps, scanRate, pieces, current, from);
+    for (const sweep of [sweeps.first, sweeps.reverse]) {
+      if (sweep) {
+        const { binAt, direction } = sweep;
+        finish(electrode, sweeps.origin + ((binAt[0] as number) * direction) / sweeps.unit, scanRate, few);
+        sweepThrough(electrode, sweep, sweeps, scanRate, stride, current, from);
+        from += sweep.bins;
+      }
+      finish(electrode, sweep === sweeps.first ? turn : sweeps.origin, scanRate, few);
     }
-    finish(electrode, sweeps.origin, scanRate, pieces * 2);
     ended = (start ?? NaN) + (2 * sweeps.turn) / (sweeps.unit * scanRate);
   }
 }
 
-function timescaleOf(waves: readonly RecordedWave[], pieces: number) {
+function timescaleOf(waves: readonly RecordedWave[], stride: number) {
   let shortest = Infinity;
   let longest = 0;
   for (const { wave, sweeps } of waves) {
     const { perBin } = sweeps.first;
-    shortest = Math.min(shortest, (perBin * wave.interval) / pieces);
+    shortest = Math.min(shortest, perBin * wave.interval * stride);
     const end = (wave.start ?? 0) + (2 * sweeps.turn) / (sweeps.unit * wave.scanRate);
     longest = Math.max(longest, end - (wave.start === undefined ? 0 : (waves[0]?.wave.start ?? 0)));
   }
   return { shortest, longest };
 }
 
-/** From where the electrode is through the bins of a sweep; answers how many they are. */
+/** From the first bin of a sweep, where the electrode is, to the last. */
 function sweepThrough(
   electrode: Electrode,
   { binAt, binBlur, direction, bins }: Sweep,
   { origin, unit }: Sweeps,
   scanRate: number,
-  pieces: number,
+  stride: number,
   current: Float64Array,
   from: number,
-): number {
+): void {
   const volt = direction / unit;
   const begin = binAt[0] as number;
   const distance = ((binAt[bins - 1] as number) - begin) / (bins - 1);
-  const dt = distance / (unit * scanRate * pieces);
-  finish(electrode, origin + begin * volt, scanRate, pieces * 2);
+  const pieces = Math.max(1, Math.round(1 / stride));
   current[from] = direction * electrode.current;
-  for (let k = 1; k < bins; k++) {
+  for (let k = 0; k < bins - 1;) {
+    const step = Math.min(Math.max(1, stride), bins - 1 - k) / pieces;
+    const dt = (step * distance) / (unit * scanRate);
     for (let piece = 1; piece <= pieces; piece++) {
-      electrode.ramp(origin + (begin + (k - 1 + piece / pieces) * distance) * volt, dt);
+      electrode.ramp(origin + (begin + (k + piece * step) * distance) * volt, dt);
     }
+    k += step * pieces;
     current[from + k] = direction * electrode.current;
   }
+  if (stride > 1) fillOdd(current, from, bins);
   blur(current, from, bins, binBlur / (distance * distance));
-  return bins;
+}
+
+/** Every odd bin between two even ones: cubics through the even ones, at the ends parabolas. */
+function fillOdd(current: Float64Array, from: number, bins: number): void {
+  const at = (k: number): number => current[from + k] as number;
+  const last = bins - 1 - ((bins - 1) % 2);
+  current[from + 1] = (3 * at(0) + 6 * at(2) - at(4)) / 8;
+  for (let k = 3; k < last - 1; k += 2) {
+    current[from + k] = (9 * (at(k - 1) + at(k + 1)) - at(k - 3) - at(k + 3)) / 16;
+  }
+  current[from + last - 1] = (3 * at(last) + 6 * at(last - 2) - at(last - 4)) / 8;
 }
 
 /** Filter and averaging add `amount` of the second difference. */

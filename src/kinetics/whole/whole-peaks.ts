@@ -1,7 +1,6 @@
 /** Peaks of waves that no template describes, from the current that was fitted to them as a whole. */
-import type { Estimate } from '../numerics/estimate';
-import { samplesAt, type Sweep } from '../sweeps/wave';
-import { withoutPeaks, type Peak, type WaveAnalysis } from '../sweeps/wave-peaks';
+import { betweenBins, samplesAt, type Sweep } from '../sweeps/wave';
+import { waveOf, withoutPeaks, type Peak, type WaveAnalysis } from '../sweeps/wave-peaks';
 import type { RecordedWave } from './visit-solver';
 import type { WholeFit } from './whole-wave';
 
@@ -20,23 +19,8 @@ export function wholePeaks(waves: readonly RecordedWave[], fit: WholeFit): WaveA
     const peak = peakOf(recorded, first, fit, at, forward.at, forward.height);
     const reversePeak =
       back && height !== null ? peakOf(recorded, reverse, fit, at + first.bins, back.at, height) : null;
-    return {
-      scanRate: recorded.wave.scanRate,
-      first: peak,
-      reverse: reversePeak,
-      separation: reversePeak && {
-        value: Math.abs(peak.potential.value - reversePeak.potential.value),
-        error: Math.hypot(peak.potential.error, reversePeak.potential.error),
-      },
-      ratio: reversePeak && ratioOf(peak.current, reversePeak.current),
-    };
+    return waveOf(recorded.wave.scanRate, peak, reversePeak);
   });
-}
-
-function ratioOf(a: Estimate, b: Estimate): Estimate {
-  const [cathodic, anodic] = a.value < 0 ? [a, b] : [b, a];
-  const value = Math.abs(cathodic.value / anodic.value);
-  return { value, error: value * Math.hypot(a.error / a.value, b.error / b.value) };
 }
 
 /** Vertex of the parabola through the highest bin and its neighbours; null at the ends of the sweep. */
@@ -73,16 +57,8 @@ function peakOf(
     halfWave: fit.halfWave,
     curve: () => {
       const places = samplesAt(wave, sweeps, sweep);
-      const fitted = places.map((place) => direction * interpolated(sweep, fit.fitted, from, place));
+      const fitted = places.map((place) => direction * betweenBins(sweep, fit.fitted, place, from));
       return { from: sweep.from, fitted };
     },
   };
-}
-
-function interpolated({ binAt, bins }: Sweep, values: Float64Array, from: number, at: number): number {
-  const begin = binAt[0] as number;
-  const place = ((at - begin) / ((binAt[bins - 1] as number) - begin)) * (bins - 1);
-  const node = Math.max(0, Math.min(bins - 2, Math.floor(place)));
-  const [a, b] = [values[from + node] as number, values[from + node + 1] as number];
-  return a + (b - a) * (place - node);
 }

@@ -72,6 +72,11 @@ export interface Visit {
   readonly deviation: Float64Array;
 }
 
+/** Longest step of the solver, RT/F, where nothing makes waves sharper than Nernst's law does. */
+const LONGEST_STEP = 0.5;
+/** The solver's error at parameters this near is the same. */
+const NEAR = 0.03;
+
 /** χ² per bin beyond which a hypothesis is not worth the finer steps. */
 const HOPELESS = 4;
 
@@ -94,7 +99,10 @@ class Space {
   private readonly hypothesis: Hypothesis;
   private readonly guess: Guess;
   private readonly baseline: Baseline;
+  private readonly stride: number;
+  /** What was solved last, A, and for which parameters. */
   private readonly solved: Float64Array;
+  private readonly solvedAt: Float64Array;
   /** What the coarse steps of the solver err by, A. */
   private readonly correction: Float64Array;
   private readonly unit: number;
@@ -113,6 +121,8 @@ class Space {
     const known = Math.log1p(Math.max(0, guess.resistance) / this.ohmic);
     const starts = hypothesis.free.map((e) => (e === 'resistance' && known > 0 ? known : RANGE[e][1]));
     this.start = [0, 0, ...starts];
+    this.solvedAt = new Float64Array(this.start.length);
+    this.stride = strideFor(waves, hypothesis);
     this.low = [-6, -20, ...hypothesis.free.map((e) => RANGE[e][0])];
     this.high = [6, 20, ...hypothesis.free.map((e) => RANGE[e][2])];
   }
@@ -158,17 +168,22 @@ class Space {
 
   readonly residuals = (parameters: Float64Array, into: Float64Array): void => {
     const { solved, correction } = this;
-    solveVisit(this.visit.waves, this.model(parameters), 1, solved);
+    solveVisit(this.visit.waves, this.model(parameters), this.stride, solved);
+    this.solvedAt.set(parameters);
     for (let k = 0; k < solved.length; k++) solved[k] = (solved[k] as number) + (correction[k] as number);
     this.baseline.project(solved, into);
   };
 
-  /** Steps half as long tell, by Richardson's extrapolation, what the coarse ones err by. Answers the residuals' change. */
+  /**
+   * Steps half as long tell, by Richardson's extrapolation, what the coarse ones err by. Answers the residuals' change. What
+   * was solved last will do, where it is near.
+   */
   refine(parameters: Float64Array): Float64Array {
-    const { correction, solved, visit } = this;
-    const model = this.model(parameters);
-    solveVisit(visit.waves, model, 1, solved);
-    solveVisit(visit.waves, model, 2, correction);
+    const { correction, solved, solvedAt, visit, stride } = this;
+    const near = solvedAt.every((p, k) => Math.abs(p - (parameters[k] as number)) < NEAR);
+    const model = this.model(near ? solvedAt : parameters);
+    if (!near) solveVisit(visit.waves, model, stride, solved);
+    solveVisit(visit.waves, model, stride / 2, correction);
     for (let k = 0; k < solved.length; k++) {
       correction[k] = (4 / 3) * ((correction[k] as number) - (solved[k] as number));
     }
@@ -181,7 +196,7 @@ class Space {
     this.residuals(parameters, residuals);
     const chiSquared = residuals.reduce((sum, r) => sum + r * r, 0);
     const model = this.model(parameters);
-    const linear = this.baseline.estimates(this.solved);
+    const linear = this.baseline.beside(this.solved);
     const error = (k: number): number => Math.sqrt(covariance[k * count + k] as number);
     const estimate = (effect: Effect, value: number, byParameter: number): Estimate | null => {
       const place = this.hypothesis.free.indexOf(effect);
@@ -206,7 +221,6 @@ class Space {
       misfit,
       blocks,
       wave: this.solved.slice(),
-      fitted: this.baseline.fitted(this.solved),
     };
   }
 
@@ -215,6 +229,14 @@ class Space {
     const q = this.valueOf('rateConstant', parameters) ?? 0;
     return q > 0 ? (model.rateConstant * Math.exp(q)) / Math.expm1(q) : Infinity;
   }
+}
+
+/** Bins that a step of the solver may span while the fit is under way. */
+function strideFor(waves: readonly RecordedWave[], { free }: Hypothesis): number {
+  const steps = waves.map(
+    ({ wave, sweeps }) => sweeps.first.perBin * wave.interval * wave.scanRate * sweeps.unit,
+  );
+  return !free.includes('interaction') && 2 * Math.max(...steps) <= LONGEST_STEP ? 2 : 1;
 }
 
 /** Means of blocks of bins, in units of the standard deviation that noise alone gives them. */

@@ -1,0 +1,17 @@
+/** A bridge that speaks the whole language over a world which costs nothing, at unlimited clock, on a free TCP port. */
+import { SIMULATED_INSTRUMENT } from '../src/devices/twin/capabilities';
+import { createTwin } from '../src/devices/twin/twin';
+import { listenTcp, type Listener } from '../src/devices/transport/tcp';
+import { tableWorld } from './table-world';
+
+export async function startTableBridge(): Promise<Listener> {
+  const twin = createTwin({
+    world: tableWorld(),
+    simulation: { sample: 'no-redox', seed: 1 },
+    clock: Infinity,
+    capabilities: SIMULATED_INSTRUMENT,
+  });
+  const server = await listenTcp(0, (duplex) => void twin.serve(duplex));
+  if (!server.ok) throw new Error(server.error.happened);
+  return server.value;
+}
