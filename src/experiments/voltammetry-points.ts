@@ -68,6 +68,7 @@ const common: Recipe = {
   schema: 1,
   ...LANDING_2014,
   ...analysisDefaults,
+  fullScale: 200e-12,
   resistance: 0,
   repeatFirst: 0,
   potentialStep: 1e-3,
