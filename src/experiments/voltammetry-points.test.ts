@@ -46,12 +46,12 @@ describe('the program at a point', () => {
   it('samples and filters each rate by the same potential, within what amplifiers can', () => {
     const { steps, labels } = voltammetryPoints.program({ ...lto, rates: [100, 0.5, 1e-4] });
     expect(steps.filter((s) => s.verb === 'CYCLE' || s.verb === 'AMPLIFIER').map(stepText)).toEqual([
-      'AMPLIFIER,2e-9,1000',
-      'AMPLIFIER,2e-9,20000',
+      'AMPLIFIER,2e-10,1000',
+      'AMPLIFIER,2e-10,20000',
       'CYCLE,1.9,1.2,1.9,1.9,100,1,0.00001',
-      'AMPLIFIER,2e-9,125',
+      'AMPLIFIER,2e-10,125',
       'CYCLE,1.9,1.2,1.9,1.9,0.5,1,0.002',
-      'AMPLIFIER,2e-9,10',
+      'AMPLIFIER,2e-10,10',
       'CYCLE,1.9,1.2,1.9,1.9,0.0001,1,10',
     ]);
     expect(labels).toContain('0.5 V/s');
