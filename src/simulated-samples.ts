@@ -100,6 +100,12 @@ export const SIMULATED_SAMPLES = [
     shows:
       'The electrolyte is reduced to a passivating film, slowly on terraces and fast at step edges, under a droplet of 250 nm radius.',
   },
+  {
+    id: 'electrolyte',
+    title: 'Bath of electrolyte',
+    shows:
+      'Nothing but the resistance of the pipette of 55 nm, 118 MΩ in 1 M LiClO4 in EC:DEC, and 10 fF through the air.',
+  },
 ] as const;
 
 export type SimulatedSample = (typeof SIMULATED_SAMPLES)[number]['id'];

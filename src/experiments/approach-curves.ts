@@ -17,12 +17,11 @@ import type {
   Recipe,
   Recorded,
   Reduction,
-  Series,
 } from './experiment';
 import { volts } from './field-units';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
 import { pauseField, programOf, type Line } from './hop-program';
-import { curvesOf, type Curve } from './landing-curves';
+import { curvePlot, curvesOf, type Curve } from './landing-curves';
 import { landingFields, landingSteps, leavingSteps } from './landing';
 import { landingProblem } from './landed';
 import { landingWarnings } from './landing-expectation';
@@ -172,22 +171,7 @@ function detail(hop: HopTraces, _: Recipe, recorded: Recorded): PixelDetail {
         title: `Current when the bridge had stopped; noise on the way down ${quantity(significant(c.noise * 1e12, 2), 'pA')}`,
       })),
     ],
-    plots: curves.length > 0 ? [curvePlot(curves)] : [],
-  };
-}
-
-/** All curves over the height above their own contact, or above their end. */
-function curvePlot(curves: readonly Curve[]) {
-  return {
-    title: 'Approach curves, aligned at contact',
-    x: { label: 'z above contact', unit: 'nm' },
-    y: { label: 'i', unit: 'pA' },
-    series: curves.map(({ label, z, current, end }): Series => ({
-      kind: 'line',
-      name: label,
-      x: z.map((v) => (v - end) * 1e9),
-      y: current.map((i) => i * 1e12),
-    })),
+    plots: curvePlot(curves),
   };
 }
 

@@ -1,13 +1,15 @@
 /** Every experiment there is. A new mode is one file and one line here. */
-import { chargeDischarge } from './charge-discharge';
 import { approachCurves } from './approach-curves';
+import { chargeDischarge } from './charge-discharge';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { pairedMap } from './paired-map';
+import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
 import { screening } from './screening';
+import { surface } from './surface';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
 
@@ -22,6 +24,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   pairedMap,
   screening,
   approachCurves,
+  pipette,
+  surface,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -127,11 +127,12 @@ const film: Recipe = {
   points: [50e-6, 50e-6],
   approachBias: 2.4,
   threshold: 10e-12,
-  current: -2.85e-12,
+  fullScale: 200e-12,
+  current: -4.18e-12,
   firstLimit: 1,
   secondLimit: 2.2,
   longest: 3600,
-  chargeInterval: 2,
+  chargeInterval: 1,
   restTime: 5,
 };
 

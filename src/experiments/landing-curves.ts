@@ -1,7 +1,7 @@
 /** Every approach that a hop made, where there are several. */
 import type { HopTraces } from '../records/hop';
 import { FLAG } from '../records/record';
-import type { Recorded } from './experiment';
+import type { Plot, Recorded } from './experiment';
 import { channelOf, clearNoiseAt } from './holds';
 
 export interface Curve {
@@ -42,3 +42,21 @@ export const curvesOf = (hop: HopTraces, recorded: Recorded): Curve[] =>
       },
     ];
   });
+
+/** All curves over the height above their own contact, or above their end. */
+export function curvePlot(curves: readonly Curve[]): Plot[] {
+  if (curves.length === 0) return [];
+  return [
+    {
+      title: 'Approach curves, aligned at contact',
+      x: { label: 'z above contact', unit: 'nm' },
+      y: { label: 'i', unit: 'pA' },
+      series: curves.map(({ label, z, current, end }) => ({
+        kind: 'line',
+        name: label,
+        x: z.map((v) => (v - end) * 1e9),
+        y: current.map((i) => i * 1e12),
+      })),
+    },
+  ];
+}

@@ -3,6 +3,7 @@ import { FLAG } from '../records/record';
 import type { Field, Recipe } from './experiment';
 import { seconds } from './field-units';
 import { numberOf } from './recipe';
+import { lineThrough } from './straight-line';
 
 /** Words of a map that says so. */
 export const SETTLED = { settled: 0, drifting: 1, no_contact: 2, compliance: 3 } as const;
@@ -90,24 +91,13 @@ export function settlingOf(
   const inside = [...times.keys()].filter(
     (k) => (times[k] ?? NaN) > end - window && Number.isFinite(potentials[k]),
   );
-  const n = inside.length;
-  if (n < LEAST) return null;
-  const t = inside.map((k) => (times[k] ?? NaN) - end);
-  const e = inside.map((k) => potentials[k] ?? NaN);
-  const [meanT, meanE] = [meanOf(t), meanOf(e)];
-  const tt = t.reduce((sum, v) => sum + (v - meanT) ** 2, 0);
-  const te = t.reduce((sum, v, k) => sum + (v - meanT) * ((e[k] ?? NaN) - meanE), 0);
-  const drift = te / tt;
-  const value = meanE - drift * meanT;
-  const left = t.reduce((sum, v, k) => sum + ((e[k] ?? NaN) - value - drift * v) ** 2, 0);
-  const scatter = Math.sqrt(left / (n - 2));
-  return {
-    value,
-    error: scatter * Math.sqrt(1 / n + meanT ** 2 / tt),
-    drift,
-    driftError: scatter / Math.sqrt(tt),
-    settled: Math.abs(drift) < limit,
-  };
+  if (inside.length < LEAST) return null;
+  // From the end of the record, so that the line is read where it meets 0.
+  const line = lineThrough(
+    Float64Array.from(inside, (k) => (times[k] ?? NaN) - end),
+    Float64Array.from(inside, (k) => potentials[k] ?? NaN),
+  );
+  if (!line) return null;
+  const { intercept: value, interceptError: error, slope: drift, slopeError: driftError } = line;
+  return { value, error, drift, driftError, settled: Math.abs(drift) < limit };
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;

@@ -1,9 +1,10 @@
 /** What voltammograms at points say as a whole: separation and number of peaks at each rate, D, and the list of the peaks. */
+import { throughOrigin } from '../kinetics/lines/line';
 import { quantity, significant } from '../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe } from './experiment';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
-import { listOf } from './recipe';
-import { voltammetryMaps } from './voltammetry';
+import { listOf, numberOf } from './recipe';
+import { cellOf, voltammetryMaps } from './voltammetry';
 import { peakMaps, peakSummary, rateKey, rateText } from './voltammetry-peaks';
 
 export function pointsFindings(measured: MeasuredMaps, recipe: Recipe): Findings {
@@ -47,7 +48,30 @@ export function pointsFindings(measured: MeasuredMaps, recipe: Recipe): Findings
       ...(diffusion && found.length > 0
         ? [medianFigure('diffusion_coefficient', 'Median D', found, diffusion)]
         : []),
+      ...(diffusion && rates.length > 1
+        ? [
+            medianFigure(
+              'diffusion_coefficient_peaks',
+              'D by Randles and Ševčík from the peaks as they stand',
+              readOff(measured, recipe, rates),
+              diffusion,
+            ),
+          ].filter(({ value }) => Number.isFinite(value))
+        : []),
     ],
     tables: [peakSummary(measured, rates), categoryTable('Verdicts', verdict, verdicts)],
   };
+}
+
+/** D of each point, m²/s, as read with a ruler: heights of the first sweep's peaks on a line through the origin of √v. */
+function readOff({ plane, path }: MeasuredMaps, recipe: Recipe, rates: readonly number[]): number[] {
+  const sense =
+    numberOf(recipe, 'vertexPotential') > numberOf(recipe, 'startPotential') ? 'anodic' : 'cathodic';
+  return path.points.map((_, point) => {
+    const heights = rates.map((_rate, k) => plane(`peak_height_${sense}`, k)[point] ?? NaN);
+    if (!heights.every(Number.isFinite)) return NaN;
+    const error = Math.max(...heights.map(Math.abs));
+    const points = rates.map((scanRate, k) => ({ scanRate, current: { value: heights[k] ?? NaN, error } }));
+    return throughOrigin(points, cellOf(recipe))?.diffusion.value ?? NaN;
+  });
 }

@@ -46,12 +46,12 @@ describe('the program at a point', () => {
   it('samples and filters each rate by the same potential, within what amplifiers can', () => {
     const { steps, labels } = voltammetryPoints.program({ ...lto, rates: [100, 0.5, 1e-4] });
     expect(steps.filter((s) => s.verb === 'CYCLE' || s.verb === 'AMPLIFIER').map(stepText)).toEqual([
-      'AMPLIFIER,2e-9,1000',
-      'AMPLIFIER,2e-9,20000',
+      'AMPLIFIER,2e-10,1000',
+      'AMPLIFIER,2e-10,20000',
       'CYCLE,1.9,1.2,1.9,1.9,100,1,0.00001',
-      'AMPLIFIER,2e-9,125',
+      'AMPLIFIER,2e-10,125',
       'CYCLE,1.9,1.2,1.9,1.9,0.5,1,0.002',
-      'AMPLIFIER,2e-9,10',
+      'AMPLIFIER,2e-10,10',
       'CYCLE,1.9,1.2,1.9,1.9,0.0001,1,10',
     ]);
     expect(labels).toContain('0.5 V/s');
@@ -124,6 +124,23 @@ describe('a visit', () => {
     expect(findings.tables[0]?.rows).toHaveLength(4);
     expect(findings.tables[0]?.rows[0]?.[2]).toBe('6');
   });
+});
+
+it('reads D off the peaks as Randles and Ševčík would', () => {
+  const recipe = { ...lto, rates: [1, 4], points: [50e-6, 50e-6] };
+  const maps = voltammetryPoints.maps(recipe);
+  // 0.446295·FAC√(Dfv) of 2.47e-15 m²/s beneath 55 nm at 1 V/s.
+  const height = -2.8855e-12;
+  const given = planesOf(maps).map(({ map, plane }) => {
+    if (map.name === 'peak_height_cathodic') return [height * (plane + 1)];
+    return map.name === 'verdict' ? [0] : [];
+  });
+  const { figures } = voltammetryPoints.findings(
+    measuredMaps(maps, voltammetryPoints.path(recipe), given),
+    recipe,
+  );
+  const found = figures.find((f) => f.key === 'diffusion_coefficient_peaks');
+  expect((found?.value ?? NaN) / 2.47e-15).toBeCloseTo(1, 3);
 });
 
 it('foretells sampling, filter and time of every rate', () => {

@@ -68,6 +68,7 @@ const common: Recipe = {
   schema: 1,
   ...LANDING_2014,
   ...analysisDefaults,
+  fullScale: 200e-12,
   resistance: 0,
   repeatFirst: 0,
   potentialStep: 1e-3,
@@ -195,6 +196,22 @@ export const voltammetryPoints: Experiment = {
         { figure: 'peak_separation_10mV', quantity: 'LTO, ΔEp at 10 mV/s, text to Fig. 2', value: 57e-3 },
         { figure: 'peak_separation_100mV', quantity: 'LTO, ΔEp at 100 mV/s, text to Fig. 2', value: 74e-3 },
         { figure: 'peak_separation_500mV', quantity: 'LTO, ΔEp at 500 mV/s, text to Fig. 2', value: 136e-3 },
+      ],
+    },
+    {
+      id: 'lto-film-line',
+      title: 'LTO film, peaks against √v up to 25 V/s',
+      source: 'Takahashi et al., Chem. Commun. 2020, 56, 9324, Fig. 2c',
+      sample: 'lto-film-confined',
+      mechanism:
+        'The published D is that of a straight line through the peaks; the resistance lowers fast peaks, so that the sample’s own D is larger.',
+      recipe: { ...lto, rates: [25, 20, 10, 5, 2.5, 1.25], restoreTime: 1, holdTime: 1 },
+      published: [
+        {
+          figure: 'diffusion_coefficient_peaks',
+          quantity: 'LTO, D by Randles and Ševčík, text to Fig. 2',
+          value: 2.47e-15,
+        },
       ],
     },
     {

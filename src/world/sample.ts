@@ -17,6 +17,7 @@ export const REGION = {
   metal: 12,
   basal_plane: 13,
   step_edge: 14,
+  electrolyte: 15,
 } as const;
 export type Region = keyof typeof REGION;
 

@@ -6,6 +6,7 @@ import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
 import { drawnConditions, NOMINAL } from './conditions';
+import { createElectrolyte } from './electrolyte';
 import { createFilm } from './film';
 import { createHopg } from './hopg';
 import { createLfpComposite } from './lfp-composite';
@@ -46,6 +47,7 @@ const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
   'lfp-particle': createLfpParticle,
   'lfp-nanoparticles': createLfpNanoparticles,
   'hopg-sei': createHopg,
+  electrolyte: createElectrolyte,
 };
 
 /** The sample of a name, null if there is none; `seed` a whole number. */

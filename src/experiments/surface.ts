@@ -1,0 +1,251 @@
+/**
+ * Finding the surface: down over the whole fine range until it is met, and then again from a little above, to confirm. One
+ * run goes over one fine range; where it meets nothing, a person moves the coarse axis down and runs it again.
+ */
+import { quantity, significant } from '../quantity';
+import type { HopTraces } from '../records/hop';
+import type {
+  Experiment,
+  Field,
+  Findings,
+  MapSpec,
+  MeasuredMaps,
+  PixelDetail,
+  Recipe,
+  Recorded,
+  Reduction,
+} from './experiment';
+import { NO_FINDINGS, sortedNumbers } from './findings';
+import { pauseField, programOf, type Line } from './hop-program';
+import { curvePlot, curvesOf } from './landing-curves';
+import { landingFields, landingSteps, leavingSteps } from './landing';
+import { landingProblem } from './landed';
+import { landingWarnings } from './landing-expectation';
+import { NANOMETRE, numberMap, PICOAMPERE } from './map-specs';
+import { placesOf, pointsField, pointsPath } from './points';
+import { LANDING_2014, LFP_2014 } from './published-cells';
+import { numberOf } from './recipe';
+import { emptyReduction, exact } from './reduction';
+import { footprintField } from './setup';
+
+/** Part of the fine range that the coarse axis may go down at a time: what was not looked at before stays within reach. */
+const COARSE_PART = 0.8;
+const MICROMETRE = { unit: 'µm', factor: 1e6 };
+
+const fields: readonly Field[] = [
+  {
+    key: 'confirmations',
+    group: 'Confirmation',
+    label: 'Confirm, times',
+    unit: '',
+    factor: 1,
+    kind: 'integer',
+    min: 1,
+    max: 10,
+    explanation:
+      'Approaches after the first, each from the retract height: a true surface is met at the same height.',
+  },
+  {
+    key: 'agreement',
+    analysis: 'agreement',
+    group: 'Analysis',
+    label: 'Confirmed within',
+    unit: 'nm',
+    factor: 1e9,
+    kind: 'number',
+    min: 1e-9,
+    max: 10e-6,
+    explanation: 'Greatest distance between the heights of all contacts at a point.',
+  },
+];
+
+const preset: Recipe = {
+  schema: 1,
+  ...LANDING_2014,
+  ...LFP_2014,
+  points: [50e-6, 50e-6],
+  maxTravel: 20e-6,
+  approachRate: 2e-6,
+  retract: 1e-6,
+  confirmations: 2,
+  agreement: 50e-9,
+};
+
+const maps = (recipe: Recipe): readonly MapSpec[] => {
+  const count = numberOf(recipe, 'confirmations') + 1;
+  const axis = { name: 'approach', unit: '', values: Array.from({ length: count }, (_, k) => k + 1) };
+  return [
+    numberMap({ name: 'surface_height', title: 'Surface', unit: 'm', shown: MICROMETRE, errors: false }),
+    numberMap({
+      name: 'disagreement',
+      title: 'Contacts apart by',
+      unit: 'm',
+      shown: NANOMETRE,
+      errors: false,
+    }),
+    numberMap({
+      name: 'height',
+      title: 'Height of each contact',
+      unit: 'm',
+      shown: NANOMETRE,
+      errors: false,
+      axis,
+    }),
+    numberMap({ name: 'contact_current', title: 'Current at contact', unit: 'A', shown: PICOAMPERE, axis }),
+  ];
+};
+
+function program(recipe: Recipe): ReturnType<Experiment['program']> {
+  const [move, ...down] = landingSteps(recipe);
+  const [leave, end] = leavingSteps(recipe);
+  const pause = numberOf(recipe, 'pause');
+  const approaches = Array.from({ length: numberOf(recipe, 'confirmations') + 1 }, (_, k): Line[] => [
+    ...down.map((step): Line => [step, step.verb === 'APPROACH' ? `approach ${String(k + 1)}` : '']),
+    ...(leave ? [[leave, 'retract curve'] as const] : []),
+  ]);
+  return programOf(recipe, [
+    ...(move ? [[move, ''] as const] : []),
+    ...(pause > 0 ? [[{ verb: 'WAIT', seconds: pause } as const, ''] as const] : []),
+    ...approaches.flat(),
+    ...(end ? [[end, ''] as const] : []),
+  ]);
+}
+
+interface Surface {
+  readonly height: number;
+  /** From the lowest to the highest contact, m. */
+  readonly apart: number;
+  readonly confirmed: boolean;
+  readonly reason: string;
+}
+
+function surfaceOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Surface {
+  const heights = curvesOf(hop, recorded).flatMap((c) => (c.contact ? [c.end] : []));
+  const wanted = recorded.steps.filter((step) => step.verb === 'APPROACH').length;
+  if (heights.length === 0) {
+    const reason = landingProblem(hop) || 'No approach was recorded.';
+    return { height: NaN, apart: NaN, confirmed: false, reason: `${reason} ${furtherDown(recipe)}` };
+  }
+  const height = heights.reduce((a, b) => a + b, 0) / heights.length;
+  const apart = Math.max(...heights) - Math.min(...heights);
+  const text = quantity(significant(apart * 1e9, 2), 'nm');
+  if (heights.length < wanted) {
+    const reason = `Only ${String(heights.length)} of ${String(wanted)} approaches met it: a false contact, or a droplet that was lost.`;
+    return { height, apart, confirmed: false, reason };
+  }
+  const confirmed = apart <= numberOf(recipe, 'agreement');
+  const reason = confirmed
+    ? `All ${String(wanted)} contacts lie within ${text}.`
+    : `The contacts lie ${text} apart: one of them was false, or the surface moves.`;
+  return { height, apart, confirmed, reason };
+}
+
+function furtherDown(recipe: Recipe): string {
+  const most = quantity(significant(COARSE_PART * numberOf(recipe, 'maxTravel') * 1e6, 2), 'µm');
+  return `Move the coarse axis down by at most ${most}, with the probe at the top of its range, and run this again.`;
+}
+
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
+  const { reduction, write } = emptyReduction(maps(recipe));
+  const { height, apart, confirmed, reason } = surfaceOf(hop, recipe, recorded);
+  write('surface_height', exact(confirmed ? height : NaN));
+  write('disagreement', exact(apart));
+  curvesOf(hop, recorded).forEach((curve, plane) => {
+    if (!curve.contact) return;
+    write('height', exact(curve.end), plane);
+    write('contact_current', { value: curve.atContact, error: curve.noise }, plane);
+  });
+  return { ...reduction, reason };
+}
+
+function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
+  const { height, confirmed, reason } = surfaceOf(hop, recipe, recorded);
+  const curves = curvesOf(hop, recorded);
+  return {
+    headline: confirmed
+      ? `Surface at ${quantity(significant(height * 1e6, 5), 'µm')}`
+      : 'No confirmed surface',
+    reason,
+    good: confirmed,
+    numbers: curves.flatMap(({ contact, label, end }) =>
+      contact
+        ? [
+            {
+              label,
+              text: quantity(significant(end * 1e6, 5), 'µm'),
+              title: 'Height at which the bridge stopped',
+            },
+          ]
+        : [],
+    ),
+    plots: curvePlot(curves),
+  };
+}
+
+function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
+  const apart = sortedNumbers(plane('disagreement'));
+  const heights = sortedNumbers(plane('surface_height'));
+  const points = placesOf(recipe).length;
+  if (apart.length === 0) return NO_FINDINGS;
+  return {
+    ...NO_FINDINGS,
+    headline: `Surface confirmed at ${String(heights.length)} of ${String(points)} points`,
+    figures: [
+      {
+        key: 'surface_height',
+        label: 'Highest surface',
+        value: heights.at(-1) ?? NaN,
+        unit: 'm',
+        shown: MICROMETRE,
+      },
+      {
+        key: 'disagreement',
+        label: 'Contacts apart by at most',
+        value: apart.at(-1) ?? NaN,
+        unit: 'm',
+        shown: NANOMETRE,
+      },
+    ],
+  };
+}
+
+export const surface: Experiment = {
+  id: 'surface',
+  title: 'Finding the surface',
+  summary:
+    'One careful approach over the fine range, confirmed by others; says what to do where nothing is met.',
+  presets: [
+    {
+      id: 'first-approach',
+      title: 'The first approach, confirmed twice',
+      source:
+        'setting of this program; landing as in Takahashi et al., Nat. Commun. 2014, 5, 5450, ten times slower',
+      sample: 'lfp-composite',
+      recipe: preset,
+    },
+  ],
+  fields: [pointsField, ...fields, ...landingFields, pauseField, footprintField],
+  problems: () => [],
+  program,
+  path: pointsPath,
+  pointCounts: (recipe) => [placesOf(recipe).length],
+  maps,
+  mainMap: 'surface_height',
+  reduce,
+  detail,
+  expect: (recipe, amplifier) => ({
+    headline: `${quantity(significant(numberOf(recipe, 'maxTravel') * 1e6, 2), 'µm')} of fine range, ${String(numberOf(recipe, 'confirmations'))} times confirmed`,
+    numbers: [],
+    // The first approach goes down all of the fine range, not only from the retract height.
+    warnings: landingWarnings(
+      { ...recipe, retract: numberOf(recipe, 'maxTravel') },
+      { points: pointsPath(recipe).points, x: [], y: [] },
+      amplifier,
+    ),
+  }),
+  findings,
+  analysis: (recipe) => ({
+    method: 'mean height of the contacts of a point, where all of its approaches met it and agree',
+    agreement: numberOf(recipe, 'agreement'),
+  }),
+};
