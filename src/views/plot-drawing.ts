@@ -27,6 +27,13 @@ export interface Mark {
   readonly colour: string;
 }
 
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+  /** Empty where the points of one series are all that there are. */
+  readonly colour: string;
+}
+
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -34,7 +41,9 @@ export interface Drawing {
   readonly x: { readonly name: string; readonly marks: readonly AxisMark[] };
   readonly y: { readonly name: string; readonly marks: readonly AxisMark[] };
   readonly marks: readonly Mark[];
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly Dot[];
+  /** px. */
+  readonly dotRadius: number;
 }
 
 const BOTTOM = 30;
@@ -45,6 +54,10 @@ const NAME = 17;
 const APART = 5;
 /** Widest character of a tick in the size of the plot's text, px. */
 const DIGIT = 6.8;
+/** Radius of points, px; of many a smaller one. */
+const DOT = 2.8;
+const FINE_DOT = 1.6;
+const MANY = 100;
 /** px of a line that share one run of its samples. */
 const RUN = 2;
 
@@ -58,6 +71,7 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
   const box = { left, top: TOP, width: Math.max(1, width - left - RIGHT), height: high };
   const x = linearTicks(ranges.x.low, ranges.x.high, Math.floor(box.width / 60));
   const to = projection(ranges.x, ranges.y, box);
+  const points = plot.series.flatMap((s) => pointsOf(s, plot, to));
   return {
     width,
     height,
@@ -65,16 +79,21 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
     x: { name: nameOf(plot.x, x), marks: x.ticks.map(({ value, text }) => ({ at: to.x(value), text })) },
     y: { name: nameOf(plot.y, y), marks: y.ticks.map(({ value, text }) => ({ at: to.y(value), text })) },
     marks: plot.series.flatMap((s) => marksOf(s, plot, to, Math.ceil(box.width / RUN))),
-    points: plot.series.flatMap((s) => pointsOf(s, to)),
+    points,
+    dotRadius: points.length > MANY ? FINE_DOT : DOT,
   };
 }
 
-/** Colour of a line among the lines of its plot; empty for anything else. */
+/** Colour of a line among the lines of its plot, of points among several series of them; empty for anything else. */
 export function colourOf(series: Series | undefined, plot: Plot): string {
-  const lines = plot.series.filter((s) => strokeOf(s) === 'line');
-  const place = series ? lines.indexOf(series) : -1;
-  return place < 0 ? '' : seriesColour(place, lines.length);
+  if (!series) return '';
+  const dots = plot.series.filter((s) => s.kind === 'points');
+  const alike = series.kind === 'points' && dots.length > 1 ? dots : linesOf(plot);
+  const place = alike.indexOf(series);
+  return place < 0 ? '' : seriesColour(place, alike.length);
 }
+
+const linesOf = (plot: Plot): Series[] => plot.series.filter((s) => strokeOf(s) === 'line');
 
 const leftOf = ({ ticks }: TickSet): number =>
   NAME + APART + Math.ceil(DIGIT * Math.max(2, ...ticks.map(({ text }) => text.length)));
@@ -97,11 +116,13 @@ function marksOf(s: Series, plot: Plot, to: Projection, runs: number): Mark[] {
   }
 }
 
-function pointsOf(s: Series, to: Projection): { x: number; y: number }[] {
+function pointsOf(s: Series, plot: Plot, to: Projection): Dot[] {
   if (s.kind !== 'points') return [];
+  const colour = colourOf(s, plot);
   const all = Array.from({ length: s.x.length }, (_, k) => ({
     x: to.x(s.x[k] ?? NaN),
     y: to.y(s.y[k] ?? NaN),
+    colour,
   }));
   return all.filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
 }

@@ -1,6 +1,6 @@
 /** A pixel of a map in words: on the page, to a screen reader, in the table. */
 import type { MapSpec, Path } from '../experiments/experiment';
-import { fixed, quantity, significant, withError } from '../quantity';
+import { count, fixed, quantity, significant, withError } from '../quantity';
 import type { MapData, Pixel, Plane } from './map-data';
 
 /** Title with the value of its axis: `Cathodic peak, 20 V/s`. */
@@ -25,11 +25,12 @@ export function categoryCounts({ map, values }: Plane): { word: string; code: nu
 }
 
 /** Value with unit and noise: `2.47(12) × 10⁻¹¹ cm²/s`. */
-function valueText(plane: Plane, at: number): string {
+export function valueText(plane: Plane, at: number): string {
   const value = plane.values[at] ?? NaN;
   if (!Number.isFinite(value)) return 'no value';
   const { map } = plane;
   if (map.enumeration) return categoryWord(map, value);
+  if (map.unit === '' && !map.errors && Number.isInteger(value)) return count(value);
   const { unit, factor } = map.shown;
   const noise = (plane.noise[at] ?? NaN) * factor;
   const text =

@@ -99,7 +99,7 @@ const reason = (text: string): string => (text === '' ? '' : `: ${text}`);
 export function progressWords(run: RunProgress, phase: Phase): string[] {
   const hops = `hop ${count(run.hopsDone)} of ${count(run.hopsTotal)}`;
   const kept = `${byteCount(run.bytesKept)} kept`;
-  if (run.finished) return [`finished, ${count(run.hopsDone)} hops`, kept];
+  if (run.finished) return [`finished, ${count(run.hopsDone)} ${run.hopsDone === 1 ? 'hop' : 'hops'}`, kept];
   if (run.stopped) return [`stopped after ${hops}`, kept];
   if (phase === 'analysing') return ['scan over', hops, kept];
   const left = phase === 'pausing' ? 'pausing after this hop' : `${duration(run.secondsLeft)} left`;
