@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { EXPERIMENTS } from './catalogue';
 import { checkRecipe } from './check';
 import { planesOf, type Experiment, type Preset } from './experiment';
@@ -23,7 +24,7 @@ it('has its own name', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-describe.each(all)('%s', (_, experiment, { recipe, source }) => {
+describe.each(all)('%s', (_, experiment, { recipe, source, sample }) => {
   const maps = experiment.maps(recipe);
   const path = experiment.path(recipe);
 
@@ -34,6 +35,7 @@ describe.each(all)('%s', (_, experiment, { recipe, source }) => {
       expect(field.explanation).not.toBe('');
     }
     expect(source).not.toBe('');
+    expect(SIMULATED_SAMPLES.map((s) => s.id)).toContain(sample);
     const keys = experiment.fields.map((f) => f.key);
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -61,6 +61,17 @@ describe('a paired map', () => {
     expect(value('current_potential_correlation')).toBeLessThan(-0.9);
   });
 
+  it('says so where the potential settles nowhere', () => {
+    const given: Readonly<Record<string, number[]>> = {
+      current: [0.1e-12],
+      final_potential: [5],
+      settled: [1],
+    };
+    const planes = planesOf(maps).map(({ map }) => given[map.name] ?? []);
+    const { headline } = pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
+    expect(headline).toMatch(/^The potential settles in none of 1 pixels; 0\.100\spA in the median$/);
+  });
+
   it('compares with the same setting without lithium', () => {
     const [with_, without] = pairedMap.presets;
     expect({ ...without?.recipe, filling: '' }).toEqual({ ...with_?.recipe, filling: '' });

@@ -163,7 +163,9 @@ function findings({ plane }: MeasuredMaps): Findings {
   const text = ({ value }: Figure): string => quantity(significant(value * 1e12), 'pA');
   return {
     ...NO_FINDINGS,
-    headline: `${text(steady)} where the potential settles, ${text(drifting)} where it drifts, of ${count(words.length)} pixels`,
+    headline: Number.isFinite(steady.value)
+      ? `${text(steady)} where the potential settles, ${text(drifting)} where it drifts, of ${count(words.length)} pixels`
+      : `The potential settles in none of ${count(words.length)} pixels; ${text(drifting)} in the median`,
     figures: [
       medianFigure('median_current', 'Median current', current, CURRENT),
       steady,
