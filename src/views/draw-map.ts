@@ -2,25 +2,9 @@
  * From numbers to pixels. A plane is coloured into an image of one pixel per map pixel (only its dirty rows), which is then
  * scaled into every canvas that shows it. Not yet visited: clear. Visited without a number: hatched, never coloured.
  */
-import { categoryPixel, sequentialPixel } from './colour';
-import type { Limits } from './limits';
-import { placeOf } from './limits';
+import { pixelOf, type Colouring } from '../figures/map-pixels';
 import type { Plane } from './map-data';
 import type { MapWindow } from './map-window';
-
-export interface Colouring {
-  readonly limits: Limits | null;
-  readonly log: boolean;
-}
-
-/** Packed colour of a value; 0 (clear) where there is none. */
-export function pixelOf(value: number, categorical: boolean, { limits, log }: Colouring): number {
-  if (!Number.isFinite(value)) return 0;
-  if (categorical) return categoryPixel(value);
-  if (!limits) return 0;
-  const place = placeOf(value, limits, log);
-  return Number.isNaN(place) ? 0 : sequentialPixel(place);
-}
 
 /**
  * Colours the rows `from` to before `to` into `into`, an image of `columns` × `rows` packed pixels with row 0 of the map

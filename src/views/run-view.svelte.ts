@@ -5,7 +5,7 @@ import { titleOf } from '../experiments/title';
 import { workspaceText } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
-import type { Summary } from './limits';
+import type { Summary } from '../figures/limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter, type PlaneView } from './map-painter';
 import { MapWorkspace } from './map-workspace.svelte';

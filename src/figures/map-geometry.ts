@@ -1,6 +1,5 @@
 /** Where pixels lie: edges of a map on the stage, the rectangle that shows it, and the pixel under a pointer. */
 import type { Path } from '../experiments/experiment';
-import type { Pixel } from './map-data';
 import type { Box } from './plot-paths';
 
 /** Outer edges of the grid, m. */
@@ -39,7 +38,7 @@ export function pixelAt(
   point: { readonly x: number; readonly y: number },
   drawn: { readonly width: number; readonly height: number },
   grid: { readonly rows: number; readonly columns: number },
-): Pixel | null {
+): { row: number; column: number } | null {
   const column = Math.floor((point.x / drawn.width) * grid.columns);
   const row = grid.rows - 1 - Math.floor((point.y / drawn.height) * grid.rows);
   const inside = column >= 0 && column < grid.columns && row >= 0 && row < grid.rows;

@@ -51,8 +51,16 @@ const DIGIT = 6.8;
 /** px of a line that share one run of its samples. */
 const RUN = 2;
 
+/** Colour of line `k` of `n`. */
+type LineColour = (k: number, n: number) => string;
+
 /** What to draw of a plot in so many px; null where nothing in it can be drawn. */
-export function drawingOf(plot: Plot, width: number, height: number): Drawing | null {
+export function drawingOf(
+  plot: Plot,
+  width: number,
+  height: number,
+  lineColour: LineColour = seriesColour,
+): Drawing | null {
   const ranges = rangesOf(plot);
   if (!ranges) return null;
   const high = Math.max(1, height - TOP - BOTTOM);
@@ -67,7 +75,9 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
     box,
     x: { name: nameOf(plot.x, x), marks: x.ticks.map(({ value, text }) => ({ at: to.x(value), text })) },
     y: { name: nameOf(plot.y, y), marks: y.ticks.map(({ value, text }) => ({ at: to.y(value), text })) },
-    marks: plot.series.flatMap((s) => marksOf(s, plot, to, Math.ceil(box.width / RUN))),
+    marks: plot.series.flatMap((s) =>
+      marksOf(s, to, Math.ceil(box.width / RUN), colourOf(s, plot, lineColour)),
+    ),
     points: plot.series.flatMap((s) => pointsOf(s, to)),
     xOf: to.x,
     valueAt: (px) => ranges.x.low + ((px - box.left) / box.width) * (ranges.x.high - ranges.x.low),
@@ -75,10 +85,14 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
 }
 
 /** Colour of a line among the lines of its plot; empty for anything else. */
-export function colourOf(series: Series | undefined, plot: Plot): string {
+export function colourOf(
+  series: Series | undefined,
+  plot: Plot,
+  lineColour: LineColour = seriesColour,
+): string {
   const lines = plot.series.filter((s) => strokeOf(s) === 'line');
   const place = series ? lines.indexOf(series) : -1;
-  return place < 0 ? '' : seriesColour(place, lines.length);
+  return place < 0 ? '' : lineColour(place, lines.length);
 }
 
 const leftOf = ({ ticks }: TickSet): number =>
@@ -90,7 +104,7 @@ function nameOf(axis: Plot['x'], { exponent }: TickSet): string {
   return unit === '' ? axis.label : `${axis.label} / ${unit}`;
 }
 
-function marksOf(s: Series, plot: Plot, to: Projection, runs: number): Mark[] {
+function marksOf(s: Series, to: Projection, runs: number, colour: string): Mark[] {
   switch (s.kind) {
     case 'band':
       return [{ kind: 'band', path: bandPath(s.x, s.lower, s.upper, to), colour: '' }];
@@ -98,7 +112,7 @@ function marksOf(s: Series, plot: Plot, to: Projection, runs: number): Mark[] {
       return s.error ? [{ kind: 'error', path: errorPath(s.x, s.y, s.error, to), colour: '' }] : [];
     case 'line':
     case 'fit':
-      return [{ kind: strokeOf(s), path: linePath(s.x, s.y, to, runs), colour: colourOf(s, plot) }];
+      return [{ kind: strokeOf(s), path: linePath(s.x, s.y, to, runs), colour }];
   }
 }
 
