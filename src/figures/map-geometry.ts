@@ -9,7 +9,7 @@ export interface Extent {
 }
 
 /** Edges half a pitch beyond the outer pixel centres. A single row or column is as wide as the other axis's pitch. */
-export function extentOf({ x, y }: Path): Extent {
+export function extentOf({ x, y }: Pick<Path, 'x' | 'y'>): Extent {
   const pitchX = pitchOf(x) ?? pitchOf(y) ?? 1;
   const pitchY = pitchOf(y) ?? pitchOf(x) ?? 1;
   return { x: edges(x, pitchX), y: edges(y, pitchY) };
