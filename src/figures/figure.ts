@@ -2,8 +2,9 @@
 import type { Plot } from '../experiments/experiment';
 import { HATCHING } from './hatching';
 import type { ShownMap } from './map-image';
-import { mapPanel } from './map-panel';
+import { layOutMap, mapPanel, type Margins } from './map-panel';
 import { planeTitle } from './map-words';
+import type { Panel, Place } from './panel';
 import { plotPanel } from './plot-panel';
 import { element, FONT, INK, LINE, lines, px, TEXT, words } from './svg';
 
@@ -36,26 +37,45 @@ export function figureSvg(panels: readonly PanelContent[], { width_mm, letters }
   const width = width_mm * PX;
   const columns = columnsFor(panels.length, width_mm);
   const wide = (width - 2 * MARGIN - (columns - 1) * GAP) / columns;
+  const laidOut = panels.map((content) => layOut(content, wide));
+  const margins = {
+    left: Math.max(0, ...laidOut.map((panel) => panel.margins.left)),
+    right: Math.max(0, ...laidOut.map((panel) => panel.margins.right)),
+  };
   let top = MARGIN;
   let bottom = top;
-  const drawn = panels.map((content, k) => {
+  const drawn = laidOut.map(({ title, draw }, k) => {
     const column = k % columns;
     if (column === 0 && k > 0) top = bottom + GAP;
     const left = MARGIN + column * (wide + GAP);
     const letter = letters && panels.length > 1 ? letterOf(k) : '';
-    const head = heading(titleOf(content), letter, left, top, wide);
-    const body =
-      content.kind === 'map'
-        ? mapPanel(content.map, left, top + head.height, wide)
-        : plotPanel(content.plot, left, top + head.height, wide, `plot-${String(k)}`);
+    const head = heading(title, letter, left, top, wide);
+    const body = draw(margins, { left, top: top + head.height, width: wide }, `plot-${String(k)}`);
     bottom = Math.max(bottom, top + head.height + body.height);
     return element('g', { class: 'panel' }, `${head.markup}\n${body.markup}`);
   });
   return document(width, bottom + MARGIN, drawn);
 }
 
-const titleOf = (content: PanelContent): string =>
-  content.kind === 'map' ? planeTitle(content.map) : content.plot.title;
+interface LaidOut {
+  readonly title: string;
+  readonly margins: Margins;
+  readonly draw: (margins: Margins, place: Place, id: string) => Panel;
+}
+
+function layOut(content: PanelContent, width: number): LaidOut {
+  if (content.kind === 'plot') {
+    const { plot } = content;
+    const draw: LaidOut['draw'] = (_margins, place, id) => plotPanel(plot, place, id);
+    return { title: plot.title, margins: { left: 0, right: 0 }, draw };
+  }
+  const map = layOutMap(content.map, width);
+  return {
+    title: planeTitle(content.map),
+    margins: map.margins,
+    draw: (margins, place) => mapPanel(map, margins, place),
+  };
+}
 
 /** The fewest rows, filled as evenly as can be. */
 function columnsFor(n: number, width_mm: number): number {

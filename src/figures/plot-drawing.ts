@@ -67,7 +67,7 @@ export function drawingOf(
   const y = linearTicks(ranges.y.low, ranges.y.high, Math.max(2, Math.floor(high / 32)));
   const left = leftOf(y);
   const box = { left, top: TOP, width: Math.max(1, width - left - RIGHT), height: high };
-  const x = linearTicks(ranges.x.low, ranges.x.high, Math.floor(box.width / 60));
+  const x = linearTicks(ranges.x.low, ranges.x.high, Math.max(3, Math.floor(box.width / 60)));
   const to = projection(ranges.x, ranges.y, box);
   return {
     width,

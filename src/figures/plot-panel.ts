@@ -1,10 +1,10 @@
 /** A plot as a panel of a figure. */
 import type { Plot } from '../experiments/experiment';
 import { seriesColours } from './colour';
-import type { Panel } from './map-panel';
+import type { Panel, Place } from './panel';
 import { colourOf, drawingOf, type Drawing, type Mark } from './plot-drawing';
 import { legendOf, type LegendKey } from './plot-paths';
-import { beside, element, GREY, INK, LINE, px, upward, widthOf, words } from './svg';
+import { beside, element, flow, GREY, INK, LINE, px, upward, widthOf, words } from './svg';
 
 /** Height of a plot for its width. */
 const HEIGHT = 0.66;
@@ -12,8 +12,8 @@ const KEY = 14;
 
 const onWhite = (k: number, n: number): string => seriesColours(k, n).light;
 
-/** The panel of a plot, as `mapPanel`; `id` tells it from others in the figure. */
-export function plotPanel(plot: Plot, left: number, top: number, width: number, id: string): Panel {
+/** The panel of a plot, its upper left corner at a place of the figure; `id` tells it from others there. */
+export function plotPanel(plot: Plot, { left, top, width }: Place, id: string): Panel {
   const legend = legendRows(plot, width);
   const legendHeight = legend.height;
   const drawing = drawingOf(plot, width, HEIGHT * width, onWhite);
@@ -80,19 +80,16 @@ function strokeOf({
 }
 
 function legendRows(plot: Plot, width: number): Panel {
-  let x = 0;
-  let row = 0;
-  const keys = legendOf(plot).map((key) => {
-    const wide = KEY + 4 + widthOf(key.name) + 8;
-    if (x > 0 && x + wide > width) {
-      x = 0;
-      row += 1;
-    }
-    const markup = keyMarkup(key, colourOf(plot.series[key.place], plot, onWhite), x, row * LINE + LINE / 2);
-    x += wide;
-    return markup;
+  const keys = legendOf(plot);
+  const places = flow(
+    keys.map(({ name }) => KEY + 4 + widthOf(name)),
+    width,
+  );
+  const markup = keys.map((key, k) => {
+    const { x, row } = places[k] ?? { x: 0, row: 0 };
+    return keyMarkup(key, colourOf(plot.series[key.place], plot, onWhite), x, row * LINE + LINE / 2);
   });
-  return { height: keys.length === 0 ? 0 : (row + 1) * LINE, markup: keys.join('') };
+  return { height: ((places.at(-1)?.row ?? -1) + 1) * LINE, markup: markup.join('') };
 }
 
 function keyMarkup({ kind, name }: LegendKey, colour: string, x: number, y: number): string {

@@ -1,4 +1,5 @@
 /** SVG as text. Lengths are in CSS px, 96 to the inch, as on the screen. */
+import type { Box } from './plot-paths';
 
 /** The look of a figure: black on white, whatever the theme of the page. */
 export const INK = '#000';
@@ -7,8 +8,8 @@ export const FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 /** px. */
 export const TEXT = 10;
 export const LINE = 13;
-/** Width of a digit in Arial, the widest of the common characters on average, px. */
-const DIGIT = 0.556 * TEXT;
+/** Width of a digit in the widest of the fonts that may stand in for Arial, px. */
+const DIGIT = 0.636 * TEXT;
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -43,6 +44,37 @@ export const upward = (text: string, x: number, y: number): string =>
     escaped(text),
   );
 
+/** Length of a tick, room between it and its words, and room for a line of words along an edge, px. */
+export const TICK = 3;
+export const APART = 3;
+export const NAME = 12;
+
+/** An image that fills a box, its pixels sharp. */
+export const pixels = (href: string, { left, top, width, height }: Box): string =>
+  element('image', {
+    x: left,
+    y: top,
+    width,
+    height,
+    preserveAspectRatio: 'none',
+    style: 'image-rendering:pixelated',
+    href,
+  });
+
+export const frame = ({ left, top, width, height }: Box): string =>
+  element('rect', {
+    class: 'frame',
+    x: left,
+    y: top,
+    width,
+    height,
+    fill: 'none',
+    stroke: INK,
+    'stroke-width': 0.75,
+  });
+
+export const tick = (d: string): string => element('path', { d, stroke: INK, 'stroke-width': 0.75 });
+
 /** About how wide words are, px; rather more than less. */
 export const widthOf = (text: string): number => DIGIT * text.length;
 
@@ -60,4 +92,25 @@ export function lines(text: string, width: number): string[] {
     } else line = longer;
   }
   return [...made, line];
+}
+
+/** Room between two keys of a legend, px. */
+const BETWEEN = 9;
+
+/** Places of things of some widths in rows of at most so many px. */
+export function flow(
+  widths: readonly number[],
+  width: number,
+): { readonly x: number; readonly row: number }[] {
+  let x = 0;
+  let row = 0;
+  return widths.map((wide) => {
+    if (x > 0 && x + wide > width) {
+      x = 0;
+      row += 1;
+    }
+    const place = { x, row };
+    x += wide + BETWEEN;
+    return place;
+  });
 }
