@@ -3,7 +3,7 @@ import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import type { MapSpec, Plot } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
-import { figureSvg, type FigureLayout, type PanelContent } from './figure';
+import { figureOf, type FigureLayout, type PanelContent } from './figure';
 import type { ShownMap } from './map-image';
 import { pixelOf } from './map-pixels';
 
@@ -54,7 +54,7 @@ const map = (of: ShownMap): PanelContent => ({ kind: 'map', map: of });
 const plot: PanelContent = { kind: 'plot', plot: wave };
 
 function figure(panels: readonly PanelContent[], layout: Partial<FigureLayout> = {}): Element {
-  const svg = figureSvg(panels, { width_mm: 85, letters: true, ...layout });
+  const { svg } = figureOf(panels, { width_mm: 85, letters: true, ...layout });
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
   if (!root) throw new Error('no root');
   return root;
@@ -200,7 +200,7 @@ describe('a plot in a figure', () => {
     expect(texts(root)).toEqual(expect.arrayContaining(['Wave', 'E / V', 'I / pA', 'first', 'peaks']));
     const drawn = one(root, 'g', 'plot');
     expect(all(drawn, 'circle')).toHaveLength(1);
-    expect(figureSvg([plot], { width_mm: 85, letters: false })).not.toContain('light-dark');
+    expect(figureOf([plot], { width_mm: 85, letters: false }).svg).not.toContain('light-dark');
   });
 
   it('says so where nothing was recorded', () => {

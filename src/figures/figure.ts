@@ -29,11 +29,17 @@ const MARGIN = 4;
 /** Room for a letter before the title. */
 const LETTER = 14;
 
+export interface Figure {
+  readonly svg: string;
+  readonly width_mm: number;
+  readonly height_mm: number;
+}
+
 /**
- * The figure as SVG text. Panels stand in rows of equal widths, as many as have room. Colours, limits and hatching are those
+ * The figure as SVG. Panels stand in rows of equal widths, as many as have room. Colours, limits and hatching are those
  * of the screen; words and lines are black on white.
  */
-export function figureSvg(panels: readonly PanelContent[], { width_mm, letters }: FigureLayout): string {
+export function figureOf(panels: readonly PanelContent[], { width_mm, letters }: FigureLayout): Figure {
   const width = width_mm * PX;
   const columns = columnsFor(panels.length, width_mm);
   const wide = (width - 2 * MARGIN - (columns - 1) * GAP) / columns;
@@ -54,7 +60,8 @@ export function figureSvg(panels: readonly PanelContent[], { width_mm, letters }
     bottom = Math.max(bottom, top + head.height + body.height);
     return element('g', { class: 'panel' }, `${head.markup}\n${body.markup}`);
   });
-  return document(width, bottom + MARGIN, drawn);
+  const height = bottom + MARGIN;
+  return { svg: document(width, height, drawn), width_mm, height_mm: height / PX };
 }
 
 interface LaidOut {

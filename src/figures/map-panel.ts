@@ -52,7 +52,7 @@ export function layOutMap(shown: ShownMap, width: number): MapLayout {
   const legend = shown.map.enumeration
     ? categories(shown, width)
     : colourBar(shown, Math.max(LEAST_BAR, roughly.height));
-  const named = NAME + APART + TICK + widest(axes.y.ticks.map((t) => t.text));
+  const named = NAME + 2 + APART + TICK + widest(axes.y.ticks.map((t) => t.text));
   return {
     shown,
     axes,
