@@ -100,7 +100,7 @@ function heading(title: string, letter: string, left: number, top: number, width
   const base = (k: number): number => top + k * LINE + TEXT;
   const first = letter === '' ? '' : words(letter, left, base(0), { class: 'letter', 'font-weight': 'bold' });
   return {
-    height: titleLines.length * LINE + 4,
+    height: titleLines.length * LINE + 6,
     markup: first + titleLines.map((line, k) => words(line, left + indent, base(k))).join(''),
   };
 }
