@@ -27,10 +27,7 @@ export function mapPanelOf(view: RunView, k: number): PanelContent[] {
 const dots = (mm: number, dpi: number): number => Math.round((mm / 25.4) * dpi);
 
 /** Pixels of a figure at a resolution. */
-export const pixelSize = (
-  { width_mm, height_mm }: Figure,
-  dpi: number,
-): { width: number; height: number } => ({
+const pixelSize = ({ width_mm, height_mm }: Figure, dpi: number): { width: number; height: number } => ({
   width: dots(width_mm, dpi),
   height: dots(height_mm, dpi),
 });
