@@ -15,8 +15,9 @@ const ROOMS = {
   'devices/twin': ['records', 'experiments', 'world', 'devices'],
   bundles: ['records', 'experiments', 'maps'],
   workers: ['records', 'kinetics', 'maps', 'experiments', 'world', 'devices', 'bundles'],
-  views: ['experiments', 'maps', 'workers/(?:client|protocol)\\.ts', 'devices/permission\\.ts'],
-  cli: ['records', 'kinetics', 'maps', 'experiments', 'world', 'devices', 'bundles', 'workers'],
+  figures: ['experiments', 'maps'],
+  views: ['experiments', 'figures', 'maps', 'workers/(?:client|protocol)\\.ts', 'devices/permission\\.ts'],
+  cli: ['records', 'kinetics', 'maps', 'figures', 'experiments', 'world', 'devices', 'bundles', 'workers'],
 };
 
 const roomRules = Object.entries(ROOMS).map(([room, others]) => ({

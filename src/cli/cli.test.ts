@@ -166,6 +166,24 @@ describe('from a terminal', () => {
     expect(readdirSync(inFolder('tsv'))).toEqual(['height.tsv']);
   }, 60_000);
 
+  it('draws maps as one figure at a width', async () => {
+    const out = inFolder('svg');
+    const figure = ['export', inFolder('own.h5'), '--format', 'svg', '--out', out];
+    const two = ['--map', 'height', 'diffusion_coefficient'];
+    expect(await meniscus(...figure, '--width', '170', ...two)).toMatchObject({ code: 0 });
+    const svg = readFileSync(join(out, 'own.svg'), 'utf8');
+    expect(svg).toMatch(/^<svg [^>]*width="170mm"/);
+    expect(svg.match(/class="letter"[^>]*>./g)?.map((letter) => letter.at(-1))).toEqual(['a', 'b']);
+    expect(await meniscus(...figure, '--no-letters', ...two)).toMatchObject({ code: 0 });
+    const plain = readFileSync(join(out, 'own.svg'), 'utf8');
+    expect(plain).toMatch(/^<svg [^>]*width="85mm"/);
+    expect(plain).not.toContain('class="letter"');
+    expect(await meniscus(...figure, '--width', '3')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('from 40 to 400 mm') as string,
+    });
+  }, 60_000);
+
   it('keeps what there is when it is interrupted', async () => {
     const out = inFolder('interrupted.h5');
     const child = start(

@@ -10,12 +10,16 @@ import type { Path } from '../experiments/experiment';
 import { storageFault } from '../bundles/storage-fault';
 import { fault } from '../fault';
 import { err, ok } from '../result';
+import { figureOf } from '../figures/figure';
 import type { Register } from './command';
+import { panelsOf, visitedOf, widthOf } from './figure';
 import { computeMaps, openFile } from './open-file';
 
 interface Options {
-  readonly format: 'gwy' | 'gsf' | 'tsv';
+  readonly format: 'gwy' | 'gsf' | 'tsv' | 'svg';
   readonly out: string;
+  readonly width: number;
+  readonly letters: boolean;
   readonly map?: string[];
 }
 
@@ -23,18 +27,23 @@ export const exportCommand: Register = (program, finish) => {
   program
     .command('export')
     .description(
-      'Write the maps of a bundle for other programs: a file for each map and plane, or all of them as one .gwy.',
+      'Write the maps of a bundle for other programs, a file for each map and plane or all of them as one .gwy, or as one figure for print (.svg).',
     )
     .argument('<bundle>', 'HDF5 bundle or journal')
-    .addOption(new Option('--format <format>', 'file format').choices(['gwy', 'gsf', 'tsv']).default('gsf'))
+    .addOption(
+      new Option('--format <format>', 'file format').choices(['gwy', 'gsf', 'tsv', 'svg']).default('gsf'),
+    )
     .option('--out <folder>', 'where to write', '.')
     .option('--map <name...>', 'only these maps')
+    .addOption(new Option('--width <mm>', 'of a figure').argParser(widthOf).default(85))
+    .option('--no-letters', 'leave the letters of the panels of a figure out')
     .action(
       finish(async (file: string, options: Options) => {
         const opened = await openFile(file);
         if (!opened.ok) return opened;
         const { source, close } = opened.value;
         const found = opened.value.maps ?? (await computeMaps(source));
+        const visited = visitedOf(source);
         close();
         if ('ok' in found && !found.ok) return found;
         const maps = 'ok' in found ? found.value : found;
@@ -45,8 +54,11 @@ export const exportCommand: Register = (program, finish) => {
           await mkdir(options.out, { recursive: true });
           const wanted = maps.filter((m) => names.includes(m.spec.name));
           const { path } = source.header;
-          if (options.format === 'gwy') await writeAll(wanted, path, options.out, file);
-          else for (const map of wanted) await writeMap(map, path, options);
+          if (options.format === 'gwy') await writeAll(gwyOf(wanted, path.x, path.y), options, file);
+          else if (options.format === 'svg') {
+            const panels = panelsOf(wanted, path, visited);
+            await writeAll(figureOf(panels, { ...options, width_mm: options.width }).svg, options, file);
+          } else for (const map of wanted) await writeMap(map, path, options);
         } catch (thrown) {
           return err(storageFault(`Writing to ${options.out}`, thrown, `${file} is as it was.`));
         }
@@ -56,9 +68,13 @@ export const exportCommand: Register = (program, finish) => {
 };
 
 /** One file with the name of the bundle. */
-async function writeAll(maps: readonly MapData[], path: Path, out: string, bundle: string): Promise<void> {
-  const target = join(out, `${basename(bundle).replace(/\.[^.]+$/, '')}.gwy`);
-  await writeFile(target, gwyOf(maps, path.x, path.y));
+async function writeAll(
+  content: string | Uint8Array,
+  { out, format }: Options,
+  bundle: string,
+): Promise<void> {
+  const target = join(out, `${basename(bundle).replace(/\.[^.]+$/, '')}.${format}`);
+  await writeFile(target, content);
   process.stdout.write(`${target}\n`);
 }
 

@@ -1,8 +1,8 @@
 /** Square fields in the middle of the stage, for presets. */
 import type { Recipe } from './experiment';
 
-/** Middle of the stage, m. */
-const MIDDLE = 50e-6;
+/** Middle of the stage, nm: whole numbers make edges that read as they are typed. */
+const MIDDLE = 50_000;
 
 /** A square of an edge, m, with as many pixels along it. */
 export const square = (edge: number, pixels: number): Recipe => ({
@@ -11,7 +11,7 @@ export const square = (edge: number, pixels: number): Recipe => ({
   height: edge,
   columns: pixels,
   rows: pixels,
-  originX: MIDDLE - edge / 2,
-  originY: MIDDLE - edge / 2,
+  originX: (MIDDLE - Math.round(edge * 1e9) / 2) / 1e9,
+  originY: (MIDDLE - Math.round(edge * 1e9) / 2) / 1e9,
   order: 'serpentine',
 });

@@ -1,6 +1,6 @@
 /** An axis of a drawing that a person selects on: ends, ticks, and the way from values to px and back. Pure. */
-import { placeOf } from './limits';
-import { linearTicks, logTicks, unitWithExponent, type Tick } from './ticks';
+import { placeOf } from '../figures/limits';
+import { linearTicks, logTicks, unitWithExponent, type Tick } from '../figures/ticks';
 
 export interface Axis {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sequentialPixel } from './colour';
+import { sequentialPixel } from '../figures/colour';
 import { densityPixels } from './density-image';
 
 const counts = Uint32Array.of(5, 0, 1, 9);

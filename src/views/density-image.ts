@@ -1,5 +1,5 @@
 /** Counts of pairs as a picture: more pairs, a higher colour; where none of them is selected, grey. */
-import { sequentialPixel } from './colour';
+import { sequentialPixel } from '../figures/colour';
 
 /** Grey of a place whose pairs are not selected, packed. */
 const LEFT_OUT = 0x90808080;

@@ -2,25 +2,10 @@
  * From numbers to pixels. A plane is coloured into an image of one pixel per map pixel (only its dirty rows), which is then
  * scaled into every canvas that shows it. Not yet visited: clear. Visited without a number: hatched, never coloured.
  */
-import { categoryPixel, sequentialPixel } from './colour';
-import type { Limits } from './limits';
-import { placeOf } from './limits';
+import { HATCHING } from '../figures/hatching';
+import { pixelOf, type Colouring } from '../figures/map-pixels';
 import type { Plane } from './map-data';
 import type { MapWindow } from './map-window';
-
-export interface Colouring {
-  readonly limits: Limits | null;
-  readonly log: boolean;
-}
-
-/** Packed colour of a value; 0 (clear) where there is none. */
-export function pixelOf(value: number, categorical: boolean, { limits, log }: Colouring): number {
-  if (!Number.isFinite(value)) return 0;
-  if (categorical) return categoryPixel(value);
-  if (!limits) return 0;
-  const place = placeOf(value, limits, log);
-  return Number.isNaN(place) ? 0 : sequentialPixel(place);
-}
 
 /**
  * Colours the rows `from` to before `to` into `into`, an image of `columns` × `rows` packed pixels with row 0 of the map
@@ -163,18 +148,19 @@ export function veilOthers(
 
 let hatch: CanvasPattern | null = null;
 
-/** Diagonal lines of a grey that stands out on light and dark ground alike. */
 function hatching(context: CanvasRenderingContext2D): CanvasPattern | string {
   if (hatch) return hatch;
-  const tile = new OffscreenCanvas(6, 6);
+  const { tile: size, grey, opacity, width } = HATCHING;
+  const tile = new OffscreenCanvas(size, size);
   const pen = tile.getContext('2d');
   if (!pen) return 'transparent';
-  pen.strokeStyle = 'rgb(128 128 128 / 0.85)';
-  pen.lineWidth = 1.2;
-  for (const shift of [-6, 0, 6]) {
+  pen.strokeStyle = grey;
+  pen.globalAlpha = opacity;
+  pen.lineWidth = width;
+  for (const shift of [-size, 0, size]) {
     pen.beginPath();
-    pen.moveTo(shift - 1, 7);
-    pen.lineTo(shift + 7, -1);
+    pen.moveTo(shift - 1, size + 1);
+    pen.lineTo(shift + size + 1, -1);
     pen.stroke();
   }
   hatch = context.createPattern(tile, 'repeat');

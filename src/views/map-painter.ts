@@ -5,8 +5,8 @@
  */
 import { colourRows, drawPlane, hasGaps, maskVisited, PixelImage, veilOthers, type Layers } from './draw-map';
 import { inTurn } from './frame-turns';
-import type { Limits, Summary } from './limits';
-import { commonLimits, summarise } from './limits';
+import type { Limits, Summary } from '../figures/limits';
+import { commonLimits, summarise } from '../figures/limits';
 import type { Plane } from './map-data';
 import { markAllDirty } from './map-data';
 import { WHOLE, type MapWindow } from './map-window';

@@ -3,7 +3,7 @@ import type { Selection } from '../maps/selection';
 import type { ViewOperation } from '../maps/view-operation';
 import { fixed, quantity, significant } from '../quantity';
 import type { Plane } from './map-data';
-import { axisText } from './readout';
+import { axisText } from '../figures/map-words';
 
 /** `planes` are those of the run, for titles and units. */
 export function operationText(operation: ViewOperation, planes: readonly Plane[]): string {

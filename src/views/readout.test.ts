@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec, Path } from '../experiments/experiment';
 import { MapData } from './map-data';
-import { categoryCounts, planeTitle, readout } from './readout';
+import { planeTitle } from '../figures/map-words';
+import { categoryCounts, readout } from './readout';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 const base = { unit: '', scale: 'linear', errors: true } as const;

@@ -1,20 +1,8 @@
 /** A pixel of a map in words: on the page, to a screen reader, in the table. */
-import type { MapSpec, Path } from '../experiments/experiment';
+import type { Path } from '../experiments/experiment';
+import { categoryWord } from '../figures/map-words';
 import { count, fixed, quantity, significant, withError } from '../quantity';
 import type { MapData, Pixel, Plane } from './map-data';
-
-/** Title with the value of its axis: `Cathodic peak, 20 V/s`. */
-export const planeTitle = ({ map, plane }: Plane): string =>
-  map.axis ? `${map.title}, ${axisText(map, plane)}` : map.title;
-
-export const axisText = ({ axis }: MapSpec, plane: number): string =>
-  axis ? quantity(String(axis.values[plane] ?? ''), axis.unit) : '';
-
-/** A category's word: `no contact`. */
-export function categoryWord(map: MapSpec, code: number): string {
-  const found = Object.entries(map.enumeration ?? {}).find(([, c]) => c === code)?.[0];
-  return found?.replaceAll('_', ' ') ?? '';
-}
 
 /** Words of a categorical map with how many pixels bear each, in the order of the map. */
 export function categoryCounts({ map, values }: Plane): { word: string; code: number; n: number }[] {

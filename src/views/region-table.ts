@@ -3,7 +3,7 @@ import type { MapSpec } from '../experiments/experiment';
 import type { Particle } from '../maps/particles';
 import type { Statistics } from '../maps/statistics';
 import { count, fixed, outerExponent, significant } from '../quantity';
-import { unitWithExponent } from './ticks';
+import { unitWithExponent } from '../figures/ticks';
 
 /** Square micrometres of a square metre. */
 const SQUARE_MICRO = 1e12;

@@ -5,7 +5,7 @@ import { titleOf } from '../experiments/title';
 import { workspaceText } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
-import type { Summary } from './limits';
+import { USUAL_CLIPPING, type Summary } from '../figures/limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter, type PlaneView } from './map-painter';
 import { MapWorkspace } from './map-workspace.svelte';
@@ -27,8 +27,6 @@ export interface RunFacts {
 interface Shown extends Analysis {
   readonly pixels: readonly Visit[];
 }
-
-const DEFAULT_CLIP = 2;
 
 export class RunView {
   readonly facts: RunFacts;
@@ -168,7 +166,7 @@ export class RunView {
     return (
       this.views[viewKey(plane)] ?? {
         log: plane.map.scale === 'log',
-        clip: DEFAULT_CLIP,
+        clip: USUAL_CLIPPING,
         fixed: null,
         linked: false,
       }

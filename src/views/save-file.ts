@@ -50,11 +50,11 @@ export async function askWhereToSave(
   }
 }
 
-/** Asks where to save a text, then makes it. Call it straight from a click. */
+/** Asks where to save a text or an image, then makes it. Call it straight from a click. */
 export async function saveText(
   name: string,
   kind: FileKind,
-  text: () => string | Promise<string>,
+  text: () => string | Promise<string | Blob>,
 ): Promise<Result<void, Fault>> {
   const target = await askWhereToSave(name, kind);
   if (!target.ok) return target;

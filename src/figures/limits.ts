@@ -21,6 +21,8 @@ export interface Summary {
 
 /** Percentages left out at each end, offered to the person. */
 export const CLIPPINGS = [0, 1, 2, 5, 10] as const;
+/** The one that maps are shown with at first. */
+export const USUAL_CLIPPING = 2;
 
 /**
  * Summary of the finite values (and, on a log scale, positive ones). `clip` is the percentage left out at each end, unless

@@ -1,6 +1,5 @@
 /** Where pixels lie: edges of a map on the stage, the rectangle that shows it, and the pixel under a pointer. */
 import type { Path } from '../experiments/experiment';
-import type { Pixel } from './map-data';
 import type { Box } from './plot-paths';
 
 /** Outer edges of the grid, m. */
@@ -10,7 +9,7 @@ export interface Extent {
 }
 
 /** Edges half a pitch beyond the outer pixel centres. A single row or column is as wide as the other axis's pitch. */
-export function extentOf({ x, y }: Path): Extent {
+export function extentOf({ x, y }: Pick<Path, 'x' | 'y'>): Extent {
   const pitchX = pitchOf(x) ?? pitchOf(y) ?? 1;
   const pitchY = pitchOf(y) ?? pitchOf(x) ?? 1;
   return { x: edges(x, pitchX), y: edges(y, pitchY) };
@@ -39,7 +38,7 @@ export function pixelAt(
   point: { readonly x: number; readonly y: number },
   drawn: { readonly width: number; readonly height: number },
   grid: { readonly rows: number; readonly columns: number },
-): Pixel | null {
+): { row: number; column: number } | null {
   const column = Math.floor((point.x / drawn.width) * grid.columns);
   const row = grid.rows - 1 - Math.floor((point.y / drawn.height) * grid.rows);
   const inside = column >= 0 && column < grid.columns && row >= 0 && row < grid.rows;

@@ -64,24 +64,34 @@ const MANY = 100;
 /** px of a line that share one run of its samples. */
 const RUN = 2;
 
+/** Colour of line `k` of `n`. */
+type LineColour = (k: number, n: number) => string;
+
 /** What to draw of a plot in so many px; null where nothing in it can be drawn. */
-export function drawingOf(plot: Plot, width: number, height: number): Drawing | null {
+export function drawingOf(
+  plot: Plot,
+  width: number,
+  height: number,
+  lineColour: LineColour = seriesColour,
+): Drawing | null {
   const ranges = rangesOf(plot);
   if (!ranges) return null;
   const high = Math.max(1, height - TOP - BOTTOM);
   const y = linearTicks(ranges.y.low, ranges.y.high, Math.max(2, Math.floor(high / 32)));
   const left = leftOf(y);
   const box = { left, top: TOP, width: Math.max(1, width - left - RIGHT), height: high };
-  const x = linearTicks(ranges.x.low, ranges.x.high, Math.floor(box.width / 60));
+  const x = linearTicks(ranges.x.low, ranges.x.high, Math.max(3, Math.floor(box.width / 60)));
   const to = projection(ranges.x, ranges.y, box);
-  const points = plot.series.flatMap((s) => pointsOf(s, plot, to));
+  const points = plot.series.flatMap((s) => pointsOf(s, to, colourOf(s, plot, lineColour)));
   return {
     width,
     height,
     box,
     x: { name: nameOf(plot.x, x), marks: x.ticks.map(({ value, text }) => ({ at: to.x(value), text })) },
     y: { name: nameOf(plot.y, y), marks: y.ticks.map(({ value, text }) => ({ at: to.y(value), text })) },
-    marks: plot.series.flatMap((s) => marksOf(s, plot, to, Math.ceil(box.width / RUN))),
+    marks: plot.series.flatMap((s) =>
+      marksOf(s, to, Math.ceil(box.width / RUN), colourOf(s, plot, lineColour)),
+    ),
     points,
     dotRadius: points.length > MANY ? FINE_DOT : DOT,
     xOf: to.x,
@@ -90,12 +100,16 @@ export function drawingOf(plot: Plot, width: number, height: number): Drawing | 
 }
 
 /** Colour of a line among the lines of its plot, of points among several series of them; empty for anything else. */
-export function colourOf(series: Series | undefined, plot: Plot): string {
+export function colourOf(
+  series: Series | undefined,
+  plot: Plot,
+  lineColour: LineColour = seriesColour,
+): string {
   if (!series) return '';
   const dots = plot.series.filter((s) => s.kind === 'points');
   const alike = series.kind === 'points' && dots.length > 1 ? dots : linesOf(plot);
   const place = alike.indexOf(series);
-  return place < 0 ? '' : seriesColour(place, alike.length);
+  return place < 0 ? '' : lineColour(place, alike.length);
 }
 
 const linesOf = (plot: Plot): Series[] => plot.series.filter((s) => strokeOf(s) === 'line');
@@ -109,7 +123,7 @@ function nameOf(axis: Plot['x'], { exponent }: TickSet): string {
   return unit === '' ? axis.label : `${axis.label} / ${unit}`;
 }
 
-function marksOf(s: Series, plot: Plot, to: Projection, runs: number): Mark[] {
+function marksOf(s: Series, to: Projection, runs: number, colour: string): Mark[] {
   switch (s.kind) {
     case 'band':
       return [{ kind: 'band', path: bandPath(s.x, s.lower, s.upper, to), colour: '' }];
@@ -117,13 +131,12 @@ function marksOf(s: Series, plot: Plot, to: Projection, runs: number): Mark[] {
       return s.error ? [{ kind: 'error', path: errorPath(s.x, s.y, s.error, to), colour: '' }] : [];
     case 'line':
     case 'fit':
-      return [{ kind: strokeOf(s), path: linePath(s.x, s.y, to, runs), colour: colourOf(s, plot) }];
+      return [{ kind: strokeOf(s), path: linePath(s.x, s.y, to, runs), colour }];
   }
 }
 
-function pointsOf(s: Series, plot: Plot, to: Projection): Dot[] {
+function pointsOf(s: Series, to: Projection, colour: string): Dot[] {
   if (s.kind !== 'points') return [];
-  const colour = colourOf(s, plot);
   const all = Array.from({ length: s.x.length }, (_, k) => ({
     x: to.x(s.x[k] ?? NaN),
     y: to.y(s.y[k] ?? NaN),

@@ -55,8 +55,14 @@ export const SEQUENTIAL_GRADIENT = `linear-gradient(to top, ${Array.from({ lengt
   interpolateViridis(k / 16),
 ).join(', ')})`;
 
-/** Line colour of series `k` of `n` for CSS: an ordered scale that stays clear of the background of either theme. */
-export function seriesColour(k: number, n: number): string {
+/** Line colour of series `k` of `n` on white and on a dark ground: an ordered scale that stays clear of either. */
+export function seriesColours(k: number, n: number): { readonly light: string; readonly dark: string } {
   const place = n < 2 ? 0.5 : k / (n - 1);
-  return `light-dark(${interpolateViridis(0.05 + 0.67 * place)}, ${interpolateViridis(0.36 + 0.62 * place)})`;
+  return { light: interpolateViridis(0.05 + 0.67 * place), dark: interpolateViridis(0.36 + 0.62 * place) };
+}
+
+/** The same for CSS, in either theme. */
+export function seriesColour(k: number, n: number): string {
+  const { light, dark } = seriesColours(k, n);
+  return `light-dark(${light}, ${dark})`;
 }

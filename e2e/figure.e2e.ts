@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { decode } from 'fast-png';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { connectSimulated, pressStart, saveDownload, setGrid, untilFinished } from './drive';
+import { screenshot, test } from './harness';
+
+const SIDE = 8;
+
+/** Colours at the middle of every pixel of the large map, row by row from its upper edge. */
+const screenColours = (page: Page): Promise<number[][]> =>
+  page
+    .getByRole('application', { name: /^Map of/ })
+    .locator('canvas')
+    .evaluate((element, side) => {
+      const canvas = element as HTMLCanvasElement;
+      const context = canvas.getContext('2d');
+      const at = (k: number, length: number): number => Math.floor(((k + 0.5) / side) * length);
+      return Array.from({ length: side * side }, (_, k) => {
+        const [x, y] = [at(k % side, canvas.width), at(Math.floor(k / side), canvas.height)];
+        return [...(context?.getImageData(x, y, 1, 1).data ?? [])];
+      });
+    }, SIDE);
+
+function mapColours(svg: string): number[][] {
+  const [, base64 = ''] = /data:image\/png;base64,([^"]+)/.exec(svg) ?? [];
+  const { data, width, height } = decode(Buffer.from(base64, 'base64'));
+  expect([width, height]).toEqual([SIDE, SIDE]);
+  return Array.from({ length: SIDE * SIDE }, (_, k) => [...data.subarray(4 * k, 4 * k + 4)]);
+}
+
+test('maps and plots are saved as one figure, in the colours of the screen', async ({ page }) => {
+  await connectSimulated(page, 1, 'as fast as it can');
+  await setGrid(page, SIDE, SIDE);
+  await pressStart(page);
+  await untilFinished(page, SIDE * SIDE, 120);
+  await page.getByRole('application', { name: /^Map of/ }).click();
+  await page.getByRole('button', { name: 'Figure…' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Figure' });
+  const save = sheet.getByRole('button', { name: 'Save figure' });
+  await sheet.getByRole('img', { name: /^The figure, 85 mm wide/ }).waitFor();
+
+  const single = await readFile(await saveDownload(page, save, 'figure-map.svg'), 'utf8');
+  expect(single).toMatch(/^<svg [^>]*width="85mm"/);
+  expect(single).not.toContain('class="letter"');
+  expect(mapColours(single)).toEqual(await screenColours(page));
+  await sheet.getByRole('status').getByText('.svg saved').waitFor();
+
+  await sheet.getByRole('button', { name: '170 mm, two columns' }).click();
+  const maps = sheet.getByRole('group', { name: 'Maps' }).getByRole('checkbox');
+  for (const k of [1, 2]) await maps.nth(k).check();
+  await sheet.getByRole('group', { name: 'Plots beside the maps' }).getByRole('checkbox').first().check();
+  await sheet.getByRole('img', { name: /^The figure, 170 mm wide/ }).waitFor();
+  await screenshot(page, 'figure-sheet');
+  await sheet.getByLabel('Format').selectOption('PNG');
+  await sheet.getByLabel('Resolution, dpi').fill('300');
+  const png = decode(await readFile(await saveDownload(page, save, 'figure-set.png')), { checkCrc: true });
+  expect(png.width).toBe(Math.round((170 / 25.4) * 300));
+  expect(png.resolution).toEqual({ x: 11811, y: 11811, unit: 1 });
+  expect([...png.data.subarray(0, 3)]).toEqual([255, 255, 255]);
+
+  await sheet.getByLabel('Width, mm', { exact: true }).fill('20');
+  await sheet.getByRole('status').getByText('from 40 to 400 mm').waitFor();
+  expect(await save.isDisabled()).toBe(true);
+});

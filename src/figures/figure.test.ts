@@ -1,0 +1,233 @@
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import { decode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import type { MapSpec, Plot } from '../experiments/experiment';
+import { categoryPixel, SEQUENTIAL } from './colour';
+import { figureOf, type FigureLayout, type PanelContent } from './figure';
+import type { ShownMap } from './map-image';
+import { pixelOf } from './map-pixels';
+
+const current: MapSpec = {
+  name: 'i',
+  title: 'Current <tip> & counter',
+  unit: 'A',
+  shown: { unit: 'pA', factor: 1e12 },
+  scale: 'linear',
+  errors: true,
+};
+const path = { rows: 3, columns: 4, x: [0, 2e-6, 4e-6, 6e-6], y: [0, 2e-6, 4e-6] };
+/** The middle row has a gap of two pixels; the last pixel was not visited. */
+const shown: ShownMap = {
+  map: current,
+  plane: 0,
+  path,
+  values: [0, 1, 2, 3, 4, NaN, NaN, 5, 6, 7, 8, NaN].map((v) => v * 1e-12),
+  visited: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0],
+  limits: { low: 0, high: 8e-12 },
+  log: false,
+};
+const verdict: ShownMap = {
+  ...shown,
+  map: {
+    name: 'verdict',
+    title: 'Verdict',
+    unit: '',
+    shown: { unit: '', factor: 1 },
+    scale: 'linear',
+    errors: false,
+    enumeration: { good: 0, no_contact: 3, slow: 5 },
+  },
+  values: [0, 0, 0, 0, 3, 3, 3, 3, 0, 0, 0, NaN],
+  limits: null,
+};
+const wave: Plot = {
+  title: 'Wave',
+  x: { label: 'E', unit: 'V' },
+  y: { label: 'I', unit: 'pA' },
+  series: [
+    { kind: 'line', name: 'first', x: [0, 1], y: [-140, 60] },
+    { kind: 'points', name: 'peaks', x: [0.5], y: [0], error: [5] },
+  ],
+};
+
+const map = (of: ShownMap): PanelContent => ({ kind: 'map', map: of });
+const plot: PanelContent = { kind: 'plot', plot: wave };
+
+function figure(panels: readonly PanelContent[], layout: Partial<FigureLayout> = {}): Element {
+  const { svg } = figureOf(panels, { width_mm: 85, letters: true, ...layout });
+  const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  if (!root) throw new Error('no root');
+  return root;
+}
+
+const all = (of: Element, tag: string, cssClass?: string): Element[] =>
+  Array.from(of.getElementsByTagName(tag)).filter(
+    (e) => cssClass === undefined || e.getAttribute('class') === cssClass,
+  );
+const one = (of: Element, tag: string, cssClass?: string): Element => {
+  const [found, ...others] = all(of, tag, cssClass);
+  if (!found || others.length > 0) throw new Error(`${String(others.length + 1)} ${tag} ${cssClass ?? ''}`);
+  return found;
+};
+const number = (of: Element, name: string): number => Number(of.getAttribute(name));
+const texts = (of: Element): string[] => all(of, 'text').map((t) => t.textContent ?? '');
+const pathStart = (of: Element): number[] => (of.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number);
+
+/** Packed pixels of an image, row 0 at its upper edge. */
+function pixelsOf(image: Element): number[] {
+  const bytes = Buffer.from(image.getAttribute('href')?.split(',')[1] ?? '', 'base64');
+  const { data } = decode(bytes, { checkCrc: true });
+  return [...new Uint32Array(Uint8Array.from(data).buffer)];
+}
+
+describe('the size of a figure', () => {
+  it('is what was asked for, in mm, with 96 px to the inch', () => {
+    for (const width_mm of [85, 170, 62.5]) {
+      const root = figure([map(shown)], { width_mm });
+      expect(root.getAttribute('width')).toBe(`${String(width_mm)}mm`);
+      const [x, y, width = NaN, height = NaN] = (root.getAttribute('viewBox') ?? '').split(' ').map(Number);
+      expect([x, y]).toEqual([0, 0]);
+      expect(width / 96).toBeCloseTo(width_mm / 25.4, 4);
+      expect(Number.parseFloat(root.getAttribute('height') ?? '')).toBeCloseTo((height / 96) * 25.4, 2);
+    }
+  });
+
+  it('holds everything that is drawn in it', () => {
+    const root = figure([map(shown), map(verdict), plot], { width_mm: 170 });
+    const [, , width = NaN, height = NaN] = (root.getAttribute('viewBox') ?? '').split(' ').map(Number);
+    for (const rect of [...all(root, 'rect'), ...all(root, 'image')]) {
+      expect(number(rect, 'x') + number(rect, 'width')).toBeLessThanOrEqual(width);
+      expect(number(rect, 'y') + number(rect, 'height')).toBeLessThanOrEqual(height);
+    }
+  });
+});
+
+describe('a map in a figure', () => {
+  it('has the colours of the screen, row 0 at the lower edge, clear where there is no number', () => {
+    const [image] = all(figure([map(shown)]), 'image');
+    const rows = [2, 1, 0].flatMap((row) => [0, 1, 2, 3].map((column) => row * 4 + column));
+    expect(image && pixelsOf(image)).toEqual(
+      rows.map((at) => pixelOf(shown.values[at] ?? NaN, false, shown)),
+    );
+    expect(image?.getAttribute('style')).toBe('image-rendering:pixelated');
+  });
+
+  it('has square pixels on a square pitch', () => {
+    const [image] = all(figure([map(shown)]), 'image');
+    expect(image && number(image, 'width') / 4).toBeCloseTo((image && number(image, 'height') / 3) ?? NaN, 2);
+  });
+
+  it('hatches pixels that were visited and have no number, not those that were left out', () => {
+    const root = figure([map(shown)]);
+    const [image] = all(root, 'image');
+    const gaps = one(root, 'path', 'gaps');
+    expect(gaps.getAttribute('fill')).toBe('url(#hatching)');
+    expect(one(root, 'pattern').getAttribute('id')).toBe('hatching');
+    const pixel = image ? number(image, 'width') / 4 : NaN;
+    const [x, y, wide, high] = pathStart(gaps);
+    expect(gaps.getAttribute('d')?.match(/M/g)).toHaveLength(1);
+    expect(x).toBeCloseTo((image ? number(image, 'x') : NaN) + pixel, 2);
+    expect(y).toBeCloseTo((image ? number(image, 'y') : NaN) + pixel, 2);
+    expect([wide, high]).toEqual([expect.closeTo(2 * pixel, 2), expect.closeTo(pixel, 2)]);
+  });
+
+  it('has a scale bar as long as its text says on the axes', () => {
+    const root = figure([map(shown)]);
+    const bar = one(root, 'g', 'scale-bar');
+    expect(texts(bar)).toEqual(['2\u00a0µm']);
+    const drawn = pathStart(one(bar, 'path'))[2] ?? NaN;
+    const ticks = all(one(root, 'g', 'x axis'), 'text');
+    const at = (text: string): number => number(ticks.find((t) => t.textContent === text) as Element, 'x');
+    expect(drawn).toBeCloseTo(at('2') - at('0'), 2);
+    expect(at('2')).toBeGreaterThan(at('0'));
+  });
+
+  it('has axes in µm and its title, whatever signs are in it', () => {
+    const root = figure([map(shown)]);
+    expect(texts(root)).toEqual(expect.arrayContaining(['x / µm', 'y / µm', 'Current <tip> & counter']));
+  });
+
+  it('has a colour bar with the ticks of its limits at their places, and its unit', () => {
+    const root = figure([map(shown)]);
+    const bar = one(root, 'g', 'colour-bar');
+    expect(texts(bar)).toContain('pA');
+    const image = one(bar, 'image');
+    expect(pixelsOf(image)).toEqual([...SEQUENTIAL].reverse());
+    const [top, height] = [number(image, 'y'), number(image, 'height')];
+    const ticks = all(bar, 'text').filter((t) => t.textContent !== 'pA');
+    expect(ticks.length).toBeGreaterThan(2);
+    for (const tick of ticks) {
+      expect(number(tick, 'y')).toBeCloseTo(top + height * (1 - Number(tick.textContent) / 8), 2);
+    }
+  });
+
+  it('places the ticks of a log scale by their logarithms', () => {
+    const log = { ...shown, limits: { low: 1e-12, high: 100e-12 }, log: true };
+    const bar = one(figure([map(log)]), 'g', 'colour-bar');
+    const image = one(bar, 'image');
+    const ten = all(bar, 'text').find((t) => t.textContent === '10');
+    expect(ten && number(ten, 'y')).toBeCloseTo(number(image, 'y') + number(image, 'height') / 2, 2);
+  });
+
+  it('names the categories that it has, in the colours of their pixels', () => {
+    const root = figure([map(verdict)]);
+    const legend = one(root, 'g', 'legend');
+    expect(texts(legend)).toEqual(['good', 'no contact']);
+    const fills = all(legend, 'rect').map((r) => r.getAttribute('fill') ?? '');
+    const bytes = (hex: string): number =>
+      Number.parseInt(hex.slice(1).match(/../g)?.reverse().join('') ?? '', 16);
+    expect(fills.map(bytes)).toEqual([0, 3].map((code) => categoryPixel(code) & 0xffffff));
+    expect(all(root, 'g', 'colour-bar')).toEqual([]);
+  });
+
+  it('has neither bar nor colours before there is a number', () => {
+    const empty = { ...shown, values: shown.values && Array.from(shown.values, () => NaN), limits: null };
+    expect(all(figure([map(empty)]), 'g', 'colour-bar')).toEqual([]);
+  });
+
+  it('has no scale where its columns are the points of a list', () => {
+    const list = { rows: 1, columns: 3, x: [1, 2, 3], y: [1], listed: true };
+    const root = figure([map({ ...shown, path: list, values: [1, 2, 3], visited: [1, 1, 1] })]);
+    expect(all(root, 'g', 'scale-bar')).toEqual([]);
+    expect(texts(root)).toContain('point');
+    expect(texts(root)).not.toContain('y / µm');
+  });
+});
+
+describe('a plot in a figure', () => {
+  it('has its axes, title, legend and every series', () => {
+    const root = figure([plot]);
+    expect(texts(root)).toEqual(expect.arrayContaining(['Wave', 'E / V', 'I / pA', 'first', 'peaks']));
+    const drawn = one(root, 'g', 'plot');
+    expect(all(drawn, 'circle')).toHaveLength(1);
+    expect(figureOf([plot], { width_mm: 85, letters: false }).svg).not.toContain('light-dark');
+  });
+
+  it('says so where nothing was recorded', () => {
+    expect(texts(figure([{ kind: 'plot', plot: { ...wave, series: [] } }]))).toContain(
+      'Nothing was recorded.',
+    );
+  });
+});
+
+describe('panels', () => {
+  const letters = (root: Element): string[] => all(root, 'text', 'letter').map((t) => t.textContent ?? '');
+
+  it('have letters in their order, a single one has none', () => {
+    expect(letters(figure([map(shown), map(verdict), plot]))).toEqual(['a', 'b', 'c']);
+    expect(letters(figure([map(shown), map(verdict)], { letters: false }))).toEqual([]);
+    expect(letters(figure([map(shown)]))).toEqual([]);
+    expect(letters(figure(new Array(28).fill(map(shown)))).slice(25)).toEqual(['z', 'aa', 'ab']);
+  });
+
+  it('stand side by side where there is room, in rows that are filled evenly', () => {
+    const lefts = (n: number, width_mm: number): number =>
+      new Set(
+        all(figure(new Array(n).fill(plot), { width_mm }), 'g', 'plot').map(
+          (g) => g.getAttribute('transform')?.split(',')[0],
+        ),
+      ).size;
+    expect([1, 2, 3, 4, 5].map((n) => lefts(n, 170))).toEqual([1, 2, 3, 2, 3]);
+    expect(lefts(3, 85)).toBe(1);
+  });
+});

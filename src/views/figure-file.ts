@@ -1,0 +1,59 @@
+/** Figures of what is shown, and as files. */
+import type { Figure, PanelContent } from '../figures/figure';
+import { withResolution } from '../figures/png-resolution';
+import type { RunView } from './run-view.svelte';
+import type { FileKind } from './save-file';
+
+export const SVG: FileKind = { extension: '.svg', description: 'SVG figure' };
+export const PNG: FileKind = { extension: '.png', description: 'PNG figure' };
+
+/** Resolutions that can be asked for, dots per inch, and the longest side that browsers draw, px. */
+export const RESOLUTIONS = { least: 72, most: 1200 } as const;
+const LONGEST = 16_384;
+
+/** A map as it is shown now. */
+export function mapPanelOf(view: RunView, k: number): PanelContent[] {
+  const plane = view.shownPlanes[k];
+  if (!plane) return [];
+  const { limits } = view.painter.summaryOf(k);
+  const { log } = view.viewOf(plane);
+  const { path, data } = view;
+  const { map, values } = plane;
+  return [
+    { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited: data.visited } },
+  ];
+}
+
+const dots = (mm: number, dpi: number): number => Math.round((mm / 25.4) * dpi);
+
+/** Pixels of a figure at a resolution. */
+const pixelSize = ({ width_mm, height_mm }: Figure, dpi: number): { width: number; height: number } => ({
+  width: dots(width_mm, dpi),
+  height: dots(height_mm, dpi),
+});
+
+/** Whether a browser can draw so many pixels. */
+export const canDraw = (figure: Figure, dpi: number): boolean => {
+  const { width, height } = pixelSize(figure, dpi);
+  return Math.max(width, height) <= LONGEST;
+};
+
+/** A figure drawn in pixels, as PNG that says its resolution. Rejects where the browser cannot. */
+export async function pngOf(figure: Figure, dpi: number): Promise<Blob> {
+  const source = URL.createObjectURL(new Blob([figure.svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const { width, height } = pixelSize(figure, dpi);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('this browser cannot draw on a canvas');
+    context.drawImage(image, 0, 0, width, height);
+    const drawn = await canvas.convertToBlob({ type: 'image/png' });
+    const bytes = withResolution(new Uint8Array(await drawn.arrayBuffer()), dpi);
+    return new Blob([bytes], { type: 'image/png' });
+  } finally {
+    URL.revokeObjectURL(source);
+  }
+}
