@@ -4,8 +4,16 @@ import type { Experiment, Field, Problem, Recipe } from './experiment';
 /** Everything that keeps a recipe from being run, field by field and then as a whole. Empty when it can be run. */
 export function checkRecipe(experiment: Experiment, recipe: Recipe): readonly Problem[] {
   const problems = checkFields(experiment.fields, recipe);
-  return problems.length > 0 ? problems : experiment.problems(recipe);
+  if (problems.length > 0) return problems;
+  if (experiment.pointCounts(recipe).every((points) => points === 0)) return [NOWHERE];
+  return experiment.problems(recipe);
 }
+
+/** Of what recipes say, a polygon alone can leave no point. */
+const NOWHERE: Problem = {
+  key: 'mask',
+  message: 'Only inside of a polygon: the centre of no pixel lies inside.',
+};
 
 /** What is refused of single values. */
 export const checkFields = (fields: readonly Field[], recipe: Recipe): readonly Problem[] =>

@@ -1,5 +1,6 @@
 /** Square fields in the middle of the stage, for presets. */
 import type { Recipe } from './experiment';
+import { WHOLE_GRID } from './grid';
 
 /** Middle of the stage, m. */
 const MIDDLE = 50e-6;
@@ -13,5 +14,5 @@ export const square = (edge: number, pixels: number): Recipe => ({
   rows: pixels,
   originX: MIDDLE - edge / 2,
   originY: MIDDLE - edge / 2,
-  order: 'serpentine',
+  ...WHOLE_GRID,
 });
