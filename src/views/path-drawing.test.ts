@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gridPath } from '../experiments/grid';
 import { square } from '../experiments/squares';
-import { beyond, frameOf, inMicrometres, pathFacts, wayOf } from './path-drawing';
+import { beyond, dotsOf, frameOf, inMicrometres, pathFacts, USUAL_STAGE, wayOf } from './path-drawing';
 
 const recipe = { ...square(8e-6, 8), contactRadius: 50e-9 };
 const corners = (line: string): number => line.split('L').length;
@@ -51,10 +51,19 @@ describe('the frame', () => {
   });
 });
 
+it('draws droplets as strokes without length', () => {
+  expect(
+    dotsOf([
+      { x: 1e-6, y: 2e-6 },
+      { x: 3e-6, y: 4e-6 },
+    ]),
+  ).toBe('M1,-2h0M3,-4h0');
+});
+
 it('counts points beyond the stage', () => {
   const axis = { min: 0, max: 52e-6 };
   expect(beyond(gridPath(recipe).points, { x: axis, y: { min: 0, max: 100e-6 } })).toBe(16);
-  expect(beyond(gridPath(recipe).points, { x: { min: 0, max: 1e-4 }, y: { min: 0, max: 1e-4 } })).toBe(0);
+  expect(beyond(gridPath(recipe).points, USUAL_STAGE)).toBe(0);
 });
 
 it('says how large it is', () => {

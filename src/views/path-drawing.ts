@@ -62,11 +62,24 @@ function isStraight(a: Place, b: Place, c: Place): boolean {
   return Math.abs(ux * vy - uy * vx) <= 1e-3 * size && ux * vx + uy * vy > 0;
 }
 
+/** Droplets at most that are drawn, from the start on. */
+const MOST_DROPLETS = 20_000;
+
+/** A stroke without length at every place: with round ends it is a disc as wide as the stroke. */
+export const dotsOf = (points: readonly Place[]): string =>
+  points
+    .slice(0, MOST_DROPLETS)
+    .map((p) => `M${inMicrometres(p)}h0`)
+    .join('');
+
 /** Travel of a stage, m. */
 export interface Stage {
   readonly x: { readonly min: number; readonly max: number };
   readonly y: { readonly min: number; readonly max: number };
 }
+
+/** What forms take for the stage while no instrument is connected: as far as their fields go. */
+export const USUAL_STAGE: Stage = { x: { min: 0, max: 100e-6 }, y: { min: 0, max: 100e-6 } };
 
 /** How many points lie beyond the travel of the stage. */
 export const beyond = (points: readonly Place[], { x, y }: Stage): number =>

@@ -67,6 +67,8 @@ export class Session {
   live = $state.raw<RunView | null>(null);
   opened = $state.raw<RunView | null>(null);
   opening = $state(false);
+  /** The path of the form is shown in the place of maps. */
+  planning = $state(false);
   /** A start was asked for and is not yet answered. */
   private starting = $state(false);
   /** Escape was pressed once while something runs. */
@@ -293,6 +295,7 @@ export class Session {
 
   /** Back from an opened file to the run of the instrument. */
   closeOpened(): void {
+    this.planning = false;
     this.recorded.close();
     this.opened?.close();
     this.opened = null;
