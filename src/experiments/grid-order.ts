@@ -5,7 +5,7 @@ import { randomLcg } from 'd3-random';
 export const ORDERS = [
   { value: 'serpentine', label: 'back and forth' },
   { value: 'raster', label: 'every row from the left' },
-  { value: 'spiral', label: 'spiral from the centre' },
+  { value: 'spiral', label: 'spiral outward' },
   { value: 'random', label: 'at random' },
 ] as const;
 

@@ -43,7 +43,7 @@ export const gridFields: readonly Field[] = [
   {
     key: 'orderSeed',
     group: 'Path',
-    label: 'Seed of the random order',
+    label: 'Seed at random',
     unit: '',
     factor: 1,
     kind: 'integer',
