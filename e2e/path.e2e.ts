@@ -32,4 +32,8 @@ test('a path is seen before the start, and over the map after it', async ({ page
   await screenshot(page, 'path-over-map');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('region', { name: 'Maps' }).waitFor();
+  await page.getByRole('application', { name: /^Map of/ }).click();
+  await page.getByRole('button', { name: 'Measure here…' }).click();
+  await page.getByRole('img', { name: 'Path through 1 point' }).waitFor();
+  await screenshot(page, 'path-of-a-point');
 });

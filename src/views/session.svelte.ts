@@ -18,6 +18,8 @@ import { isRun, Recorded } from './recorded.svelte';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
+import type { Pixel } from './map-data';
+import { placeOf } from './readout';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
@@ -165,6 +167,12 @@ export class Session {
   choose(choice: Choice): void {
     this.form.load(choice);
     if (this.choice.kind === 'simulated') this.choice.sample = choice.preset.sample;
+  }
+
+  /** Puts a pixel of a map into the form, as a point that voltammetry is made at, and shows where it lies. */
+  measureAt(view: RunView, pixel: Pixel): void {
+    this.form.measureAt(placeOf(view.path, pixel), view.facts.recipe);
+    this.planning = true;
   }
 
   /** Keeps the recipe of the form as a file. Call it straight from a click. */
