@@ -43,7 +43,7 @@ export const gridFields: readonly Field[] = [
   {
     key: 'orderSeed',
     group: 'Path',
-    label: 'Seed at random',
+    label: 'Random order, seed',
     unit: '',
     factor: 1,
     kind: 'integer',

@@ -67,8 +67,8 @@ export class RecipeForm {
   }
 
   /**
-   * Puts a place of a map, m, into the form as a point of voltammetry at points, with what that has in common with the
-   * map's recipe. Where points were put in already it becomes one more.
+   * Puts a place of a map, m, into the form as a point of voltammetry at points, by the setting for the map's kind of
+   * sample, with what that has in common with the map's recipe. Where points were put in already it becomes one more.
    */
   measureAt({ x, y }: { readonly x: number; readonly y: number }, map: Recipe): void {
     const { fields } = this.choice.experiment;
@@ -77,11 +77,13 @@ export class RecipeForm {
       this.texts['points'] = textOfValue(pointsField, points);
       return;
     }
-    const [preset] = voltammetryPoints.presets;
+    const { presets } = voltammetryPoints;
+    const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
     if (!preset) return;
     const common = Object.entries(map).filter(([key]) => key !== 'schema' && key in preset.recipe);
-    const recipe = { ...preset.recipe, ...Object.fromEntries(common), points: [x, y] };
-    this.use({ experiment: voltammetryPoints, recipe });
+    this.load({ experiment: voltammetryPoints, preset });
+    this.base = { ...preset.recipe, ...Object.fromEntries(common), points: [x, y] };
+    this.texts = textsOf(voltammetryPoints.fields, this.base);
   }
 
   problemOf(key: string): string | null {

@@ -18,6 +18,15 @@ describe('a place of a map', () => {
     expect(form.recipe).not.toHaveProperty('columns');
   });
 
+  it('is measured as is usual for its kind of sample', () => {
+    const form = new RecipeForm();
+    const composite = PRESETS.find(({ experiment }) => experiment.id === 'potential-map');
+    form.measureAt({ x: 47e-6, y: 51e-6 }, composite?.preset.recipe ?? {});
+    expect(form.choice.preset.id).toBe('lfp-composite-rates');
+    expect(form.recipe).toMatchObject({ vertexPotential: 0.8, points: [47e-6, 51e-6] });
+    expect(form.problems).toEqual([]);
+  });
+
   it('becomes one more point where there are some, but takes the place of published ones', () => {
     const form = new RecipeForm();
     const published = PRESETS.find(({ experiment }) => experiment.id === 'voltammetry-points');
