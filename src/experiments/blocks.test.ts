@@ -23,6 +23,12 @@ describe('blocks of a grid', () => {
     }
   });
 
+  it('count what a polygon leaves of the grid', () => {
+    const mask = [45e-6, 45e-6, 50e-6, 45e-6, 50e-6, 55e-6, 45e-6, 55e-6];
+    expect(blockCounts(recipe({ mask, arrangement: 'turn' }), 3)).toEqual([17, 17, 16]);
+    expect(blockCounts(recipe({ mask, arrangement: 'stripes' }), 2)).toEqual([50, 0]);
+  });
+
   it('are in turn along the path, or side by side by columns', () => {
     expect(programs({ arrangement: 'turn' }, 3).slice(0, 5)).toEqual([0, 1, 2, 0, 1]);
     const { points } = blockPath(recipe({ arrangement: 'stripes' }), 2);

@@ -63,12 +63,6 @@ export function blockPath(recipe: Recipe, count: number): Path {
 
 /** Pixels of each block. */
 export function blockCounts(recipe: Recipe, count: number): readonly number[] {
-  const columns = numberOf(recipe, 'columns');
-  const rows = numberOf(recipe, 'rows');
-  const pixels = columns * rows;
-  return Array.from({ length: count }, (_, block) =>
-    textOf(recipe, 'arrangement') === 'stripes'
-      ? rows * (Math.ceil(((block + 1) * columns) / count) - Math.ceil((block * columns) / count))
-      : Math.ceil((pixels - block) / count),
-  );
+  const { points } = blockPath(recipe, count);
+  return Array.from({ length: count }, (_, block) => points.filter((p) => p.program === block).length);
 }

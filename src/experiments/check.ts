@@ -1,11 +1,19 @@
 /** Whether a recipe can be run, and if not, why in words. */
 import type { Experiment, Field, Problem, Recipe } from './experiment';
+import { gridCount } from './grid';
 
 /** Everything that keeps a recipe from being run, field by field and then as a whole. Empty when it can be run. */
 export function checkRecipe(experiment: Experiment, recipe: Recipe): readonly Problem[] {
   const problems = checkFields(experiment.fields, recipe);
-  return problems.length > 0 ? problems : experiment.problems(recipe);
+  if (problems.length > 0) return problems;
+  if (experiment.fields.some(({ key }) => key === NOWHERE.key) && gridCount(recipe) === 0) return [NOWHERE];
+  return experiment.problems(recipe);
 }
+
+const NOWHERE: Problem = {
+  key: 'mask',
+  message: 'Only inside of a polygon: the centre of no pixel lies inside.',
+};
 
 /** What is refused of single values. */
 export const checkFields = (fields: readonly Field[], recipe: Recipe): readonly Problem[] =>

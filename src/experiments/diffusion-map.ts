@@ -5,7 +5,7 @@
 import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
 import { assumedFields } from './assumed-sample';
 import type { Experiment, Field, MapSpec, Program, Recipe } from './experiment';
-import { gridCount, gridFields, gridPath } from './grid';
+import { gridCount, gridFields, gridPath, WHOLE_GRID } from './grid';
 import { programOf, visitLines } from './hop-program';
 import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
@@ -36,7 +36,7 @@ const published: Recipe = {
   rows: 64,
   originX: 45e-6,
   originY: 45e-6,
-  order: 'serpentine',
+  ...WHOLE_GRID,
   startPotential: 1.9,
   vertexPotential: 1.2,
   rates: [20, 10, 5, 2.5, 1.25],

@@ -3,6 +3,7 @@ import { column, readTable } from '../../fixtures/reference';
 import type { NoiseTable } from './amplifier-noise';
 import { diffusionMap } from './diffusion-map';
 import { gridPath } from './grid';
+import { pointsPath } from './points';
 import { falseContacts, landingWarnings, overlapOf } from './landing-expectation';
 
 const recipe = diffusionMap.presets[0]?.recipe ?? {};
@@ -52,6 +53,17 @@ describe('warnings', () => {
     ]);
     expect(warnings({ columns: 16, rows: 16 })).toEqual([]);
     expect(warnings({ columns: 1, rows: 1 })).toEqual([]);
+  });
+
+  it('say what overlaps in whatever order, and of points in a list', () => {
+    expect(warnings({ order: 'random' })).toEqual(warnings({}));
+    const listed = (...points: number[]): string[] =>
+      landingWarnings(recipe, pointsPath({ schema: 1, points }), amplifier(0.19e-12));
+    expect(listed(50e-6, 50e-6, 52e-6, 50e-6, 52e-6, 50.0781e-6).map((w) => w.replace(/\s/g, ' '))).toEqual([
+      'Droplets share 18 % of their footprint with the next: 78.1 nm from point to point, 110 nm across.',
+    ]);
+    expect(listed(50e-6, 50e-6, 51e-6, 50e-6)).toEqual([]);
+    expect(listed(50e-6, 50e-6)).toEqual([]);
   });
 
   it('say how many contacts will be false', () => {

@@ -33,25 +33,35 @@ export function overlapOf(pitch: number, radius: number): number {
 /** Sentences on what a person should think over. */
 export function landingWarnings(
   recipe: Recipe,
-  { points, x, y }: Pick<Path, 'points' | 'x' | 'y'>,
+  path: Pick<Path, 'points' | 'x' | 'y' | 'listed'>,
   amplifier: NoiseTable,
 ): string[] {
   const warnings: string[] = [];
-  const expected = falseContacts(recipe, points.length, amplifier);
+  const expected = falseContacts(recipe, path.points.length, amplifier);
   if (expected > 1) {
     warnings.push(
       `About ${significant(expected, 2)} false contacts in the whole map: the noise on the way down comes too near the contact threshold. Raise the threshold or lower the filter.`,
     );
   }
-  const pitch = Math.min(...[x, y].map((line) => Math.abs((line[1] ?? Infinity) - (line[0] ?? 0))));
+  const pitch = nearest(path);
   const { contactRadius } = setupOf(recipe);
   const overlap = overlapOf(pitch, contactRadius);
   if (overlap > 0) {
     warnings.push(
-      `Droplets share ${(100 * overlap).toFixed(0)} % of their footprint with the next: ${nanometres(pitch)} from pixel to pixel, ${nanometres(2 * contactRadius)} across.`,
+      `Droplets share ${(100 * overlap).toFixed(0)} % of their footprint with the next: ${nanometres(pitch)} from ${path.listed ? 'point to point' : 'pixel to pixel'}, ${nanometres(2 * contactRadius)} across.`,
     );
   }
   return warnings;
+}
+
+/** Distance of the two places of a path that are nearest to each other, m: the pitch of a grid. */
+function nearest({ points, x, y, listed }: Pick<Path, 'points' | 'x' | 'y' | 'listed'>): number {
+  if (!listed) return Math.min(...[x, y].map((line) => Math.abs((line[1] ?? Infinity) - (line[0] ?? 0))));
+  let least = Infinity;
+  points.forEach((a, k) => {
+    for (const b of points.slice(k + 1)) least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y));
+  });
+  return least;
 }
 
 const nanometres = (length: number): string => quantity(significant(length * 1e9, 3), 'nm');

@@ -15,9 +15,9 @@ export const pointsField: Field = {
   explanation: 'Stage coordinates of each point, in the order in which they are measured: 47.2 50.1; 48 50.1',
 };
 
-/** The points of the recipe, m. */
-export function placesOf(recipe: Recipe): { readonly x: number; readonly y: number }[] {
-  const flat = listOf(recipe, 'points');
+/** The points that a recipe has under a key, m. */
+export function placesOf(recipe: Recipe, key = 'points'): { readonly x: number; readonly y: number }[] {
+  const flat = listOf(recipe, key);
   return Array.from({ length: Math.floor(flat.length / 2) }, (_, k) => ({
     x: flat[2 * k] ?? NaN,
     y: flat[2 * k + 1] ?? NaN,

@@ -1,5 +1,6 @@
 /** Square fields in the middle of the stage, for presets. */
 import type { Recipe } from './experiment';
+import { WHOLE_GRID } from './grid';
 
 /** Middle of the stage, nm: whole numbers make edges that read as they are typed. */
 const MIDDLE = 50_000;
@@ -13,5 +14,5 @@ export const square = (edge: number, pixels: number): Recipe => ({
   rows: pixels,
   originX: (MIDDLE - Math.round(edge * 1e9) / 2) / 1e9,
   originY: (MIDDLE - Math.round(edge * 1e9) / 2) / 1e9,
-  order: 'serpentine',
+  ...WHOLE_GRID,
 });

@@ -1,5 +1,5 @@
 /** A pixel of a map in words: on the page, to a screen reader, in the table. */
-import type { Path } from '../experiments/experiment';
+import type { Path, Point } from '../experiments/experiment';
 import { categoryWord } from '../figures/map-words';
 import { count, fixed, quantity, significant, withError } from '../quantity';
 import type { MapData, Pixel, Plane } from './map-data';
@@ -26,11 +26,16 @@ export function valueText(plane: Plane, at: number): string {
   return quantity(text, unit);
 }
 
+/** Stage coordinates of a pixel, m. */
+export function placeOf({ x, y, listed, points }: Path, { row, column }: Pixel): Pick<Point, 'x' | 'y'> {
+  return (listed ? points[column] : null) ?? { x: x[column] ?? NaN, y: y[row] ?? NaN };
+}
+
 /** Stage coordinates of a pixel: `x 47.42 µm, y 45.94 µm`. */
-export function placeText({ x, y, listed, points }: Path, { row, column }: Pixel): string {
-  const micrometres = (m: number | undefined): string => quantity(fixed((m ?? NaN) * 1e6, 2), 'µm');
-  const place = listed ? points[column] : { x: x[column], y: y[row] };
-  return `x ${micrometres(place?.x)}, y ${micrometres(place?.y)}`;
+export function placeText(path: Path, pixel: Pixel): string {
+  const micrometres = (m: number): string => quantity(fixed(m * 1e6, 2), 'µm');
+  const { x, y } = placeOf(path, pixel);
+  return `x ${micrometres(x)}, y ${micrometres(y)}`;
 }
 
 /** Column and row, counted from 0 at the lower left: `Column 1, row 5`; of a list of points which one: `Point 2`. */

@@ -3,6 +3,9 @@ import { EXPERIMENTS } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/check';
 import type { Experiment, Preset, Recipe } from '../experiments/experiment';
 import { predict, type Prediction } from '../experiments/prediction';
+import { placesOf, pointsField } from '../experiments/points';
+import { textOfValue } from '../experiments/field-text';
+import { voltammetryPoints } from '../experiments/voltammetry-points';
 import type { ExperimentRecipe } from '../experiments/recipe-file';
 import { groupFields, recipeOf, textsOf } from './form-values';
 
@@ -61,6 +64,26 @@ export class RecipeForm {
     this.choice = { experiment, preset };
     this.base = recipe;
     this.texts = textsOf(experiment.fields, recipe);
+  }
+
+  /**
+   * Puts a place of a map, m, into the form as a point of voltammetry at points, by the setting for the map's kind of
+   * sample, with what that has in common with the map's recipe. Where points were put in already it becomes one more.
+   */
+  measureAt({ x, y }: { readonly x: number; readonly y: number }, map: Recipe): void {
+    const { fields } = this.choice.experiment;
+    if (this.edited && fields.includes(pointsField)) {
+      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), x, y];
+      this.texts['points'] = textOfValue(pointsField, points);
+      return;
+    }
+    const { presets } = voltammetryPoints;
+    const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
+    if (!preset) return;
+    const common = Object.entries(map).filter(([key]) => key !== 'schema' && key in preset.recipe);
+    this.load({ experiment: voltammetryPoints, preset });
+    this.base = { ...preset.recipe, ...Object.fromEntries(common), points: [x, y] };
+    this.texts = textsOf(voltammetryPoints.fields, this.base);
   }
 
   problemOf(key: string): string | null {

@@ -19,6 +19,8 @@ import { isRun, Recorded } from './recorded.svelte';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
+import type { Pixel } from './map-data';
+import { placeOf } from './readout';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
@@ -69,6 +71,8 @@ export class Session {
   live = $state.raw<RunView | null>(null);
   opened = $state.raw<RunView | null>(null);
   opening = $state(false);
+  /** The path of the form is shown in the place of maps. */
+  planning = $state(false);
   /** A start was asked for and is not yet answered. */
   private starting = $state(false);
   /** Escape was pressed once while something runs. */
@@ -165,6 +169,12 @@ export class Session {
   choose(choice: Choice): void {
     this.form.load(choice);
     if (this.choice.kind === 'simulated') this.choice.sample = choice.preset.sample;
+  }
+
+  /** Puts a pixel of a map into the form, as a point that voltammetry is made at, and shows where it lies. */
+  measureAt(view: RunView, pixel: Pixel): void {
+    this.form.measureAt(placeOf(view.path, pixel), view.facts.recipe);
+    this.planning = true;
   }
 
   /** Keeps the recipe of the form as a file. Call it straight from a click. */
@@ -319,6 +329,7 @@ export class Session {
 
   /** Back from an opened file to the run of the instrument. */
   closeOpened(): void {
+    this.planning = false;
     this.recorded.close();
     this.opened?.close();
     this.opened = null;

@@ -13,6 +13,7 @@ import { err, ok } from '../result';
 import { createAcquisition } from './acquisition';
 import type { AcquisitionEnvironment, Analyst } from './environment';
 import { fitApi } from './fit';
+import { mapsOf } from './products';
 import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
 
 const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 2, rows: 2, rates: [20, 10] };
@@ -104,6 +105,30 @@ describe('acquisition', () => {
     });
     await acquisition.disconnect();
     expect((await when((s) => s.phase === 'disconnected')).instrument).toBeNull();
+  }, 30_000);
+
+  it('measures what a polygon leaves of a grid, from the middle outward, and leaves the rest of the map empty', async () => {
+    const { acquisition, pixels, file, when } = setUp();
+    await acquisition.connect(simulated(Infinity));
+    const corner = [45e-6, 45e-6, 50e-6, 45e-6, 45e-6, 50e-6];
+    const masked = { ...recipe, columns: 3, rows: 3, order: 'spiral', mask: corner };
+    expect(await acquisition.start('diffusion-map', masked)).toMatchObject({ ok: true });
+    const status = await when((s) => s.run?.finished ?? false);
+    expect(status.run).toMatchObject({ hopsDone: 3, hopsTotal: 3, stopped: false, secondsLeft: 0 });
+    expect(new Set(pixels.map((p) => `${String(p.row)},${String(p.column)}`))).toEqual(
+      new Set(['1,0', '0,0', '0,1']),
+    );
+    const journal = openJournal(file);
+    if (!journal.ok) throw new Error(journal.error.happened);
+    const { recipe: kept, path } = journal.value.header;
+    const maps = mapsOf(diffusionMap.maps(kept), path, pixels);
+    const height = maps.find(({ spec }) => spec.name === 'height')?.data ?? [];
+    expect(Array.from(height, (h) => Number.isFinite(h))).toEqual([
+      ...[true, true, false],
+      ...[true, false, false],
+      ...[false, false, false],
+    ]);
+    await acquisition.disconnect();
   }, 30_000);
 
   it('pauses at a hop boundary, goes on, and stops with the probe up and the link alive', async () => {
