@@ -12,7 +12,8 @@ import { writeBundle } from './hdf5/write';
 import { openJournal } from './journal-reader';
 import { createJournal } from './journal-writer';
 import { nodeFile } from './node-file';
-import { recordBlock, sampleProducts, sampleRun } from './sample-run';
+import type { RunSource } from './run';
+import { recordBlock, sampleProducts, sampleRun, type SampleRun } from './sample-run';
 
 const PYTHON = process.env['PYTHON'] ?? 'python3';
 const folder = mkdtempSync(join(tmpdir(), 'meniscus-h5py-'));
@@ -20,8 +21,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function python(script: string): string {
-  const { status, stdout, stderr, error } = spawnSync(PYTHON, ['-c', script], {
+function python(script: string, ...given: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(PYTHON, ['-c', script, ...given], {
     cwd: folder,
     encoding: 'utf8',
   });
@@ -29,21 +30,25 @@ function python(script: string): string {
   return stdout;
 }
 
-/** Why h5py cannot be asked; null when it can. */
-function missing(): string | null {
+/** Why a module of Python cannot be asked; null when it can. */
+function missing(module: string): string | null {
   try {
-    python('import h5py');
+    python(`import ${module}`);
     return null;
   } catch (thrown) {
     return String(thrown).trimEnd().split('\n').at(-1) ?? '';
   }
 }
 
-const reason = missing();
+const reason = missing('h5py');
+const undrawn = reason ?? missing('matplotlib');
 if (reason !== null)
   process.stdout.write(
     `Bundles were not checked with h5py (${PYTHON}; set PYTHON to another one): ${reason}\n`,
   );
+
+if (reason === null && undrawn !== null)
+  process.stdout.write(`Maps of bundles were not drawn with matplotlib (${PYTHON}): ${undrawn}\n`);
 
 function must<T>(result: Result<T, Fault>): T {
   if (!result.ok) throw new Error(result.error.happened);
@@ -55,20 +60,46 @@ const [reading = '', writing = ''] = Array.from(
   ([, code]) => code ?? '',
 );
 
+/** Writes a bundle of a run to the folder. */
+async function bundleOf(
+  run: SampleRun,
+  name: string,
+): Promise<{ source: RunSource; products: ReturnType<typeof sampleProducts> }> {
+  const journal = memoryFile();
+  const writer = must(createJournal(journal, run.header));
+  for (const hop of run.hops) {
+    must(writer.note(hop));
+    must(writer.append(recordBlock(run.recordsOf(hop.id))));
+  }
+  const source = must(openJournal(journal));
+  const products = sampleProducts(run);
+  const file = nodeFile(join(folder, name));
+  must(await writeBundle(file, source, products));
+  file.close();
+  return { source, products };
+}
+
+describe.runIf(undrawn === null)('matplotlib', () => {
+  it('draws every map as the documentation shows', async () => {
+    const { products } = await bundleOf(sampleRun({ rows: 4, columns: 6 }), 'drawn.h5');
+    const [drawing = ''] = Array.from(
+      readFileSync('docs/maps-in-python.md', 'utf8').matchAll(/```python\n(.*?)```/gs),
+      ([, code]) => code ?? '',
+    );
+    const names = python(drawing, 'drawn.h5').trimEnd().split('\n');
+    const maps = products.analyses[0]?.maps.map(({ spec }) => spec.name) ?? [];
+    expect([...names].sort()).toEqual([...maps].sort());
+    for (const name of names) {
+      const picture = readFileSync(join(folder, `${name}.png`));
+      expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    }
+  }, 120_000);
+});
+
 describe.runIf(reason === null)('h5py', () => {
   it('reads a bundle as the documentation shows', async () => {
     const run = sampleRun({ rows: 4, columns: 6 });
-    const journal = memoryFile();
-    const writer = must(createJournal(journal, run.header));
-    for (const hop of run.hops) {
-      must(writer.note(hop));
-      must(writer.append(recordBlock(run.recordsOf(hop.id))));
-    }
-    const source = must(openJournal(journal));
-    const products = sampleProducts(run);
-    const file = nodeFile(join(folder, 'map.h5'));
-    must(await writeBundle(file, source, products));
-    file.close();
+    const { source, products } = await bundleOf(run, 'map.h5');
 
     const code = `${reading}\nimport json\nprint(json.dumps([float(d[0, 0]), z.tolist()]))`;
     const lines = python(code).trimEnd().split('\n');

@@ -1,0 +1,36 @@
+/** Every published setting on its simulated sample, as a person runs it: set up, with few pixels, started. */
+import { describe, expect } from 'vitest';
+import { EXPERIMENTS } from '../src/experiments/catalogue';
+import { pressStart, setGrid } from './drive';
+import { test } from './harness';
+
+const SIDE = 4;
+/** s that the simulation of a reduced run may take. */
+const PATIENCE = 90;
+
+const presets = EXPERIMENTS.flatMap((experiment) =>
+  experiment.presets.map((preset) => ({ title: preset.title, experiment, preset })),
+);
+
+describe('a published setting', () => {
+  test.for(presets)('runs and is made sense of: $title', async ({ experiment, preset }, { page }) => {
+    await page.getByRole('button', { name: `Set up ${preset.title}`, exact: true }).click();
+    if (experiment.fields.some(({ key }) => key === 'columns')) await setGrid(page, SIDE, SIDE);
+    await pressStart(page);
+    await page
+      .getByText(/^finished, /)
+      .first()
+      .waitFor({ timeout: 1000 * PATIENCE });
+    await page.getByRole('button', { name: 'Whole run' }).click();
+    const findings = page.getByRole('region', { name: 'Findings' });
+    await expect.poll(() => findings.locator('dd').count(), { timeout: 20_000 }).toBeGreaterThan(0);
+    const numbers = await findings.locator('dd').allInnerTexts();
+    expect(numbers.some((text) => /\d/.test(text))).toBe(true);
+    const scrolls = await page.evaluate(
+      () =>
+        document.documentElement.scrollHeight > window.innerHeight ||
+        document.body.scrollWidth > window.innerWidth,
+    );
+    expect(scrolls).toBe(false);
+  });
+});
