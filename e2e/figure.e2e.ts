@@ -49,7 +49,7 @@ test('maps and plots are saved as one figure, in the colours of the screen', asy
   await sheet.getByRole('button', { name: '170 mm, two columns' }).click();
   const maps = sheet.getByRole('group', { name: 'Maps' }).getByRole('checkbox');
   for (const k of [1, 2]) await maps.nth(k).check();
-  await sheet.getByRole('group', { name: 'Plots beside the maps' }).getByRole('checkbox').first().check();
+  await sheet.getByRole('group', { name: 'Plots' }).getByRole('checkbox').first().check();
   await sheet.getByRole('img', { name: /^The figure, 170 mm wide/ }).waitFor();
   await screenshot(page, 'figure-sheet');
   await sheet.getByLabel('Format').selectOption('PNG');

@@ -1,6 +1,7 @@
 /** Figures of what is shown, and as files. */
 import type { Figure, PanelContent } from '../figures/figure';
 import { withResolution } from '../figures/png-resolution';
+import { pointsPlot } from './points-plot';
 import type { RunView } from './run-view.svelte';
 import type { FileKind } from './save-file';
 
@@ -11,10 +12,13 @@ export const PNG: FileKind = { extension: '.png', description: 'PNG figure' };
 export const RESOLUTIONS = { least: 72, most: 1200 } as const;
 const LONGEST = 16_384;
 
-/** A map as it is shown now. */
+/** A map as it is shown now; over a list of points the plot of their values. */
 export function mapPanelOf(view: RunView, k: number): PanelContent[] {
   const plane = view.shownPlanes[k];
   if (!plane) return [];
+  if (view.path.listed && !plane.map.enumeration) {
+    return [{ kind: 'plot', plot: pointsPlot(plane, view.path) }];
+  }
   const { limits } = view.painter.summaryOf(k);
   const { log } = view.viewOf(plane);
   const { path, data } = view;
