@@ -22,7 +22,7 @@ async function rowsOf(experiment: Experiment, preset: Preset): Promise<Published
   if (published.length === 0) return [];
   const recipe = reduced(preset.recipe);
   const { path, maps } = await measureRecipe(experiment, recipe, SEED, sample);
-  const { figures } = findingsOf(experiment, recipe, path, maps);
+  const { figures } = await findingsOf(experiment, recipe, path, maps);
   return published.map(({ figure, quantity, value }) => {
     const found = figures.find(({ key }) => key === figure);
     if (!found) throw new Error(`${preset.id} has no finding “${figure}”`);

@@ -49,7 +49,7 @@ test('maps and plots are saved as one figure, in the colours of the screen', asy
   await sheet.getByRole('button', { name: '170 mm, two columns' }).click();
   const maps = sheet.getByRole('group', { name: 'Maps' }).getByRole('checkbox');
   for (const k of [1, 2]) await maps.nth(k).check();
-  await sheet.getByRole('group', { name: 'Plots beside the maps' }).getByRole('checkbox').first().check();
+  await sheet.getByRole('group', { name: 'Plots' }).getByRole('checkbox').first().check();
   await sheet.getByRole('img', { name: /^The figure, 170 mm wide/ }).waitFor();
   await screenshot(page, 'figure-sheet');
   await sheet.getByLabel('Format').selectOption('PNG');
@@ -62,4 +62,21 @@ test('maps and plots are saved as one figure, in the colours of the screen', asy
   await sheet.getByLabel('Width, mm', { exact: true }).fill('20');
   await sheet.getByRole('status').getByText('from 40 to 400 mm').waitFor();
   expect(await save.isDisabled()).toBe(true);
+});
+
+test('a run over points is drawn as a plot of them', async ({ page }) => {
+  await connectSimulated(page, 1, 'as fast as it can');
+  const experiment = page.getByRole('combobox', { name: 'Experiment' });
+  await experiment.selectOption({ label: 'LTO film, peaks against √v up to 25 V/s' });
+  await page.getByLabel('Points, x and y').fill('50 50; 45 50; 48 47');
+  await pressStart(page);
+  await untilFinished(page, 3, 240);
+  await page.getByRole('button', { name: 'Figure…' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Figure' });
+  await sheet.getByRole('img', { name: /^The figure, 85 mm wide/ }).waitFor();
+  await screenshot(page, 'figure-points');
+  const save = sheet.getByRole('button', { name: 'Save figure' });
+  const svg = await readFile(await saveDownload(page, save, 'figure-points.svg'), 'utf8');
+  expect(svg).toContain('>point</text>');
+  expect(svg).not.toContain('<image');
 });

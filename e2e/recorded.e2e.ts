@@ -1,11 +1,20 @@
 /** Voltammograms of other instruments in the page: opened, told about, analysed, closed. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { chiText, coupleCycle, palmsensText } from '../fixtures/recorded-couple';
 import { ROOT } from '../scripts/setup.mjs';
-import { connectSimulated, openFile, pressStart, setField, setGrid, stateLine, untilFinished } from './drive';
+import {
+  connectSimulated,
+  openFile,
+  pressStart,
+  saveDownload,
+  setField,
+  setGrid,
+  stateLine,
+  untilFinished,
+} from './drive';
 import { screenshot, test } from './harness';
 
 const FOLDER = join(ROOT, 'test-results', 'recorded-files');
@@ -77,6 +86,13 @@ test('opens files, asks for what they lack, and finds the diffusion coefficient 
   await page.getByRole('figure', { name: 'Voltammograms' }).getByText('160 mV/s').waitFor();
   await page.getByRole('figure', { name: 'Peak current against √v' }).waitFor();
   await screenshot(page, 'recorded');
+  await page.getByRole('button', { name: 'Figure…' }).click();
+  const figure = page.getByRole('dialog', { name: 'Figure' });
+  await figure.getByRole('checkbox', { name: 'Peak current against √v' }).check();
+  const svg = await saveDownload(page, figure.getByRole('button', { name: 'Save figure' }), 'recorded.svg');
+  expect(readFileSync(svg, 'utf8').match(/class="plot"/g)).toHaveLength(2);
+  await screenshot(page, 'recorded-figure');
+  await figure.getByRole('button', { name: 'Close' }).click();
   await analysis(page).getByRole('button', { name: 'Models and tests' }).click();
   await analysis(page).getByRole('figure', { name: 'Residuals' }).waitFor();
   await screenshot(page, 'recorded-models');

@@ -51,7 +51,7 @@ export const analyseCommand: Register = (program, finish) => {
 };
 
 interface Done {
-  readonly summary: ReturnType<typeof summaryOf>;
+  readonly summary: Awaited<ReturnType<typeof summaryOf>>;
   readonly maps: readonly MapData[];
 }
 
@@ -78,7 +78,7 @@ async function analyseFile(opened: OpenRun, file: string, options: Options): Pro
   }
   const experiment = experimentOf(opened.source);
   if (!experiment.ok) return experiment;
-  return ok({ summary: summaryOf(opened, experiment.value, kept, pixels), maps: kept.maps });
+  return ok({ summary: await summaryOf(opened, experiment.value, kept, pixels), maps: kept.maps });
 }
 
 /** Name and settings by the options. Only an analysis of the same settings may take the place of one that is there. */
@@ -117,7 +117,7 @@ async function othersOf(
   return ok(others);
 }
 
-const summaryOf = (
+const summaryOf = async (
   { source: { header } }: OpenRun,
   experiment: Experiment,
   { name, settings, maps }: KeptAnalysis,
@@ -128,7 +128,7 @@ const summaryOf = (
   analysis: { name, ...settings },
   pixels: header.path.rows * header.path.columns,
   status: countStatus(pixels),
-  findings: findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps),
+  findings: await findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps),
   maps: maps.flatMap(summarise),
 });
 

@@ -48,7 +48,7 @@ export const IN_PROCESS: Analyst = {
     }
   },
   expect: (id, recipe, amplifier) => Promise.resolve(ok(fitApi.expect(id, recipe, amplifier))),
-  findings: (id, recipe, path, planes) => Promise.resolve(ok(fitApi.findings(id, recipe, path, planes))),
+  findings: async (id, recipe, path, planes) => ok(await fitApi.findings(id, recipe, path, planes)),
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
 };
 

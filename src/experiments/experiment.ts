@@ -28,7 +28,7 @@ export interface Experiment {
   /** Everything that a person wants to see of one visit. */
   readonly detail: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => PixelDetail;
   /** What the whole run says, from its maps. Never throws; what is not there is left out. */
-  readonly findings: (maps: MeasuredMaps, recipe: Recipe) => Findings;
+  readonly findings: (maps: MeasuredMaps, recipe: Recipe) => Findings | Promise<Findings>;
   /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
   readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
   /**

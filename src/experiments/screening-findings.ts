@@ -7,11 +7,11 @@ import { PICOCOULOMB } from './map-specs';
 import { numberOf } from './recipe';
 import { treatmentsOf, treatmentText } from './treatments';
 
-export function screeningFindings(
+export async function screeningFindings(
   { plane }: MeasuredMaps,
   maps: readonly MapSpec[],
   recipe: Recipe,
-): Findings {
+): Promise<Findings> {
   const spec = (name: string): MapSpec | undefined => maps.find((m) => m.name === name);
   const [ratioSpec, chargeSpec] = [spec('passivation'), spec('charge')];
   const ratio = plane('passivation');
@@ -37,7 +37,7 @@ export function screeningFindings(
     ];
   });
   const least = stated.reduce((a, b) => (b.ratio.value < a.ratio.value ? b : a));
-  const clusters = clustersOf(
+  const clusters = await clustersOf(
     [charge, ratio],
     numberOf(recipe, 'mostClusters'),
     numberOf(recipe, 'clusterSeed'),

@@ -203,6 +203,15 @@ describe('a plot in a figure', () => {
     expect(figureOf([plot], { width_mm: 85, letters: false }).svg).not.toContain('light-dark');
   });
 
+  it('tells series of points apart by the colours of the legend', () => {
+    const dots = (name: string, y: number) => ({ kind: 'points' as const, name, x: [0, 1], y: [y, y] });
+    const root = figure([{ kind: 'plot', plot: { ...wave, series: [dots('in', 1), dots('out', 2)] } }]);
+    const fills = (of: Element): (string | null)[] => all(of, 'circle').map((c) => c.getAttribute('fill'));
+    const [first, second] = fills(one(root, 'g', 'legend'));
+    expect(first).not.toBe(second);
+    expect(fills(one(root, 'g', 'plot'))).toEqual([first, first, second, second]);
+  });
+
   it('says so where nothing was recorded', () => {
     expect(texts(figure([{ kind: 'plot', plot: { ...wave, series: [] } }]))).toContain(
       'Nothing was recorded.',

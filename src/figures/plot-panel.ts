@@ -9,6 +9,8 @@ import { beside, element, flow, GREY, INK, LINE, px, upward, widthOf, words } fr
 /** Height of a plot for its width. */
 const HEIGHT = 0.66;
 const KEY = 14;
+/** Points are so much smaller than on the screen. */
+const DOT = 0.8;
 
 const onWhite = (k: number, n: number): string => seriesColours(k, n).light;
 
@@ -26,12 +28,12 @@ export function plotPanel(plot: Plot, { left, top, width }: Place, id: string): 
   };
 }
 
-function drawingMarkup({ box, x, y, marks, points, height }: Drawing, id: string): string {
+function drawingMarkup({ box, x, y, marks, points, dotRadius, height }: Drawing, id: string): string {
   const { left, top, width, height: high } = box;
   const bottom = top + high;
   const clip = element('rect', { x: left, y: top, width, height: high });
   const strokes = marks.map((mark) => element('path', { d: mark.path, ...strokeOf(mark) }));
-  const dots = points.map((p) => element('circle', { cx: p.x, cy: p.y, r: 2.2 }));
+  const dots = points.map((p) => dot(p.x, p.y, DOT * dotRadius, p.colour));
   return [
     element('clipPath', { id }, clip),
     ...x.marks.map(
@@ -56,6 +58,9 @@ function drawingMarkup({ box, x, y, marks, points, height }: Drawing, id: string
     upward(y.name, 10, top + high / 2),
   ].join('\n');
 }
+
+const dot = (cx: number, cy: number, r: number, colour: string): string =>
+  element('circle', { cx, cy, r, fill: colour || INK });
 
 const grid = (d: string): string => element('path', { d, stroke: '#e4e7ea', 'stroke-width': 0.75 });
 
@@ -95,7 +100,7 @@ function legendRows(plot: Plot, width: number): Panel {
 function keyMarkup({ kind, name }: LegendKey, colour: string, x: number, y: number): string {
   const sign =
     kind === 'points'
-      ? element('circle', { cx: x + KEY / 2, cy: y, r: 2.2 })
+      ? dot(x + KEY / 2, y, 2, colour)
       : element('path', { d: pathOf(kind, x, y), ...strokeOf({ kind, colour }) });
   return sign + beside(name, x + KEY + 4, y);
 }

@@ -2,8 +2,6 @@
  * Kinds of pixels: k-means on standardised maps, k-means++ starts from a seed that is kept (Lloyd; Arthur and Vassilvitskii,
  * SODA 2007, 1027). How many kinds there are is chosen by the mean silhouette (Rousseeuw, J. Comput. Appl. Math. 20, 1987, 53).
  */
-import { kmeans } from 'ml-kmeans';
-
 export interface Clusters {
   /** Number of clusters. */
   readonly k: number;
@@ -21,9 +19,14 @@ const SAMPLE = 800;
 
 /**
  * Clusters of the pixels by several maps of one grid, for the k from 2 to `most` with the greatest silhouette. Null for fewer
- * than four pixels that have a number in every map.
+ * than four pixels that have a number in every map. The library is loaded by the first call.
  */
-export function clustersOf(maps: readonly ArrayLike<number>[], most: number, seed: number): Clusters | null {
+export async function clustersOf(
+  maps: readonly ArrayLike<number>[],
+  most: number,
+  seed: number,
+): Promise<Clusters | null> {
+  const { kmeans } = await import('ml-kmeans');
   const size = maps[0]?.length ?? 0;
   const usable = Array.from({ length: size }, (_, k) => k).filter((k) =>
     maps.every((m) => Number.isFinite(m[k])),

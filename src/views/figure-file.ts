@@ -1,6 +1,9 @@
 /** Figures of what is shown, and as files. */
+import type { PixelDetail, Plot } from '../experiments/experiment';
 import type { Figure, PanelContent } from '../figures/figure';
 import { withResolution } from '../figures/png-resolution';
+import type { Plane } from './map-data';
+import { pointsPlot } from './points-plot';
 import type { RunView } from './run-view.svelte';
 import type { FileKind } from './save-file';
 
@@ -11,18 +14,21 @@ export const PNG: FileKind = { extension: '.png', description: 'PNG figure' };
 export const RESOLUTIONS = { least: 72, most: 1200 } as const;
 const LONGEST = 16_384;
 
-/** A map as it is shown now. */
-export function mapPanelOf(view: RunView, k: number): PanelContent[] {
-  const plane = view.shownPlanes[k];
-  if (!plane) return [];
-  const { limits } = view.painter.summaryOf(k);
-  const { log } = view.viewOf(plane);
+/** Plane `k` of a run as it is shown now; over a list of points the plot of their values. */
+export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
   const { path, data } = view;
   const { map, values } = plane;
-  return [
-    { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited: data.visited } },
-  ];
+  if (path.listed && !map.enumeration) return { kind: 'plot', plot: pointsPlot(plane, path) };
+  const { limits } = view.painter.summaryOf(k);
+  const { log } = view.viewOf(plane);
+  return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited: data.visited } };
 }
+
+/** All plots of a detail. */
+export const plotsOf = ({ plots, behind }: PixelDetail): readonly Plot[] => [
+  ...plots,
+  ...(behind?.plots ?? []),
+];
 
 const dots = (mm: number, dpi: number): number => Math.round((mm / 25.4) * dpi);
 

@@ -51,12 +51,12 @@ export async function analyseRun(
 }
 
 /** What a run says as a whole by the maps of an analysis. */
-export function findingsOf(
+export async function findingsOf(
   experiment: Experiment,
   recipe: Recipe,
   path: Path,
   maps: readonly MapData[],
-): Findings {
+): Promise<Findings> {
   const area = path.rows * path.columns;
   const specs = maps.map(({ spec }) => spec);
   const planes = maps.flatMap(({ spec, data }) =>

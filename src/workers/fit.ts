@@ -48,7 +48,12 @@ export const fitApi = {
   expect: (id: string, recipe: Recipe, amplifier: NoiseTable): Expectation =>
     experimentOf(id).expect(recipe, amplifier),
   /** `planes` in the order of `planesOf`. */
-  findings: (id: string, recipe: Recipe, path: Path, planes: readonly ArrayLike<number>[]): Findings => {
+  findings: async (
+    id: string,
+    recipe: Recipe,
+    path: Path,
+    planes: readonly ArrayLike<number>[],
+  ): Promise<Findings> => {
     const experiment = experimentOf(id);
     return experiment.findings(measuredMaps(experiment.maps(recipe), path, planes), recipe);
   },

@@ -28,7 +28,7 @@ const ANALYST: Analyst = {
   reduce: (run, hop) => Promise.resolve(fitApi.reduce(run, hop)),
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, recipe, amplifier) => Promise.resolve(ok(fitApi.expect(id, recipe, amplifier))),
-  findings: (id, recipe, path, planes) => Promise.resolve(ok(fitApi.findings(id, recipe, path, planes))),
+  findings: async (id, recipe, path, planes) => ok(await fitApi.findings(id, recipe, path, planes)),
 };
 
 /** Fits that hold the whole thread up. */
