@@ -50,6 +50,7 @@ const published: Recipe = {
   approachCutoff: 1000,
   maxTravel: 15e-6,
   retract: 1e-6,
+  relief: 0.03e-6,
   retractRate: 100e-6,
   fullScale: 20e-9,
   cutoffPerRate: 250,

@@ -77,6 +77,18 @@ export const landingFields: readonly Field[] = [
       'Height above the last contacts at which the probe travels. It must clear the relief and the tilt of the sample.',
   },
   {
+    key: 'relief',
+    group: 'Landing',
+    label: 'Expected relief',
+    unit: 'µm',
+    factor: 1e6,
+    kind: 'number',
+    min: 0,
+    max: 20e-6,
+    explanation:
+      'How far the ground lies below the highest of sixteen neighbours on average. The way down is longer by this; it enters the expected time alone.',
+  },
+  {
     key: 'retractRate',
     group: 'Landing',
     label: 'Retract rate',
