@@ -94,6 +94,15 @@ describe('the published diffusion map', () => {
     expect(waits && preset && predict(waits, preset.recipe).atMost).toBe(true);
   });
 
+  it('predicts longer ways down where all hops travel at one height, and what is spared where they do not', () => {
+    const near = predict(diffusionMap, published);
+    const fixed = predict(diffusionMap, changed({ travel: 'fixed' }));
+    expect(diffusionMap.program(changed({ travel: 'fixed', travelHeight: 15e-6 })).travelHeight).toBe(15e-6);
+    expect(near.spared).toBeCloseTo((4095 * (7.5 - 1.03)) / 20, 6);
+    expect(fixed.spared).toBe(0);
+    expect(fixed.seconds - near.seconds).toBeCloseTo(near.spared, 6);
+  });
+
   it('predicts a record for every sample where samples are far apart', () => {
     const step = { verb: 'HOLD', control: 'CURRENT', level: 0, seconds: 1000, interval: 1 } as const;
     const held = (more: readonly Step[]): Experiment => ({

@@ -51,6 +51,8 @@ const published: Recipe = {
   maxTravel: 15e-6,
   retract: 1e-6,
   relief: 0.03e-6,
+  travel: 'contacts',
+  travelHeight: 20e-6,
   retractRate: 100e-6,
   fullScale: 20e-9,
   cutoffPerRate: 250,

@@ -26,31 +26,41 @@ export interface Prediction {
   readonly bytes: number;
   /** Some step waits for a value, and is counted as if that never came. */
   readonly atMost: boolean;
+  /** s that travelling above the last contacts spares against travelling at the top of the range; 0 where it does not. */
+  readonly spared: number;
 }
 
 /** Expected duration and size of a run of a recipe that passed its check. */
 export function predict(experiment: Experiment, recipe: Recipe): Prediction {
   const program = experiment.program(recipe);
-  const travel = program.clearance + (numberOf(recipe, 'relief') || 0);
+  const near = program.clearance + (numberOf(recipe, 'relief') || 0);
+  const travel = program.travelHeight === null ? near : Math.max(near, ...searches(program.steps));
   const search = searchOf(program.steps, travel);
+  let spared = 0;
   let { seconds } = search;
   let bytes = HEADER + search.bytes;
   experiment.pointCounts(recipe).forEach((hops, k) => {
-    const hop = predictHop(stepsOf(program, k), travel);
+    const steps = stepsOf(program, k);
+    const hop = predictHop(steps, travel);
+    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel).seconds;
     seconds += hops * hop.seconds;
     bytes += hops * (hop.bytes + HEADER_POINT);
   });
   const atMost = program.steps.some((step) => 'until' in step && step.until !== undefined);
-  return { seconds, bytes, atMost };
+  return { seconds, bytes, atMost, spared: Math.max(0, spared) };
 }
 
-type Cost = Omit<Prediction, 'atMost'>;
+type Cost = Pick<Prediction, 'seconds' | 'bytes'>;
 
-/** What the first approach takes more, that begins at the top of the range: on average half the longest way down. */
+/** Ways down from the top of the range, m, of which nothing is known but the longest: on average half of that. */
+const searches = (steps: readonly Step[]): number[] =>
+  steps.flatMap((step) => (step.verb === 'APPROACH' ? [step.maxTravel / 2] : []));
+
+/** What an approach takes more that begins at the top of the range, as the first does. */
 function searchOf(steps: readonly Step[], travel: number): Cost {
   const approach = steps.find((step) => step.verb === 'APPROACH');
   if (!approach) return { seconds: 0, bytes: 0 };
-  const [more, usual] = [Math.max(travel, approach.maxTravel / 2), travel].map((way) =>
+  const [more, usual] = [Math.max(travel, ...searches([approach])), travel].map((way) =>
     stepCost(approach, way, 0),
   );
   if (!more || !usual) return { seconds: 0, bytes: 0 };
