@@ -1,7 +1,7 @@
 /** A whole run in this process, over the bridge's bytes, without files: for figures about numbers, not about speed. */
 import { memoryFile } from '../src/bundles/byte-file';
 import { openJournal } from '../src/bundles/journal-reader';
-import type { MapData } from '../src/bundles/run';
+import type { ByteFile, MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
 import { STANDARD } from '../src/experiments/analysis';
 import { diffusionMap } from '../src/experiments/diffusion-map';
@@ -35,6 +35,23 @@ export async function measureRecipe(
   seed: number,
   sample: string,
 ): Promise<Measured> {
+  const { file, pixels } = await recordRecipe(experiment, recipe, seed, sample);
+  const source = openJournal(file);
+  if (!source.ok) throw new Error(source.error.happened);
+  const { header } = source.value;
+  const products = productsOf(source.value, [], STANDARD);
+  if (!products.ok) throw new Error(products.error.happened);
+  const maps = mapsOf(experiment.maps(header.recipe), header.path, pixels);
+  return { path: header.path, maps, truth: products.value.truth ?? [] };
+}
+
+/** The journal of a whole run, and its pixels. */
+export async function recordRecipe(
+  experiment: Experiment,
+  recipe: Recipe,
+  seed: number,
+  sample: string,
+): Promise<{ readonly file: ByteFile; readonly pixels: readonly PixelMessage[] }> {
   const file = memoryFile();
   const acquisition = createAcquisition({
     ...terminalEnvironment({ kind: 'simulated' }, ''),
@@ -60,11 +77,5 @@ export async function measureRecipe(
     });
   });
   await acquisition.disconnect();
-  const source = openJournal(file);
-  if (!source.ok) throw new Error(source.error.happened);
-  const { header } = source.value;
-  const products = productsOf(source.value, [], STANDARD);
-  if (!products.ok) throw new Error(products.error.happened);
-  const maps = mapsOf(experiment.maps(header.recipe), header.path, pixels);
-  return { path: header.path, maps, truth: products.value.truth ?? [] };
+  return { file, pixels };
 }

@@ -64,6 +64,7 @@ const ownLanding = landingFields.filter(({ key }) => key !== 'approachRate' && k
 const published: Recipe = {
   schema: 1,
   ...LANDING_2014,
+  relief: 0.1e-6,
   ...LFP_2014,
   points: [50e-6, 50e-6, 50.5e-6, 50e-6, 50e-6, 50.5e-6],
   approachRates: [20e-6],

@@ -74,6 +74,7 @@ const lto: Recipe = {
   holdPotential: 1.3,
   approachBias: 1.3,
   retract: 1e-6,
+  relief: 0.03e-6,
 };
 
 const current: MapSpec = numberMap({ name: 'current', title: 'Current', unit: 'A', shown: PICOAMPERE });
@@ -175,6 +176,7 @@ export const currentMap: Experiment = {
         holdPotential: 4.2,
         approachBias: 4.2,
         retract: 4e-6,
+        relief: 0.1e-6,
         particleHeight: 500e-9,
         leastPixels: 4,
       },
@@ -202,6 +204,7 @@ export const currentMap: Experiment = {
       recipe: {
         ...square(5e-6, 64),
         ...LANDING_2014,
+        relief: 0.05e-6,
         ...LFP_2014,
         ...measure,
         sampleName: 'LiFePO4 nanoparticles on Pt',

@@ -1,8 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
+import { EXPERIMENTS } from './catalogue';
 import { checkRecipe } from './check';
 import { diffusionMap } from './diffusion-map';
-import { planesOf, type Recipe } from './experiment';
+import { planesOf, type Experiment, type Recipe } from './experiment';
 import { predict } from './prediction';
+import type { Step } from './step';
 import { stepText } from './step-text';
 import { sweptPotential } from './timing';
 
@@ -73,11 +75,43 @@ describe('the published diffusion map', () => {
   it('predicts time and size from its own steps', () => {
     const one = predict(diffusionMap, changed({ columns: 1, rows: 1 }));
     const waves = [20, 10, 5, 2.5, 1.25, 20].reduce((sum, v) => sum + 1.4 / v, 0);
-    expect(one.seconds).toBeCloseTo(0.5 + 6 + waves + 0.05 + 0.01 + 0.02, 6);
-    const samples = 6 * 1400 + 6 * 100 + 50 + 250 + 50;
-    expect(one.bytes).toBeGreaterThan(samples * 8);
-    expect(one.bytes).toBeLessThan(samples * 8 * 1.05);
-    expect(predict(diffusionMap, published).seconds).toBeCloseTo(4096 * one.seconds, 6);
+    // The way down is retract and relief, with 12 filter times of standstill; the first one is half the longest.
+    const landing = 1.03 / 20 + 12 / 1000;
+    const search = (7.5 - 1.03) / 20;
+    const hop = 0.5 + 6 + waves + landing + 0.01 + 0.0025;
+    expect(one.seconds).toBeCloseTo(hop + search, 6);
+    expect(predict(diffusionMap, published).seconds).toBeCloseTo(4096 * hop + search, 6);
+    const samples = 6 * 1400 + 6 * 100 + (landing + 0.01 + search) / 0.2e-3 + 50;
+    const header = 3700;
+    expect(one.bytes).toBeGreaterThan(samples * 8 + header);
+    expect(one.bytes).toBeLessThan((samples * 8 + header) * 1.05);
+    expect(one.atMost).toBe(false);
+  });
+
+  it('says of steps that wait for a value that it takes no longer than foretold', () => {
+    const waits = EXPERIMENTS.find(({ id }) => id === 'charge-discharge');
+    const [preset] = waits?.presets ?? [];
+    expect(waits && preset && predict(waits, preset.recipe).atMost).toBe(true);
+  });
+
+  it('predicts longer ways down where all hops travel at one height, and what is spared where they do not', () => {
+    const near = predict(diffusionMap, published);
+    const fixed = predict(diffusionMap, changed({ travel: 'fixed' }));
+    expect(diffusionMap.program(changed({ travel: 'fixed', travelHeight: 15e-6 })).travelHeight).toBe(15e-6);
+    expect(near.spared).toBeCloseTo((4095 * (7.5 - 1.03)) / 20, 6);
+    expect(fixed.spared).toBe(0);
+    expect(fixed.seconds - near.seconds).toBeCloseTo(near.spared, 6);
+  });
+
+  it('predicts a record for every sample where samples are far apart', () => {
+    const step = { verb: 'HOLD', control: 'CURRENT', level: 0, seconds: 1000, interval: 1 } as const;
+    const held = (more: readonly Step[]): Experiment => ({
+      ...diffusionMap,
+      program: (recipe) => ({ ...diffusionMap.program(recipe), steps: [...more, { verb: 'END' }] }),
+      pointCounts: () => [1],
+    });
+    const bytes = predict(held([step]), published).bytes - predict(held([]), published).bytes;
+    expect(bytes).toBe(1000 * (56 + 8));
   });
 });
 

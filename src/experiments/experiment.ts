@@ -147,6 +147,8 @@ export interface Program {
   readonly channelMask: number;
   /** Rise at the end of a hop, m: distance kept above the last surface while travelling. */
   readonly clearance: number;
+  /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
+  readonly travelHeight: number | null;
 }
 
 /** The program that records were made by; in files of other programs not the one that the recipe would give. */

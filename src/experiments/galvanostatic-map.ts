@@ -75,6 +75,7 @@ const FRAMES = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6];
 const published: Recipe = {
   ...square(30e-6, 64),
   ...LANDING_2014,
+  relief: 1.2e-6,
   ...LFP_2014,
   ...CONSTANT_CURRENT_2014,
   frames: FRAMES,

@@ -1,7 +1,7 @@
 /** A visit from landing to leaving, with what is measured in between. */
 import type { Field, Program, Recipe } from './experiment';
 import { milliseconds } from './field-units';
-import { landingSteps, leavingSteps } from './landing';
+import { fixedHeight, landingSteps, leavingSteps } from './landing';
 import { numberOf } from './recipe';
 import type { Step } from './step';
 
@@ -41,5 +41,6 @@ export function programOf(recipe: Recipe, ...programs: readonly (readonly Line[]
     labels: lines.map(([, label]) => label),
     channelMask: 0,
     clearance: numberOf(recipe, 'retract'),
+    travelHeight: fixedHeight(recipe),
   };
 }

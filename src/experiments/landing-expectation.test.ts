@@ -56,7 +56,7 @@ describe('warnings', () => {
   });
 
   it('say what overlaps in whatever order, and of points in a list', () => {
-    expect(warnings({ order: 'random' })).toEqual(warnings({}));
+    expect(warnings({ order: 'spiral' })).toEqual(warnings({}));
     const listed = (...points: number[]): string[] =>
       landingWarnings(recipe, pointsPath({ schema: 1, points }), amplifier(0.19e-12));
     expect(listed(50e-6, 50e-6, 52e-6, 50e-6, 52e-6, 50.0781e-6).map((w) => w.replace(/\s/g, ' '))).toEqual([
@@ -64,6 +64,12 @@ describe('warnings', () => {
     ]);
     expect(listed(50e-6, 50e-6, 51e-6, 50e-6)).toEqual([]);
     expect(listed(50e-6, 50e-6)).toEqual([]);
+  });
+
+  it('say that in a random order the last contacts tell nothing of the next', () => {
+    const random = { order: 'random', columns: 16, rows: 16 };
+    expect(warnings(random)).toEqual([expect.stringMatching(/^In a random order the last contacts/)]);
+    expect(warnings({ ...random, travel: 'fixed' })).toEqual([]);
   });
 
   it('say how many contacts will be false', () => {

@@ -2,7 +2,7 @@
 import { quantity, significant } from '../quantity';
 import { rmsOf, type NoiseTable } from './amplifier-noise';
 import type { Path, Recipe } from './experiment';
-import { numberOf } from './recipe';
+import { numberOf, textOf } from './recipe';
 import { setupOf } from './setup';
 
 /**
@@ -41,6 +41,11 @@ export function landingWarnings(
   if (expected > 1) {
     warnings.push(
       `About ${significant(expected, 2)} false contacts in the whole map: the noise on the way down comes too near the contact threshold. Raise the threshold or lower the filter.`,
+    );
+  }
+  if (textOf(recipe, 'order') === 'random' && textOf(recipe, 'travel') !== 'fixed') {
+    warnings.push(
+      'In a random order the last contacts are no neighbours: retract far enough for the relief and tilt of the whole map, or travel at one height.',
     );
   }
   const pitch = nearest(path);

@@ -1,6 +1,6 @@
 /** How a droplet cell gets to the surface and away from it: form fields and steps that SECCM modes share. */
 import type { Field, Recipe } from './experiment';
-import { numberOf } from './recipe';
+import { numberOf, textOf } from './recipe';
 import type { Step } from './step';
 
 /** Interval of the recorded approach and retract curves, s. */
@@ -77,6 +77,46 @@ export const landingFields: readonly Field[] = [
       'Height above the last contacts at which the probe travels. It must clear the relief and the tilt of the sample.',
   },
   {
+    key: 'relief',
+    group: 'Landing',
+    label: 'Expected relief',
+    unit: 'µm',
+    factor: 1e6,
+    kind: 'number',
+    min: 0,
+    max: 20e-6,
+    explanation:
+      'How far the ground lies below the highest of sixteen neighbours on average. The way down is longer by this; it enters the expected time alone.',
+  },
+  {
+    key: 'travel',
+    group: 'Landing',
+    label: 'Travel',
+    unit: '',
+    factor: 1,
+    kind: 'choice',
+    min: 0,
+    max: 0,
+    choices: [
+      { value: 'contacts', label: 'above neighbours' },
+      { value: 'fixed', label: 'at one height' },
+    ],
+    explanation:
+      'The height from hop to hop: the retract above the highest of the last contacts, which is quicker; or the same for all hops, for ground that rises more from pixel to pixel than the retract clears.',
+  },
+  {
+    key: 'travelHeight',
+    group: 'Landing',
+    label: 'The one height, z',
+    unit: 'µm',
+    factor: 1e6,
+    kind: 'number',
+    min: 0,
+    max: 20e-6,
+    explanation:
+      'Stage coordinate at which all hops travel if they do so at one height. Where contacts came so near that the retract would not clear them, the probe travels higher.',
+  },
+  {
     key: 'retractRate',
     group: 'Landing',
     label: 'Retract rate',
@@ -99,6 +139,10 @@ export const landingFields: readonly Field[] = [
     explanation: 'The bridge takes its smallest range that holds this current. Smaller ranges are quieter.',
   },
 ];
+
+/** Height that a recipe wants all hops to travel at, m; null where the last contacts decide. */
+export const fixedHeight = (recipe: Recipe): number | null =>
+  textOf(recipe, 'travel') === 'fixed' ? numberOf(recipe, 'travelHeight') : null;
 
 /** To the point, and down until the current says that the droplet touches. */
 export const landingSteps = (recipe: Recipe): readonly Step[] => [

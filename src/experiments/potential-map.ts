@@ -18,7 +18,13 @@ import { criterionAnalysis, criterionProblems } from './settling';
 import { square } from './squares';
 
 const maps = restMaps();
-const published: Recipe = { ...square(15e-6, 64), ...LANDING_2014, ...LFP_2014, ...restDefaults };
+const published: Recipe = {
+  ...square(15e-6, 64),
+  ...LANDING_2014,
+  relief: 0.65e-6,
+  ...LFP_2014,
+  ...restDefaults,
+};
 
 function findings({ plane }: MeasuredMaps): Findings {
   const words = sortedNumbers(plane('settled'));

@@ -59,6 +59,9 @@ export const LANDING_2014: Recipe = {
   approachCutoff: 1000,
   maxTravel: 15e-6,
   retract: 4e-6,
+  relief: 0.9e-6,
+  travel: 'contacts',
+  travelHeight: 20e-6,
   retractRate: 1e-3,
   fullScale: 2e-9,
 };

@@ -137,6 +137,7 @@ const graphite: Recipe = {
   contactRadiusError: 0.1 * FOOTPRINT,
   approachBias: 2.4,
   retract: 1e-6,
+  relief: 0.03e-6,
   arrangement: 'random',
   blockSeed: 1,
   startPotential: 2.5,

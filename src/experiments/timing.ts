@@ -19,17 +19,26 @@ export interface StepCost {
 }
 
 /**
- * Expected cost of a step. `travel` is the way down that an approach is expected to need, m; a move is counted with
- * `moveSeconds`.
+ * At standstill the bridge lets the filter calm down before an approach, takes the current clear of the surface, and listens
+ * twice whether the contact is real: so many times 1 / cut-off in all.
  */
-export function stepCost(step: Step, travel: number, moveSeconds: number): StepCost {
+const APPROACH_STANDSTILL = 12;
+
+/**
+ * Expected cost of a step; one that waits for a value is counted as if that never came. `travel` is the way down that an
+ * approach is expected to need, m; `cutoff` that of the filter at the time, Hz; a move is counted with `moveSeconds`.
+ */
+export function stepCost(step: Step, travel: number, moveSeconds: number, cutoff = Infinity): StepCost {
   switch (step.verb) {
     case 'MOVE':
       return { seconds: moveSeconds, samples: 0, channels: 0 };
     case 'WAIT':
       return { seconds: step.seconds, samples: 0, channels: 0 };
     case 'APPROACH':
-      return curve(Math.min(travel, step.maxTravel) / step.rate, step.interval);
+      return curve(
+        Math.min(travel, step.maxTravel) / step.rate + APPROACH_STANDSTILL / cutoff,
+        step.interval,
+      );
     case 'HOLD':
       return { seconds: step.seconds, samples: Math.round(step.seconds / step.interval), channels: 2 };
     case 'CYCLE': {

@@ -76,6 +76,7 @@ const common: Recipe = {
   holdTime: 5,
   cutoffPerRate: 250,
   retract: 1e-6,
+  relief: 0.03e-6,
 };
 
 const lto: Recipe = {
@@ -117,6 +118,7 @@ const particle: Recipe = {
   holdTime: 20,
   approachBias: 4.2,
   retract: 4e-6,
+  relief: 0.9e-6,
   assumedDiffusion: 8e-15,
   assumedHalfWave: 3.42,
 };
@@ -130,6 +132,7 @@ const composite: Recipe = {
   secondVertexPotential: -0.2,
   rates: [100, 10, 1, 0.1],
   retract: 4e-6,
+  relief: 0.9e-6,
   restoreTime: 0.1,
   holdTime: 0.1,
   fullScale: 20e-9,

@@ -82,7 +82,7 @@ export async function beginRun(
     journal.value.close();
     return noted;
   }
-  const scan = begin(wholePath(plan.path.points.length, plan.program.clearance));
+  const scan = begin(wholePath(plan.path.points.length, plan.program.clearance, plan.program.travelHeight));
   const beginning = { scan, firstRecord: nextRecord, partial: null, reference: null };
   return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));
 }

@@ -63,9 +63,9 @@ export function remainderOf(
   }
   const done = total - points.length - again.length - ahead.length;
   const nextId = visits.reduce((most, { note }) => Math.max(most, note.id), -1) + 1;
-  const { clearance } = plan.program;
+  const { clearance, travelHeight } = plan.program;
   const work: ScanWork = {
-    ...wholePath(0, clearance),
+    ...wholePath(0, clearance, travelHeight),
     total,
     done,
     points,

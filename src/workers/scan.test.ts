@@ -151,6 +151,15 @@ describe('scan machine', () => {
     expect(effects[0]).toMatchObject({ z: 5e-6 + 1e-6 });
   });
 
+  it('travels at the least height, or higher where the last contacts ask for it', () => {
+    let { state, effects } = begin(wholePath(3 * DEPTH, 1e-6, 12e-6));
+    expect(effects[0]).toMatchObject({ z: null });
+    ({ state, effects } = step(state, hop(0, 5e-6)));
+    expect(effects[0]).toMatchObject({ z: 12e-6 });
+    ({ state, effects } = step(state, hop(1, 11.5e-6)));
+    expect(effects[0]).toMatchObject({ z: 12.5e-6 });
+  });
+
   it('says why the bridge ended the run', () => {
     expect(step(at('running'), BRIDGE('SAFE')).state.fault).toMatchObject({
       code: 'bridge-safe',

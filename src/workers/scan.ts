@@ -45,6 +45,8 @@ export interface ScanWork {
   readonly contacts: readonly number[];
   /** Distance kept above the surface while travelling, m. */
   readonly clearance: number;
+  /** Least height while travelling, m; null for none. */
+  readonly least: number | null;
 }
 
 export interface ScanState extends ScanWork {
@@ -104,7 +106,7 @@ export interface Transition {
 }
 
 /** The work of a new run over so many points. */
-export const wholePath = (total: number, clearance: number): ScanWork => ({
+export const wholePath = (total: number, clearance: number, least: number | null = null): ScanWork => ({
   total,
   done: 0,
   points: Array.from({ length: total }, (_, point) => point),
@@ -114,6 +116,7 @@ export const wholePath = (total: number, clearance: number): ScanWork => ({
   nextId: 0,
   contacts: [],
   clearance,
+  least,
 });
 
 /**
@@ -215,9 +218,9 @@ function endOrEnqueue(state: ScanState): Transition {
   return state.phase === 'running' ? enqueue(state) : stay(state);
 }
 
-/** Above the highest of the last contacts, m; null, the top of the range, while none is known. */
-export const travelHeight = ({ contacts, clearance }: ScanWork): number | null =>
-  contacts.length > 0 ? Math.max(...contacts) + clearance : null;
+/** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
+export const travelHeight = ({ contacts, clearance, least }: ScanWork): number | null =>
+  contacts.length > 0 ? Math.max(least ?? -Infinity, Math.max(...contacts) + clearance) : null;
 
 /** Fills the queue up to its depth; before the surface is found only one visit is on its way. */
 function enqueue(state: ScanState): Transition {
