@@ -69,13 +69,13 @@ describe('approach curves', () => {
     expect(reason).toMatch(/did not meet/);
   });
 
-  it('are summed up over the points, setting by setting', () => {
+  it('are summed up over the points, setting by setting', async () => {
     const given = planes.map(({ map, plane }) =>
       map.name === 'contact_current' || map.name === 'clear_noise' || map.name === 'height'
         ? [plane, plane, plane].map((v) => (v + 1) * 1e-12)
         : [],
     );
-    const { figures, tables, headline } = approachCurves.findings(
+    const { figures, tables, headline } = await approachCurves.findings(
       measuredMaps(approachCurves.maps(recipe), approachCurves.path(recipe), given),
       recipe,
     );

@@ -116,8 +116,8 @@ describe('findings', () => {
     return chargeDischarge.findings(measuredMaps(specs, chargeDischarge.path(recipe), given), recipe);
   };
 
-  it('have every published figure with an interval', () => {
-    const { figures, headline, warnings, tables } = found(() => undefined);
+  it('have every published figure with an interval', async () => {
+    const { figures, headline, warnings, tables } = await found(() => undefined);
     for (const { figure, value } of chargeDischarge.presets[0]?.published ?? []) {
       const own = figures.find((f) => f.key === figure);
       expect((own?.value ?? NaN) / value).toBeCloseTo(1, 2);
@@ -129,8 +129,8 @@ describe('findings', () => {
     expect(tables[0]?.rows).toHaveLength(2);
   });
 
-  it('warn of a contact whose jump has grown', () => {
-    const { warnings } = found((name, plane) =>
+  it('warn of a contact whose jump has grown', async () => {
+    const { warnings } = await found((name, plane) =>
       name === 'contact_resistance' && plane === 3 ? 300e6 : undefined,
     );
     expect(warnings).toHaveLength(1);

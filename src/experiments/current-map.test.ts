@@ -61,7 +61,7 @@ describe('a pixel', () => {
   });
 });
 
-describe('findings', () => {
+describe('findings', async () => {
   const recipe = { ...preset('lfp-nanoparticles'), columns: 20, rows: 10 };
   const path = currentMap.path(recipe);
   const area = 200;
@@ -77,7 +77,7 @@ describe('findings', () => {
     (_, k) => 9e-6 + 2e-9 * (k % 20) + ([0, 150e-9, 100e-9][particle(k)] ?? 0),
   );
   const planes = planesOf(maps).map(({ map }) => ({ current, height })[map.name] ?? []);
-  const found = currentMap.findings(measuredMaps(maps, path, planes), recipe);
+  const found = await currentMap.findings(measuredMaps(maps, path, planes), recipe);
   const figure = (key: string) => found.figures.find((f) => f.key === key);
 
   it('tell the middle, the share below the level with its interval, and how height and current go together', () => {

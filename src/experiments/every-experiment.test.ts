@@ -67,7 +67,7 @@ describe.each(all)('%s', (_, experiment, { recipe, source, sample }) => {
     }
   });
 
-  it('says of a visit without records that there is no number, and of a run without pixels nothing', () => {
+  it('says of a visit without records that there is no number, and of a run without pixels nothing', async () => {
     const recorded = experiment.program(recipe);
     const { values, noise, calibration, reason } = experiment.reduce(nothing, recipe, recorded);
     for (const part of [values, noise, calibration]) expect(part).toHaveLength(planesOf(maps).length);
@@ -76,6 +76,6 @@ describe.each(all)('%s', (_, experiment, { recipe, source, sample }) => {
     });
     expect(reason).not.toBe('');
     expect(experiment.detail(nothing, recipe, recorded).good).toBe(false);
-    expect(experiment.findings(measuredMaps(maps, path, []), recipe).headline).toBe('');
+    expect((await experiment.findings(measuredMaps(maps, path, []), recipe)).headline).toBe('');
   });
 });

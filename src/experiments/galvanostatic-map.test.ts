@@ -106,7 +106,7 @@ test.each<[Recipe, string]>([
 });
 
 describe('findings', () => {
-  it('tell the potential where it settles, the charge and its sphere', () => {
+  it('tell the potential where it settles, the charge and its sphere', async () => {
     const specs = galvanostaticMap.maps(recipe);
     const given = planes.map(({ map, plane }) => {
       if (map.name === 'settled') return [0, 0, 1, 2];
@@ -114,7 +114,7 @@ describe('findings', () => {
       if (map.name === 'charge') return [3e-12, 3e-12, 3e-12, NaN];
       return map.name === 'potential' ? [0.4, 0.4, plane, NaN] : [];
     });
-    const { figures, headline, plots } = galvanostaticMap.findings(
+    const { figures, headline, plots } = await galvanostaticMap.findings(
       measuredMaps(specs, galvanostaticMap.path(recipe), given),
       recipe,
     );

@@ -46,14 +46,14 @@ describe('a paired map', () => {
     expect(pairedMap.reduce({ ...hop, steps }, recipe, program).values[at('settled')]).toBe(3);
   });
 
-  it('tells the currents where the potential settles and where it drifts', () => {
+  it('tells the currents where the potential settles and where it drifts', async () => {
     const given: Readonly<Record<string, number[]>> = {
       current: [8e-12, 9e-12, 10e-12, 0.1e-12, 0.2e-12, 0.3e-12, NaN],
       final_potential: [0.5, 0.5, 0.6, 1.1, 1.2, 1.3, NaN],
       settled: [0, 0, 0, 1, 1, 1, 2],
     };
     const planes = planesOf(maps).map(({ map }) => given[map.name] ?? []);
-    const { figures } = pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
+    const { figures } = await pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
     const value = (key: string): number => figures.find((f) => f.key === key)?.value ?? NaN;
     expect(value('current_where_settled')).toBeCloseTo(9e-12, 18);
     expect(value('current_where_drifting')).toBeCloseTo(0.2e-12, 18);
@@ -61,14 +61,14 @@ describe('a paired map', () => {
     expect(value('current_potential_correlation')).toBeLessThan(-0.9);
   });
 
-  it('says so where the potential settles nowhere', () => {
+  it('says so where the potential settles nowhere', async () => {
     const given: Readonly<Record<string, number[]>> = {
       current: [0.1e-12],
       final_potential: [5],
       settled: [1],
     };
     const planes = planesOf(maps).map(({ map }) => given[map.name] ?? []);
-    const { headline } = pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
+    const { headline } = await pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
     expect(headline).toMatch(/^The potential settles in none of 1 pixels; 0\.100\spA in the median$/);
   });
 

@@ -86,11 +86,11 @@ describe('the pipette', () => {
     expect(reason).toMatch(/did not meet/);
   });
 
-  it('finds the published radius', () => {
+  it('finds the published radius', async () => {
     const given = planes.map(({ map }) => [
       { resistance: 118e6, opening_radius: 55e-9, current_drift: 0 }[map.name] ?? NaN,
     ]);
-    const { figures, headline } = pipette.findings(
+    const { figures, headline } = await pipette.findings(
       measuredMaps(pipette.maps(recipe), pipette.path(recipe), given),
       recipe,
     );

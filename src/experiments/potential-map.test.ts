@@ -62,13 +62,13 @@ describe('a pixel', () => {
   });
 });
 
-describe('findings', () => {
+describe('findings', async () => {
   const given = Array.from({ length: 21 }, (_, k) => 0.4 + 0.01 * k);
   const planes = planesOf(maps).map(({ map }) => {
     if (map.name === 'open_circuit_potential') return [...given, NaN, NaN, NaN, NaN];
     return map.name === 'settled' ? [...given.map(() => settled), 1, 1, 1, 1] : [];
   });
-  const { figures, headline, tables } = potentialMap.findings(
+  const { figures, headline, tables } = await potentialMap.findings(
     measuredMaps(maps, potentialMap.path(recipe), planes),
     recipe,
   );

@@ -99,7 +99,7 @@ describe('a pixel', () => {
   });
 });
 
-describe('findings', () => {
+describe('findings', async () => {
   const path = screening.path(recipe);
   const block = path.points.map(({ program: own }) => own ?? 0);
   const ratios = [0.9, 0.6, 0.2, 0.3];
@@ -110,7 +110,7 @@ describe('findings', () => {
     if (map.name === 'charge' && plane === 0) return block.map((b, k) => (b + 1) * 1e-12 * wobble(k));
     return [];
   });
-  const findings = screening.findings(measuredMaps(specs, path, given), recipe);
+  const findings = await screening.findings(measuredMaps(specs, path, given), recipe);
 
   it('have median, interval and number of each block', () => {
     const figure = findings.figures.find((f) => f.key === 'passivation_block_3');

@@ -54,11 +54,11 @@ describe('finding the surface', () => {
     expect(reason).toMatch(/Move the coarse axis down by at most 16\sµm/);
   });
 
-  it('counts the points, and names the highest', () => {
+  it('counts the points, and names the highest', async () => {
     const given = planes.map(
       ({ map }) => ({ disagreement: [5e-9, 80e-9], surface_height: [9e-6, NaN] })[map.name] ?? [],
     );
-    const { headline, figures } = surface.findings(
+    const { headline, figures } = await surface.findings(
       measuredMaps(surface.maps(recipe), surface.path(recipe), given),
       { ...recipe, points: [5e-5, 5e-5, 6e-5, 5e-5] },
     );

@@ -111,10 +111,10 @@ describe('a visit', () => {
     expect(free.x[at]).toBeCloseTo((measured.x[at] ?? NaN) - (measured.y[at] ?? NaN) * 1e-12 * 1e9, 9);
   });
 
-  it('is summed up by rate, with keys that a publication can be compared by', () => {
+  it('is summed up by rate, with keys that a publication can be compared by', async () => {
     const planes = Array.from(reduction.values, (v) => [v, v, v, v, v, v]);
     const path = voltammetryPoints.path({ ...recipe, points: Array<number>(12).fill(50e-6) });
-    const findings = voltammetryPoints.findings(measuredMaps(maps, path, planes), recipe);
+    const findings = await voltammetryPoints.findings(measuredMaps(maps, path, planes), recipe);
     const figure = (key: string) => findings.figures.find((f) => f.key === key);
     expect(figure('peak_separation_100mV')?.value).toBeGreaterThan(0.05);
     expect(figure('peak_separation_500mV')?.interval).toBeDefined();
@@ -126,7 +126,7 @@ describe('a visit', () => {
   });
 });
 
-it('reads D off the peaks as Randles and Ševčík would', () => {
+it('reads D off the peaks as Randles and Ševčík would', async () => {
   const recipe = { ...lto, rates: [1, 4], points: [50e-6, 50e-6] };
   const maps = voltammetryPoints.maps(recipe);
   // 0.446295·FAC√(Dfv) of 2.47e-15 m²/s beneath 55 nm at 1 V/s.
@@ -135,7 +135,7 @@ it('reads D off the peaks as Randles and Ševčík would', () => {
     if (map.name === 'peak_height_cathodic') return [height * (plane + 1)];
     return map.name === 'verdict' ? [0] : [];
   });
-  const { figures } = voltammetryPoints.findings(
+  const { figures } = await voltammetryPoints.findings(
     measuredMaps(maps, voltammetryPoints.path(recipe), given),
     recipe,
   );

@@ -93,7 +93,7 @@ describe('a visit', () => {
 });
 
 describe('findings', () => {
-  it('compare the change near the point with that elsewhere', () => {
+  it('compare the change near the point with that elsewhere', async () => {
     const area = 25;
     const change = Array.from({ length: area }, (_, k) => (k === 12 ? 0.3 : k % 2 === 0 ? 0.01 : -0.01));
     const planes = planesOf(maps).map(({ map }) => {
@@ -101,7 +101,7 @@ describe('findings', () => {
       if (map.name === 'final_potential_after') return change.map((v) => 0.45 + v);
       return map.name === 'writing_time' ? change.map((_, k) => (k === 12 ? 270 : NaN)) : [];
     });
-    const { figures, headline } = writeThenMap.findings(
+    const { figures, headline } = await writeThenMap.findings(
       measuredMaps(maps, writeThenMap.path(recipe), planes),
       recipe,
     );

@@ -16,10 +16,10 @@ function threeKinds(): [current: Float64Array, height: Float64Array] {
   return [of(0, 2e-12), of(1, 4e-9)];
 }
 
-test('three kinds are found as three, the largest first, with their means', () => {
+test('three kinds are found as three, the largest first, with their means', async () => {
   const [current, height] = threeKinds();
   current[7] = NaN;
-  const found = clustersOf([current, height], 6, 42);
+  const found = await clustersOf([current, height], 6, 42);
   expect(found?.k).toBe(3);
   expect(found?.labels[0]).toBe(0);
   expect(found?.labels[1]).toBe(0);
@@ -31,17 +31,17 @@ test('three kinds are found as three, the largest first, with their means', () =
   expect(Math.max(...found!.silhouettes.map((s) => s.silhouette))).toBeGreaterThan(0.7);
 });
 
-test('the same seed gives the same clusters', () => {
+test('the same seed gives the same clusters', async () => {
   const maps = threeKinds();
-  expect(clustersOf(maps, 5, 3)).toEqual(clustersOf(maps, 5, 3));
+  expect(await clustersOf(maps, 5, 3)).toEqual(await clustersOf(maps, 5, 3));
 });
 
-test('a scale of picoampere counts as much as one of volt', () => {
+test('a scale of picoampere counts as much as one of volt', async () => {
   const [current, height] = threeKinds();
-  const scaled = clustersOf([current.map((v) => v * 1e12), height.map((v) => v * 1e9)], 6, 42);
-  expect(scaled?.labels).toEqual(clustersOf([current, height], 6, 42)?.labels);
+  const scaled = await clustersOf([current.map((v) => v * 1e12), height.map((v) => v * 1e9)], 6, 42);
+  expect(scaled?.labels).toEqual((await clustersOf([current, height], 6, 42))?.labels);
 });
 
-test('too few pixels have no kinds', () => {
-  expect(clustersOf([[1, 2, NaN, 4]], 3, 1)).toBeNull();
+test('too few pixels have no kinds', async () => {
+  expect(await clustersOf([[1, 2, NaN, 4]], 3, 1)).toBeNull();
 });
