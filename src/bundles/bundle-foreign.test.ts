@@ -117,7 +117,7 @@ describe('a bundle of another program', () => {
   });
 
   it('may hold maps that this release does not know', async () => {
-    const other = await opened({ replace: { path: '/entry/experiment/kind', data: 'potential-map' } });
+    const other = await opened({ replace: { path: '/entry/experiment/kind', data: 'tip-dance' } });
     const names = other.maps.map((m) => m.spec.name);
     expect(names).toEqual([...names].sort());
     expect(other.maps.find((m) => m.spec.name === 'height')?.spec).toMatchObject({

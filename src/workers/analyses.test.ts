@@ -72,7 +72,7 @@ describe('analysing a run again', () => {
   });
 
   it('is refused where the experiment is unknown', async () => {
-    const other = { ...source, header: { ...run.header, experiment: 'potential-map' } };
+    const other = { ...source, header: { ...run.header, experiment: 'tip-dance' } };
     expect(await analyseRun(other, { name: 'x', settings: {} }, analyst())).toMatchObject({
       error: { code: 'value-invalid' },
     });
