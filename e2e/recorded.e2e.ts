@@ -100,6 +100,7 @@ test('opens files, asks for what they lack, and finds the diffusion coefficient 
   await screenshot(page, 'recorded-dark');
 
   // What is not known of the area is not known of D, twice over.
+  await analysis(page).getByRole('button', { name: 'Back to the curves' }).click();
   await form(page).getByLabel('Electrode area, its uncertainty, cm²').fill('0.0035');
   await analysis(page).getByText('u(D), calibration').waitFor();
   await analysis(page)
