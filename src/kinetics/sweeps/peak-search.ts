@@ -10,8 +10,8 @@ const SEARCH_BIN = 1;
 const SEARCH_STEP = 1.5;
 /** Nearest a place may be to the beginning of a sweep, and a peak to its end, RT/F. */
 const MARGIN = 1;
-/** Sweeps are binned alike whose first bins lie this near, RT/F, and whose lengths differ by as little. */
-const ALIKE = 0.02;
+/** Raster of the ends of the axis, RT/F: sweeps whose ends fall on the same place are taken as binned alike. */
+const RASTER = 0.04;
 const KEPT = 64;
 
 interface Search {
@@ -50,24 +50,23 @@ export function findPlace(binAt: Float64Array, current: Float64Array): number {
   return best;
 }
 
+/** By the ends of the axis on a raster, so that what is found does not depend on the sweeps before. */
 function searchFor(binAt: Float64Array): Search {
   const bins = binAt.length;
-  const begin = binAt[0] as number;
-  const end = binAt[bins - 1] as number;
+  const begin = onRaster(binAt[0] as number);
+  const end = onRaster(binAt[bins - 1] as number);
   for (const search of searches) {
-    if (search.bins === bins && Math.abs(search.begin - begin) < ALIKE && Math.abs(search.end - end) < ALIKE)
-      return search;
+    if (search.bins === bins && search.begin === begin && search.end === end) return search;
   }
-  const made = prepared(binAt);
+  const made = prepared(bins, begin, end);
   if (searches.length >= KEPT) searches.length = 0;
   searches.push(made);
   return made;
 }
 
-function prepared(binAt: Float64Array): Search {
-  const bins = binAt.length;
-  const begin = binAt[0] as number;
-  const end = binAt[bins - 1] as number;
+const onRaster = (x: number): number => Math.round(x / RASTER) * RASTER;
+
+function prepared(bins: number, begin: number, end: number): Search {
   const width = (end - begin) / (bins - 1);
   const group = Math.max(1, Math.floor(SEARCH_BIN / width));
   const count = Math.floor(bins / group);
