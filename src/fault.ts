@@ -138,9 +138,9 @@ export function fault(code: FaultCode, happened: string, kept?: string): Fault {
   return { code, happened, kept: kept ?? usuallyKept, remedy };
 }
 
-/** A thrown value as text, for the `happened` of a fault. */
+/** A thrown value as text without a full stop, for the `happened` of a fault, which has its own. */
 export const reasonOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);
+  (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.+$/, '');
 
 /** One paragraph for logs and terminals. */
 export const faultText = (f: Fault): string => `${f.happened} ${f.kept} ${f.remedy}`;

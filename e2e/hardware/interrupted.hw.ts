@@ -31,7 +31,7 @@ test.for(TRANSPORTS)(
   async ([transport], { page, bridge, device }) => {
     await beginAndLand(page, bridge, transport);
     device.unplug();
-    await expectSaid(page, /^(The connection|Writing) to USB/, 'plug it in again');
+    await expectSaid(page, /^(The connection|Writing) to (USB|serial)/, 'plug it in again');
     await expectClear(bridge);
     await stateLine(page).getByText('looking for the bridge').waitFor();
     await screenshot(page, `unplugged-${transport}`);
