@@ -52,7 +52,8 @@ export function voltammetryDetail(
       : 'No diffusion coefficient',
     reason: analysis.reason,
     good: analysis.diffusion !== null,
-    numbers: numbersOf(analysis, height),
+    // Beside peaks that were found without a model, the separation of the model's peaks would be a second word for ΔEp.
+    numbers: numbersOf(analysis, height).filter(({ label }) => !more || !label.startsWith('ΔEp')),
     plots: [wavePlot(waves, analysis, PICOAMPERE), ...plots, ...linePlot(analysis, PICOAMPERE), ...approach],
     behind: {
       title: 'Models and tests',
