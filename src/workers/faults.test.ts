@@ -316,7 +316,7 @@ describe('the host', () => {
 
 describe('Stop', () => {
   it('ends a run whose bridge is looked for, and the journal can be gone on with', async () => {
-    const bridge = new TestBridge(FILM);
+    const bridge = new TestBridge({ ...FILM, clock: 50 });
     const host = new TestHost({ bridge });
     await host.begin();
     await host.when(hops(5));
