@@ -331,7 +331,7 @@ const expect: Experiment['expect'] = (recipe, amplifier) => {
     headline: `At most ${pah(current * longest)} for each charge`,
     numbers: minute,
     warnings: [
-      ...chargingWarnings(recipe, current, longest, { x: [], y: [] }),
+      ...chargingWarnings(recipe, current, longest, path),
       ...landingWarnings(recipe, path, amplifier),
     ],
   };

@@ -3,6 +3,7 @@ import { radiusOfVolume, volumeOfCharge } from '../kinetics/charge/charge';
 import { quantity, significant } from '../quantity';
 import type { Field, Path, PixelDetail, Recipe } from './experiment';
 import { channelOf, type Held } from './holds';
+import { nearestDistance } from './nearest';
 import { numberOf } from './recipe';
 import { setupFields } from './setup';
 
@@ -58,7 +59,7 @@ export function chargingWarnings(
   recipe: Recipe,
   current: number,
   seconds: number,
-  { x, y }: Pick<Path, 'x' | 'y'>,
+  path: Pick<Path, 'points' | 'x' | 'y' | 'listed'>,
 ): string[] {
   const warnings: string[] = [];
   const fullScale = numberOf(recipe, 'fullScale');
@@ -68,7 +69,7 @@ export function chargingWarnings(
     );
   }
   const { radius } = exchangedBy(current * seconds, recipe);
-  const pitch = Math.min(...[x, y].map((line) => Math.abs((line[1] ?? Infinity) - (line[0] ?? 0))));
+  const pitch = nearestDistance(path);
   if (2 * radius > pitch) {
     warnings.push(
       `The charge of a pixel amounts to a sphere ${quantity(significant(2e9 * radius), 'nm')} across, more than the ${quantity(significant(pitch * 1e9), 'nm')} to the next: pixels meet what their neighbours have charged.`,

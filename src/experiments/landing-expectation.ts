@@ -2,6 +2,7 @@
 import { quantity, significant } from '../quantity';
 import { rmsOf, type NoiseTable } from './amplifier-noise';
 import type { Path, Recipe } from './experiment';
+import { nearestDistance } from './nearest';
 import { numberOf, textOf } from './recipe';
 import { setupOf } from './setup';
 
@@ -48,7 +49,7 @@ export function landingWarnings(
       'In a random order the last contacts are no neighbours: retract far enough for the relief and tilt of the whole map, or travel at one height.',
     );
   }
-  const pitch = nearest(path);
+  const pitch = nearestDistance(path);
   const { contactRadius } = setupOf(recipe);
   const overlap = overlapOf(pitch, contactRadius);
   if (overlap > 0) {
@@ -57,16 +58,6 @@ export function landingWarnings(
     );
   }
   return warnings;
-}
-
-/** Distance of the two places of a path that are nearest to each other, m: the pitch of a grid. */
-function nearest({ points, x, y, listed }: Pick<Path, 'points' | 'x' | 'y' | 'listed'>): number {
-  if (!listed) return Math.min(...[x, y].map((line) => Math.abs((line[1] ?? Infinity) - (line[0] ?? 0))));
-  let least = Infinity;
-  points.forEach((a, k) => {
-    for (const b of points.slice(k + 1)) least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y));
-  });
-  return least;
 }
 
 const nanometres = (length: number): string => quantity(significant(length * 1e9, 3), 'nm');
