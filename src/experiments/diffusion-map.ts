@@ -9,6 +9,7 @@ import { gridCount, gridFields, gridPath, WHOLE_GRID } from './grid';
 import { programOf, visitLines } from './hop-program';
 import { landingFields } from './landing';
 import { landingWarnings } from './landing-expectation';
+import { LTO_2020 } from './published-cells';
 import { listOf } from './recipe';
 import { setupFields } from './setup';
 import { voltammetryMaps, voltammetryReduction } from './voltammetry';
@@ -56,21 +57,7 @@ const published: Recipe = {
   retractRate: 100e-6,
   fullScale: 20e-9,
   cutoffPerRate: 250,
-  pipetteRadius: 55e-9,
-  pipetteRadiusError: 5.5e-9,
-  contactRadius: 55e-9,
-  contactRadiusError: 5.5e-9,
-  halfConeAngle: (5 * Math.PI) / 180,
-  wallRatio: 1.5,
-  filling: '1 M LiClO4 in EC:DEC (1:1 v/v)',
-  referenceElectrode: 'Li/Li+',
-  referencePotential: -3.04,
-  sampleName: 'Li4Ti5O12 thin film',
-  concentration: 22740.4,
-  concentrationError: 227.404,
-  electrons: 1,
-  temperature: 298.15,
-  temperatureError: 1,
+  ...LTO_2020,
   ...analysisDefaults,
   assumedDiffusion: 2.47e-15,
   assumedHalfWave: 1.55,
