@@ -14,7 +14,7 @@ export function recordedDetail(waves: readonly LabelledWave[], analysis: Diffusi
     reason: `${words(analysis.verdict)}: ${analysis.reason}`,
     good: analysis.verdict === 'good',
     numbers: [
-      ...numbersOf(analysis, null).filter(({ label }) => !/^(?:ΔEp|\|ip)/.test(label)),
+      ...numbersOf(analysis),
       ...waves.flatMap(({ label }, k) => peakNumbers(label, analysis.waves[k], shown)),
     ],
     plots: [wavePlot(waves, analysis, shown), ...linePlot(analysis, shown)],

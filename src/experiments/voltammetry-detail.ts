@@ -5,7 +5,15 @@ import { approachPlot } from './approach-plot';
 import type { PixelDetail, Recipe, Recorded } from './experiment';
 import { contactHeight, landingProblem } from './landed';
 import { cellOf, choiceOf, wavesOf } from './voltammetry';
-import { diffusionText, evidenceOf, inAll, numbersOf } from './voltammetry-numbers';
+import {
+  diffusionText,
+  evidenceOf,
+  heightNumbers,
+  inAll,
+  numbersOf,
+  ratioNumbers,
+  separationNumbers,
+} from './voltammetry-numbers';
 import { linePlot, residualPlot, wavePlot, type LabelledWave } from './voltammetry-plots';
 
 const PICO = 1e12;
@@ -52,8 +60,13 @@ export function voltammetryDetail(
       : 'No diffusion coefficient',
     reason: analysis.reason,
     good: analysis.diffusion !== null,
-    // Beside peaks that were found without a model, the separation of the model's peaks would be a second word for ΔEp.
-    numbers: numbersOf(analysis, height).filter(({ label }) => !more || !label.startsWith('ΔEp')),
+    numbers: [
+      ...numbersOf(analysis),
+      // An experiment that finds peaks without a model tells their separation itself.
+      ...(more ? [] : separationNumbers(analysis)),
+      ...ratioNumbers(analysis),
+      ...heightNumbers(height),
+    ],
     plots: [wavePlot(waves, analysis, PICOAMPERE), ...plots, ...linePlot(analysis, PICOAMPERE), ...approach],
     behind: {
       title: 'Models and tests',

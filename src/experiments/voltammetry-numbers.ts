@@ -32,14 +32,13 @@ export const evidenceOf = (analysis: DiffusionAnalysis): Numbers => [
   ...tests(analysis),
 ];
 
-export const numbersOf = (analysis: DiffusionAnalysis, height: number | null): Numbers => [
-  ...chosen(analysis),
-  ...wave(analysis),
-  ...peaks(analysis),
-  ...(height === null
+/** D and the numbers beside it that stand for all waves. */
+export const numbersOf = (analysis: DiffusionAnalysis): Numbers => [...chosen(analysis), ...wave(analysis)];
+
+export const heightNumbers = (height: number | null): Numbers =>
+  height === null
     ? []
-    : [{ label: 'Height', text: quantity(fixed(height * NANO, 1), 'nm'), title: 'z at contact' }]),
-];
+    : [{ label: 'Height', text: quantity(fixed(height * NANO, 1), 'nm'), title: 'z at contact' }];
 
 export const diffusionText = (d: Estimate): string => estimateText(d, CM2, 'cm²/s');
 
@@ -191,28 +190,35 @@ function tests({ tests: done, repeat }: DiffusionAnalysis): Numbers {
   ];
 }
 
-function peaks({ waves }: DiffusionAnalysis): Numbers {
-  const slowest = waves.reduce<(typeof waves)[number] | null>(
+/** The slowest wave with both peaks: nearest to equilibrium. */
+function slowestOf({ waves }: DiffusionAnalysis): DiffusionAnalysis['waves'][number] | null {
+  return waves.reduce<(typeof waves)[number] | null>(
     (least, w) => (w.separation && (!least || w.scanRate < least.scanRate) ? w : least),
     null,
   );
+}
+
+export function separationNumbers(analysis: DiffusionAnalysis): Numbers {
+  const slowest = slowestOf(analysis);
   if (!slowest?.separation) return [];
-  const at = `at ${String(slowest.scanRate)} V/s`;
   return [
     {
-      label: `ΔEp ${at}`,
+      label: `ΔEp at ${String(slowest.scanRate)} V/s`,
       text: estimateText(slowest.separation, 1e3, 'mV'),
       title: 'Distance of anodic and cathodic peak',
     },
-    ...(slowest.ratio
-      ? [
-          {
-            label: `|ip,c/ip,a| ${at}`,
-            text: estimateText(slowest.ratio, 1, ''),
-            title: 'Cathodic over anodic peak',
-          },
-        ]
-      : []),
+  ];
+}
+
+export function ratioNumbers(analysis: DiffusionAnalysis): Numbers {
+  const slowest = slowestOf(analysis);
+  if (!slowest?.ratio) return [];
+  return [
+    {
+      label: `|ip,c/ip,a| at ${String(slowest.scanRate)} V/s`,
+      text: estimateText(slowest.ratio, 1, ''),
+      title: 'Cathodic over anodic peak',
+    },
   ];
 }
 
