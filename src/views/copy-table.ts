@@ -4,3 +4,10 @@ export const tabSeparated = (rows: readonly (readonly string[])[]): string =>
 
 /** Tabs and line ends in a cell would part it. */
 const plain = (cell: string): string => cell.replace(/[\t\n\r]+/g, ' ');
+
+/** Puts a table into the clipboard; answers what to say of that. */
+export const copyTable = (rows: readonly (readonly string[])[]): Promise<string> =>
+  navigator.clipboard.writeText(tabSeparated(rows)).then(
+    () => 'Copied',
+    () => 'The browser refuses to copy',
+  );
