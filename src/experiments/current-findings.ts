@@ -84,7 +84,7 @@ function particleTable(particles: readonly Particle[]): Table {
       significant(p.area * 1e12),
       significant(p.diameter * NANOMETRE.factor),
       significant(p.meanOfOther * PICOAMPERE.factor),
-      p.atEdge ? 'at the edge' : '',
+      p.atEdge ? 'edge' : '',
     ]);
   return {
     title: particles.length > LISTED ? `The ${count(LISTED)} largest particles` : 'Particles',

@@ -94,7 +94,7 @@ describe('findings', async () => {
     expect(first?.[2]).toBe('150');
     // 4 pixels of 250 nm × 500 nm.
     expect(first?.slice(3)).toEqual(['0.500', '798', '40.0', '']);
-    expect(second?.slice(5)).toEqual(['20.0', 'at the edge']);
+    expect(second?.slice(5)).toEqual(['20.0', 'edge']);
   });
 });
 
