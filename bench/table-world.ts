@@ -58,7 +58,8 @@ export function tableWorld(): World {
     get potential() {
       return potential;
     },
-    get attached() {
+    get track: null,
+    attached() {
       return position.z <= SURFACE;
     },
     seed: (hop, step) => (place = (hop * 31 + step * 7) % TABLE),

@@ -6,7 +6,7 @@ import { createFilm } from './film';
 import { cellOn, MATERIALS } from './materials';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
-import type { Readings } from './world';
+import { createReadings, type Readings } from './world';
 
 const SURFACE = 10e-6;
 
@@ -28,13 +28,7 @@ const plane: Sample = {
   stray: () => 10e-15,
 };
 
-const readings = (count = 4096): Readings => ({
-  z: new Float64Array(count),
-  current: new Float64Array(count),
-  potential: new Float64Array(count),
-  clipped: false,
-  overload: false,
-});
+const readings = (count = 4096): Readings => createReadings(count);
 
 const still = (potential: number | Float64Array) =>
   ({ velocity: 0, control: 'potential', potential }) as const;

@@ -19,6 +19,8 @@ export class SimulatedWorld implements World {
   time = 0;
   /** How far the pipette was ever pushed beyond the droplet, m: 0 for one that never touched the solid. */
   pressed = 0;
+  /** The sample of a droplet cell is the working electrode itself. */
+  readonly track = null;
 
   private readonly sample: Sample;
   private readonly worldSeed: number;

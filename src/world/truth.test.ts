@@ -6,7 +6,7 @@ import { REGION, type Region } from './sample';
 import { createWorld } from './samples';
 import { SimulatedWorld } from './simulated-world';
 import { truthAt } from './truth';
-import type { Readings } from './world';
+import { createReadings } from './world';
 
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.floor(q * (sorted.length - 1))]!;
@@ -107,13 +107,7 @@ describe('truthAt', () => {
       seed,
       0,
     );
-    const into: Readings = {
-      z: new Float64Array(4096),
-      current: new Float64Array(4096),
-      potential: new Float64Array(4096),
-      clipped: false,
-      overload: false,
-    };
+    const into = createReadings(4096);
     world.wait(3000);
     world.setAmplifier(20e-9, 20e3);
     const measured = grid(4, 0.7e-6).map(({ x, y }) => {

@@ -35,7 +35,31 @@ export interface World {
   wait: (seconds: number) => void;
   /** Whether liquid connects pipette and sample, as the current says (for the end of a retract). */
   readonly attached: boolean;
+  /** The potentiostat of an immersed sample; null where the instrument has none. */
+  readonly track: SamplePotentiostat | null;
 }
+
+/**
+ * The second potentiostat, which drives the whole sample against a reference in the bath while the pipette works. Its state
+ * goes on with the world's time; a drive stays until the next one.
+ */
+export interface SamplePotentiostat {
+  /** Of the sample against its reference, V, as measured now. */
+  readonly potential: number;
+  /** Through the sample, A, as measured now; anodic positive. */
+  readonly current: number;
+  /** A level could not be held since the last drive. */
+  readonly overload: boolean;
+  drive: (drive: SampleDrive) => void;
+  /** The pipette is biased against the bath (true), or against the instrument's ground, which the sample's potential shifts. */
+  follow: (on: boolean) => void;
+}
+
+export type SampleDrive =
+  | { readonly control: 'open' }
+  /** From `potential`, V, on with `slope`, V/s. */
+  | { readonly control: 'potential'; readonly potential: number; readonly slope: number }
+  | { readonly control: 'current'; readonly current: number };
 
 export type Drive = {
   /** z velocity during the run, m/s, positive upward. */
@@ -54,7 +78,20 @@ export interface Readings {
   readonly z: Float64Array;
   readonly current: Float64Array;
   readonly potential: Float64Array;
+  /** Of the sample, V and A; written where the world has a track. */
+  readonly samplePotential: Float64Array;
+  readonly sampleCurrent: Float64Array;
   /** Set when a reading of the run was beyond the range, or the control loop could not hold its level. */
   clipped: boolean;
   overload: boolean;
 }
+
+export const createReadings = (count: number): Readings => ({
+  z: new Float64Array(count),
+  current: new Float64Array(count),
+  potential: new Float64Array(count),
+  samplePotential: new Float64Array(count),
+  sampleCurrent: new Float64Array(count),
+  clipped: false,
+  overload: false,
+});

@@ -3,7 +3,7 @@
  * to. `acquire` is the one way to take readings.
  */
 import type { Capabilities } from '../instrument';
-import type { Drive, Readings, World } from '../../world/world';
+import { createReadings, type Drive, type Readings, type World } from '../../world/world';
 import type { Clock } from './clock';
 import type { Recorder } from './recorder';
 
@@ -22,13 +22,7 @@ export class Bench {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly capabilities: Capabilities;
-  readonly readings: Readings = {
-    z: new Float64Array(MOST_READINGS),
-    current: new Float64Array(MOST_READINGS),
-    potential: new Float64Array(MOST_READINGS),
-    clipped: false,
-    overload: false,
-  };
+  readonly readings = createReadings(MOST_READINGS);
 
   /** Potential of each reading of a sweep, V. */
   readonly sweep = new Float64Array(MOST_READINGS);

@@ -86,6 +86,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
     get potential() {
       return potential;
     },
+    track: null,
     get attached() {
       return !Number.isNaN(contactSince);
     },
