@@ -58,8 +58,8 @@ export function tableWorld(): World {
     get potential() {
       return potential;
     },
-    get track: null,
-    attached() {
+    track: null,
+    get attached() {
       return position.z <= SURFACE;
     },
     seed: (hop, step) => (place = (hop * 31 + step * 7) % TABLE),
