@@ -3,7 +3,7 @@ import { memoryFile } from '../src/bundles/byte-file';
 import { openJournal } from '../src/bundles/journal-reader';
 import type { ByteFile, MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
-import { STANDARD } from '../src/experiments/analysis';
+import { STANDARD } from '../src/experiments/recipe/analysis';
 import { diffusionMap } from '../src/experiments/diffusion-map';
 import type { Experiment, Path, Recipe } from '../src/experiments/experiment';
 import type { SimulatedSample } from '../src/simulated-samples';

@@ -2,8 +2,8 @@
 import { openJournal } from '../src/bundles/journal-reader';
 import { EXPERIMENTS } from '../src/experiments/catalogue';
 import type { Recipe } from '../src/experiments/experiment';
-import { numberOf } from '../src/experiments/recipe';
-import { predict } from '../src/experiments/prediction';
+import { numberOf } from '../src/experiments/recipe/recipe';
+import { predict } from '../src/experiments/program/prediction';
 import { recordRecipe } from './in-process';
 import type { Figure } from './run';
 

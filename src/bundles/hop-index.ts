@@ -2,7 +2,7 @@
  * Where the records of each hop lie in a journal. Fed frame by frame, by a reader that goes through a whole file or by the
  * writer as it appends; holds places and counts, never samples.
  */
-import type { Analysis } from '../experiments/analysis';
+import type { Analysis } from '../experiments/recipe/analysis';
 import { assembleHop, isComplete, type HopTraces } from '../records/hop';
 import { FLAG, TRACK_HOP, type BridgeRecord, type RecordHeader } from '../records/record';
 import { scanFrames } from './journal-scan';

@@ -5,7 +5,7 @@
  *     const journal = openJournal(readerSyncFile(await handle.getFile()));
  *     if (journal.ok) journal.value.traces(0);
  */
-import type { Analysis } from '../experiments/analysis';
+import type { Analysis } from '../experiments/recipe/analysis';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { HopIndex } from './hop-index';

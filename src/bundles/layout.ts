@@ -1,5 +1,5 @@
 /** What writing and reading a bundle have to agree on; `docs/bundle-format.md` says the same in prose. */
-import type { Setup } from '../experiments/setup';
+import type { Setup } from '../experiments/recipe/setup';
 
 export const BUNDLE_VERSION = '1.0';
 

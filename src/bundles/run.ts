@@ -1,4 +1,4 @@
-import type { Analysis } from '../experiments/analysis';
+import type { Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, MapSpec, Path, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopStatus, HopTraces } from '../records/hop';

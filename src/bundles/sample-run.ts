@@ -2,10 +2,10 @@
  * A made-up run for tests and benchmarks: a diffusion map whose samples are a plain function of hop, step, channel and
  * sample number, so that any of them can be checked after a journey through files.
  */
-import { standardOf } from '../experiments/analysis';
+import { standardOf } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
-import { programHash, stepText } from '../experiments/step-text';
+import { programHash, stepText } from '../experiments/program/step-text';
 import { encodeRecord } from '../records/codec';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
 import type { HopNote, KeptAnalysis, MapData, Products, RunHeader } from './run';

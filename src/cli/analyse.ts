@@ -3,9 +3,15 @@ import { existsSync, realpathSync } from 'node:fs';
 import { median, quantile } from 'd3-array';
 import type { OptionValues } from 'commander';
 import type { KeptAnalysis, MapData } from '../bundles/run';
-import { checkSettings, proposeName, refuseName, settingsOf, type Analysis } from '../experiments/analysis';
+import {
+  checkSettings,
+  proposeName,
+  refuseName,
+  settingsOf,
+  type Analysis,
+} from '../experiments/recipe/analysis';
 import type { Experiment } from '../experiments/experiment';
-import { figureText } from '../experiments/findings';
+import { figureText } from '../experiments/results/findings';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';

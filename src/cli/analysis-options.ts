@@ -1,9 +1,9 @@
 /** The values of an analysis as options of a command: one for each field that says so, in the unit of the form. */
 import { InvalidArgumentError, Option, type OptionValues } from 'commander';
-import { analysisFields } from '../experiments/analysis';
+import { analysisFields } from '../experiments/recipe/analysis';
 import { EXPERIMENTS } from '../experiments/catalogue';
 import type { Experiment, Field, Recipe } from '../experiments/experiment';
-import { valueOfText } from '../experiments/field-text';
+import { valueOfText } from '../experiments/recipe/field-text';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { EXPERIMENTS } from '../experiments/catalogue';
-import { recipeText } from '../experiments/recipe-file';
+import { recipeText } from '../experiments/recipe/recipe-file';
 import { openFile } from './open-file';
 
 const MAIN = join(import.meta.dirname, 'main.ts');

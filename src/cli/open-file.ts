@@ -3,7 +3,7 @@ import { openBundle } from '../bundles/hdf5/read';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
 import type { ByteFile, KeptAnalysis, MapData, RunSource } from '../bundles/run';
-import { standardOf, type Analysis } from '../experiments/analysis';
+import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Experiment } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';

@@ -1,7 +1,7 @@
 /** `meniscus plan`: what a run would take and tell, before anybody measures. */
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import type { Expectation } from '../experiments/experiment';
-import { predict, type Prediction } from '../experiments/prediction';
+import { predict, type Prediction } from '../experiments/program/prediction';
 import { byteCount, duration } from '../quantity';
 import { ok } from '../result';
 import type { Register } from './command';

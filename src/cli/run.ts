@@ -5,7 +5,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
 import { storageFault } from '../bundles/storage-fault';
-import { standardOf } from '../experiments/analysis';
+import { standardOf } from '../experiments/recipe/analysis';
 import type { Recipe } from '../experiments/experiment';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { EXPERIMENTS } from '../experiments/catalogue';
-import { checkRecipe } from '../experiments/check';
+import { checkRecipe } from '../experiments/recipe/check';
 import type { Experiment, Field, Preset, Recipe } from '../experiments/experiment';
-import { parseRecipe } from '../experiments/recipe-file';
+import { parseRecipe } from '../experiments/recipe/recipe-file';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 

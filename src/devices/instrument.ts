@@ -1,7 +1,7 @@
 import type { Fault } from '../fault';
 import type { BridgeRecord, ChannelName } from '../records/record';
 import type { Result } from '../result';
-import type { Step } from '../experiments/step';
+import type { Step } from '../experiments/program/step';
 
 /** The contract of an instrument, as the scan sees it. `bridge/driver.ts` provides it over any duplex of bytes. */
 export interface Instrument {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { approachCurves } from './approach-curves';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { measuredMaps } from './results/findings';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 
 const published: Recipe = approachCurves.presets[0]?.recipe ?? {};
 const recipe: Recipe = { ...published, approachRates: [10e-6, 20e-6], biases: [0.65, 0.3] };

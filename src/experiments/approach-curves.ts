@@ -4,8 +4,8 @@
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type { NoiseTable } from './amplifier-noise';
-import { rmsOf } from './amplifier-noise';
+import type { NoiseTable } from './landing/amplifier-noise';
+import { rmsOf } from './landing/amplifier-noise';
 import type {
   Expectation,
   Experiment,
@@ -18,19 +18,19 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { volts } from './field-units';
-import { medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
-import { pauseField, programOf, type Line } from './hop-program';
-import { curvePlot, curvesOf, type Curve } from './landing-curves';
-import { landingFields, landingSteps, leavingSteps } from './landing';
-import { landingProblem } from './landed';
-import { landingWarnings } from './landing-expectation';
-import { NANOMETRE, numberMap, PICOAMPERE } from './map-specs';
-import { placesOf, pointsField, pointsPath } from './points';
-import { LANDING_2014, LFP_2014 } from './published-cells';
-import { listOf, numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { footprintField } from './setup';
+import { volts } from './recipe/field-units';
+import { medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
+import { pauseField, programOf, type Line } from './program/hop-program';
+import { curvePlot, curvesOf, type Curve } from './landing/landing-curves';
+import { landingFields, landingSteps, leavingSteps } from './landing/landing';
+import { landingProblem } from './landing/landed';
+import { landingWarnings } from './landing/landing-expectation';
+import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { placesOf, pointsField, pointsPath } from './path/points';
+import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import { listOf, numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import { footprintField } from './recipe/setup';
 
 const FEMTOCOULOMB = { unit: 'fC', factor: 1e15 };
 const GROUP = 'Approaches';

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { chargeDischarge } from './charge-discharge';
-import { checkRecipe } from './check';
+import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { measuredMaps } from './results/findings';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 
 const published: Recipe = chargeDischarge.presets[0]?.recipe ?? {};
 /** Each current lasts 270 s and meets its potential then. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { currentMap } from './current-map';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { rmsOf, type NoiseTable } from './amplifier-noise';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { measuredMaps } from './results/findings';
+import { rmsOf, type NoiseTable } from './landing/amplifier-noise';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 
 const preset = (id: string): Recipe => currentMap.presets.find((p) => p.id === id)?.recipe ?? {};
 const composite = preset('lfp-composite-0.65V');

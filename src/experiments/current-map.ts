@@ -3,25 +3,25 @@
  */
 import { quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import { rmsOf, type NoiseTable } from './amplifier-noise';
-import { approachPlot } from './approach-plot';
-import { currentFindings } from './current-findings';
+import { rmsOf, type NoiseTable } from './landing/amplifier-noise';
+import { approachPlot } from './landing/approach-plot';
+import { currentFindings } from './holds/current-findings';
 import type { Expectation, Experiment, Field, MapSpec, PixelDetail, Recipe, Recorded } from './experiment';
-import { picoamperes } from './field-units';
-import { gridCount, gridFields, gridPath } from './grid';
-import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './held-current';
-import { clearNoise, holdsOf, keptOf, meanCurrent } from './holds';
-import { heldPlot } from './hold-plot';
-import { pauseField, programOf, visitLines } from './hop-program';
-import { landingFields } from './landing';
-import { contactHeight, approachOf, landingProblem } from './landed';
-import { landingWarnings } from './landing-expectation';
-import { HEIGHT, numberMap, PICOAMPERE } from './map-specs';
-import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './published-cells';
-import { numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { footprintField } from './setup';
-import { square } from './squares';
+import { picoamperes } from './recipe/field-units';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';
+import { clearNoise, holdsOf, keptOf, meanCurrent } from './holds/holds';
+import { heldPlot } from './holds/hold-plot';
+import { pauseField, programOf, visitLines } from './program/hop-program';
+import { landingFields } from './landing/landing';
+import { contactHeight, approachOf, landingProblem } from './landing/landed';
+import { landingWarnings } from './landing/landing-expectation';
+import { HEIGHT, numberMap, PICOAMPERE } from './results/map-specs';
+import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import { footprintField } from './recipe/setup';
+import { square } from './path/squares';
 
 const fields: readonly Field[] = [
   ...heldCurrentFields,

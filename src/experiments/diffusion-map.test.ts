@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { EXPERIMENTS } from './catalogue';
-import { checkRecipe } from './check';
+import { checkRecipe } from './recipe/check';
 import { diffusionMap } from './diffusion-map';
 import { planesOf, type Experiment, type Recipe } from './experiment';
-import { predict } from './prediction';
-import type { Step } from './step';
-import { stepText } from './step-text';
-import { sweptPotential } from './timing';
+import { predict } from './program/prediction';
+import type { Step } from './program/step';
+import { stepText } from './program/step-text';
+import { sweptPotential } from './program/timing';
 
 const preset = diffusionMap.presets[0];
 if (!preset) throw new Error('the published setting is missing');

@@ -2,20 +2,20 @@
  * Diffusion map: at every pixel land, restore the film, and record cyclic voltammograms at several scan rates; the peak
  * currents against √v give the diffusion coefficient in the solid (Randles–Ševčík, corrected for the contact disc).
  */
-import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
-import { assumedFields } from './assumed-sample';
+import { analysisDefaults, analysisFields, voltammetryAnalysis } from './recipe/analysis-fields';
+import { assumedFields } from './voltammetry/assumed-sample';
 import type { Experiment, Field, MapSpec, Program, Recipe } from './experiment';
-import { gridCount, gridFields, gridPath, WHOLE_GRID } from './grid';
-import { programOf, visitLines } from './hop-program';
-import { landingFields } from './landing';
-import { landingWarnings } from './landing-expectation';
-import { LTO_2020 } from './published-cells';
-import { listOf } from './recipe';
-import { setupFields } from './setup';
-import { voltammetryMaps, voltammetryReduction } from './voltammetry';
-import { voltammetryDetail } from './voltammetry-detail';
-import { voltammetryFindings } from './voltammetry-findings';
-import { voltammetryExpectation } from './voltammetry-expectation';
+import { gridCount, gridFields, gridPath, WHOLE_GRID } from './path/grid';
+import { programOf, visitLines } from './program/hop-program';
+import { landingFields } from './landing/landing';
+import { landingWarnings } from './landing/landing-expectation';
+import { LTO_2020 } from './recipe/published-cells';
+import { listOf } from './recipe/recipe';
+import { setupFields } from './recipe/setup';
+import { voltammetryMaps, voltammetryReduction } from './voltammetry/voltammetry';
+import { voltammetryDetail } from './voltammetry/detail';
+import { voltammetryFindings } from './voltammetry/findings';
+import { voltammetryExpectation } from './voltammetry/expectation';
 import {
   ratesField,
   ratesLines,
@@ -25,7 +25,7 @@ import {
   startField,
   vertexField,
   windowProblems,
-} from './voltammetry-program';
+} from './voltammetry/program';
 
 const fields: readonly Field[] = [startField, vertexField, ratesField(2), repeatField, ...samplingFields];
 

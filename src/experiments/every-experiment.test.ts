@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { EXPERIMENTS } from './catalogue';
-import { checkRecipe } from './check';
+import { checkRecipe } from './recipe/check';
 import { planesOf, type Experiment, type Preset } from './experiment';
-import { parameterOf } from './analysis';
-import { measuredMaps } from './findings';
-import { stepsOf } from './program';
-import { setupOf } from './setup';
-import { parseStep, stepText } from './step-text';
+import { parameterOf } from './recipe/analysis';
+import { measuredMaps } from './results/findings';
+import { stepsOf } from './program/program';
+import { setupOf } from './recipe/setup';
+import { parseStep, stepText } from './program/step-text';
 
 /** Hops of no records at all: nothing came of the visit. */
 const nothing = { hop: 0, flags: 0, steps: new Map() };

@@ -1,6 +1,6 @@
 import type { HopTraces } from '../records/hop';
-import type { NoiseTable } from './amplifier-noise';
-import type { Step } from './step';
+import type { NoiseTable } from './landing/amplifier-noise';
+import type { Step } from './program/step';
 
 /**
  * An experiment is a program over a path plus the maps that its records reduce to. A mode is one file that exports one

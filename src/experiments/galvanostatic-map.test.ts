@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { checkRecipe } from './check';
+import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
+import { measuredMaps } from './results/findings';
 import { galvanostaticMap } from './galvanostatic-map';
-import { interpolate } from './interpolate';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { interpolate } from './results/interpolate';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 
 const recipe: Recipe = galvanostaticMap.presets[0]?.recipe ?? {};
 const program = galvanostaticMap.program(recipe);

@@ -4,15 +4,21 @@
  */
 import { count, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type { NoiseTable } from './amplifier-noise';
-import { approachPlot } from './approach-plot';
+import type { NoiseTable } from './landing/amplifier-noise';
+import { approachPlot } from './landing/approach-plot';
 import {
   CONSTANT_CURRENT_2014,
   constantCurrentFields,
   constantCurrentLine,
   drivenHold,
-} from './constant-current';
-import { chargeOf, chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
+} from './holds/constant-current';
+import {
+  chargeOf,
+  chargingWarnings,
+  exchangedBy,
+  exchangedNumbers,
+  hostFields,
+} from './holds/exchanged-charge';
 import type {
   Expectation,
   Experiment,
@@ -26,20 +32,20 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
-import { gridCount, gridFields, gridPath } from './grid';
-import { heldPlot } from './hold-plot';
-import { channelOf, timesOf } from './holds';
-import { pauseField, programOf, visitLines } from './hop-program';
-import { interpolate } from './interpolate';
-import { landingFields } from './landing';
-import { contactHeight, landingProblem } from './landed';
-import { landingWarnings } from './landing-expectation';
-import { categoryMap, HEIGHT, MILLIVOLT, NANOMETRE, numberMap, PICOCOULOMB, VOLT } from './map-specs';
-import { LANDING_2014, LFP_2014 } from './published-cells';
-import { listOf, numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { footprintField } from './setup';
+import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { heldPlot } from './holds/hold-plot';
+import { channelOf, timesOf } from './holds/holds';
+import { pauseField, programOf, visitLines } from './program/hop-program';
+import { interpolate } from './results/interpolate';
+import { landingFields } from './landing/landing';
+import { contactHeight, landingProblem } from './landing/landed';
+import { landingWarnings } from './landing/landing-expectation';
+import { categoryMap, HEIGHT, MILLIVOLT, NANOMETRE, numberMap, PICOCOULOMB, VOLT } from './results/map-specs';
+import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import { listOf, numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import { footprintField } from './recipe/setup';
 import {
   criterionAnalysis,
   criterionOf,
@@ -48,8 +54,8 @@ import {
   SETTLED,
   settlingOf,
   stateOf,
-} from './settling';
-import { square } from './squares';
+} from './holds/settling';
+import { square } from './path/squares';
 
 const fields: readonly Field[] = [
   ...constantCurrentFields,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG } from '../records/record';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
+import { measuredMaps } from './results/findings';
 import { pairedMap } from './paired-map';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 
 const recipe: Recipe = pairedMap.presets[0]?.recipe ?? {};
 const program = pairedMap.program(recipe);

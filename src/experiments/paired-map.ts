@@ -5,14 +5,14 @@
 import { correlationOf } from '../maps/correlation';
 import { count, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import { approachPlot } from './approach-plot';
+import { approachPlot } from './landing/approach-plot';
 import {
   CONSTANT_CURRENT_2014,
   constantCurrentFields,
   constantCurrentLine,
   drivenHold,
-} from './constant-current';
-import { chargingWarnings, hostFields } from './exchanged-charge';
+} from './holds/constant-current';
+import { chargingWarnings, hostFields } from './holds/exchanged-charge';
 import type {
   Experiment,
   Figure,
@@ -24,20 +24,20 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
-import { gridCount, gridFields, gridPath } from './grid';
-import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './held-current';
-import { heldPlot } from './hold-plot';
-import { channelOf, clearNoise, holdsOf, meanCurrent, timesOf, type Held } from './holds';
-import { pauseField, programOf, visitLines } from './hop-program';
-import { landingFields } from './landing';
-import { contactHeight, landingProblem } from './landed';
-import { landingWarnings } from './landing-expectation';
-import { categoryMap, HEIGHT, numberMap, PICOAMPERE, VOLT } from './map-specs';
-import { LANDING_2014, LFP_2014 } from './published-cells';
-import { numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { footprintField } from './setup';
+import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';
+import { heldPlot } from './holds/hold-plot';
+import { channelOf, clearNoise, holdsOf, meanCurrent, timesOf, type Held } from './holds/holds';
+import { pauseField, programOf, visitLines } from './program/hop-program';
+import { landingFields } from './landing/landing';
+import { contactHeight, landingProblem } from './landing/landed';
+import { landingWarnings } from './landing/landing-expectation';
+import { categoryMap, HEIGHT, numberMap, PICOAMPERE, VOLT } from './results/map-specs';
+import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import { footprintField } from './recipe/setup';
 import {
   criterionAnalysis,
   criterionOf,
@@ -46,8 +46,8 @@ import {
   SETTLED,
   settlingOf,
   stateOf,
-} from './settling';
-import { square } from './squares';
+} from './holds/settling';
+import { square } from './path/squares';
 
 const CURRENT: MapSpec = numberMap({ name: 'current', title: 'Current', unit: 'A', shown: PICOAMPERE });
 const POTENTIAL: MapSpec = numberMap({

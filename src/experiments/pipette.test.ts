@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { StepTrace } from '../records/hop';
-import { blankCapacitances } from './blank-sweeps';
+import { blankCapacitances } from './voltammetry/blank-sweeps';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
+import { measuredMaps } from './results/findings';
 import { pipette } from './pipette';
-import { stepText } from './step-text';
-import { lineThrough } from './straight-line';
-import { visitBy } from './test-visit';
+import { stepText } from './program/step-text';
+import { lineThrough } from './results/straight-line';
+import { visitBy } from './program/test-visit';
 
 const recipe: Recipe = pipette.presets[0]?.recipe ?? {};
 const program = pipette.program(recipe);

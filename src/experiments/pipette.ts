@@ -6,8 +6,8 @@ import { radiusOfResistance } from '../kinetics/pipette-resistance';
 import type { Estimate } from '../kinetics/numerics/estimate';
 import { prefixed, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import { approachPlot } from './approach-plot';
-import { blankCapacitances } from './blank-sweeps';
+import { approachPlot } from './landing/approach-plot';
+import { blankCapacitances } from './voltammetry/blank-sweeps';
 import type {
   Experiment,
   Field,
@@ -20,18 +20,18 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { seconds, volts } from './field-units';
-import { medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
-import { programOf, type Line } from './hop-program';
-import { channelOf, clearNoise, holdsOf, meanCurrent, timesOf, type Held } from './holds';
-import { landingFields, landingSteps, leavingSteps } from './landing';
-import { contactHeight, landingProblem } from './landed';
-import { NANOMETRE, numberMap, PICOAMPERE } from './map-specs';
-import { placesOf, pointsField, pointsPath } from './points';
-import { LANDING_2014, LTO_2020 } from './published-cells';
-import { listOf, numberOf } from './recipe';
-import { emptyReduction } from './reduction';
-import { lineThrough } from './straight-line';
+import { seconds, volts } from './recipe/field-units';
+import { medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
+import { programOf, type Line } from './program/hop-program';
+import { channelOf, clearNoise, holdsOf, meanCurrent, timesOf, type Held } from './holds/holds';
+import { landingFields, landingSteps, leavingSteps } from './landing/landing';
+import { contactHeight, landingProblem } from './landing/landed';
+import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { placesOf, pointsField, pointsPath } from './path/points';
+import { LANDING_2014, LTO_2020 } from './recipe/published-cells';
+import { listOf, numberOf } from './recipe/recipe';
+import { emptyReduction } from './results/reduction';
+import { lineThrough } from './results/straight-line';
 
 const FEMTOFARAD = { unit: 'fF', factor: 1e15 };
 const IN_AIR = 'in air';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
+import { measuredMaps } from './results/findings';
 import { potentialMap } from './potential-map';
-import { checkRecipe } from './check';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { checkRecipe } from './recipe/check';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 
 const recipe: Recipe = potentialMap.presets[0]?.recipe ?? {};
 const program = potentialMap.program(recipe);

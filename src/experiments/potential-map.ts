@@ -4,18 +4,25 @@
  */
 import { count, quantity, significant } from '../quantity';
 import type { Experiment, Figure, Findings, MeasuredMaps, Recipe } from './experiment';
-import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './findings';
-import { gridCount, gridFields, gridPath } from './grid';
-import { pauseField, programOf, visitLines } from './hop-program';
-import { landingFields } from './landing';
-import { landingWarnings } from './landing-expectation';
-import { VOLT } from './map-specs';
-import { LANDING_2014, LFP_2014 } from './published-cells';
-import { restDefaults, restDetail, restFields, restMaps, restReduction, restStep } from './rest-potential';
-import { numberOf } from './recipe';
-import { footprintField } from './setup';
-import { criterionAnalysis, criterionProblems } from './settling';
-import { square } from './squares';
+import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { pauseField, programOf, visitLines } from './program/hop-program';
+import { landingFields } from './landing/landing';
+import { landingWarnings } from './landing/landing-expectation';
+import { VOLT } from './results/map-specs';
+import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import {
+  restDefaults,
+  restDetail,
+  restFields,
+  restMaps,
+  restReduction,
+  restStep,
+} from './holds/rest-potential';
+import { numberOf } from './recipe/recipe';
+import { footprintField } from './recipe/setup';
+import { criterionAnalysis, criterionProblems } from './holds/settling';
+import { square } from './path/squares';
 
 const maps = restMaps();
 const published: Recipe = {

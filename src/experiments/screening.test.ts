@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { checkRecipe } from './check';
+import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { firstSteps, stepsOf } from './program';
+import { measuredMaps } from './results/findings';
+import { firstSteps, stepsOf } from './program/program';
 import { screening } from './screening';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 import { triangle, samplesOf } from '../devices/twin/step-cycle';
 import type { StepTrace } from '../records/hop';
 

@@ -7,8 +7,8 @@ import { cycleCharges } from '../kinetics/charge/cycle-charges';
 import type { Estimate } from '../kinetics/numerics/estimate';
 import { count, quantity, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import { approachPlot } from './approach-plot';
-import { blockCounts, blockFields, blockPath } from './blocks';
+import { approachPlot } from './landing/approach-plot';
+import { blockCounts, blockFields, blockPath } from './path/blocks';
 import type {
   Experiment,
   Field,
@@ -19,24 +19,24 @@ import type {
   Recipe,
   Recorded,
 } from './experiment';
-import { gridFields } from './grid';
-import { channelOf, clearNoise, holdsOf, keptOf } from './holds';
-import { programOf, visitLines, type Line } from './hop-program';
-import { contactHeight, landingProblem } from './landed';
-import { landingFields } from './landing';
-import { landingWarnings } from './landing-expectation';
-import { categoryMap, HEIGHT, numberMap, PICOAMPERE, PICOCOULOMB } from './map-specs';
-import { LANDING_2014, ORGANIC_2020 } from './published-cells';
-import { listOf, numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { screeningFindings } from './screening-findings';
-import { footprintField, setupOf } from './setup';
-import { square } from './squares';
-import { treatmentsOf, treatmentText } from './treatments';
-import { wavesOf } from './voltammetry';
-import { rateText } from './voltammetry-peaks';
-import { wavePlot } from './voltammetry-plots';
-import { restAt, samplingFields, startField, voltammogramLines } from './voltammetry-program';
+import { gridFields } from './path/grid';
+import { channelOf, clearNoise, holdsOf, keptOf } from './holds/holds';
+import { programOf, visitLines, type Line } from './program/hop-program';
+import { contactHeight, landingProblem } from './landing/landed';
+import { landingFields } from './landing/landing';
+import { landingWarnings } from './landing/landing-expectation';
+import { categoryMap, HEIGHT, numberMap, PICOAMPERE, PICOCOULOMB } from './results/map-specs';
+import { LANDING_2014, ORGANIC_2020 } from './recipe/published-cells';
+import { listOf, numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import { screeningFindings } from './voltammetry/screening-findings';
+import { footprintField, setupOf } from './recipe/setup';
+import { square } from './path/squares';
+import { treatmentsOf, treatmentText } from './voltammetry/treatments';
+import { wavesOf } from './voltammetry/voltammetry';
+import { rateText } from './voltammetry/peaks';
+import { wavePlot } from './voltammetry/plots';
+import { restAt, samplingFields, startField, voltammogramLines } from './voltammetry/program';
 
 const GROUP = 'Blocks';
 const MOST_BLOCKS = 12;

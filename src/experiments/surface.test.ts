@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { stepText } from './step-text';
+import { measuredMaps } from './results/findings';
+import { stepText } from './program/step-text';
 import { surface } from './surface';
-import { visitBy } from './test-visit';
+import { visitBy } from './program/test-visit';
 
 const recipe: Recipe = surface.presets[0]?.recipe ?? {};
 const program = surface.program(recipe);

@@ -15,18 +15,18 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { NO_FINDINGS, sortedNumbers } from './findings';
-import { pauseField, programOf, type Line } from './hop-program';
-import { curvePlot, curvesOf } from './landing-curves';
-import { landingFields, landingSteps, leavingSteps } from './landing';
-import { landingProblem } from './landed';
-import { landingWarnings } from './landing-expectation';
-import { NANOMETRE, numberMap, PICOAMPERE } from './map-specs';
-import { placesOf, pointsField, pointsPath } from './points';
-import { LANDING_2014, LFP_2014 } from './published-cells';
-import { numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { footprintField } from './setup';
+import { NO_FINDINGS, sortedNumbers } from './results/findings';
+import { pauseField, programOf, type Line } from './program/hop-program';
+import { curvePlot, curvesOf } from './landing/landing-curves';
+import { landingFields, landingSteps, leavingSteps } from './landing/landing';
+import { landingProblem } from './landing/landed';
+import { landingWarnings } from './landing/landing-expectation';
+import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { placesOf, pointsField, pointsPath } from './path/points';
+import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import { footprintField } from './recipe/setup';
 
 /** Part of the fine range that the coarse axis may go down at a time: what was not looked at before stays within reach. */
 const COARSE_PART = 0.8;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { rehearse } from './rehearsal';
-import { assumedModel } from './assumed-sample';
+import { rehearse } from './voltammetry/rehearsal';
+import { assumedModel } from './voltammetry/assumed-sample';
 import { FLAG } from '../records/record';
 import type { HopTraces, StepTrace } from '../records/hop';
 import type { ElectrodeModel } from '../kinetics/solver/electrode';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { checkRecipe } from './check';
-import { stepText } from './step-text';
+import { measuredMaps } from './results/findings';
+import { checkRecipe } from './recipe/check';
+import { stepText } from './program/step-text';
 import { voltammetryPoints } from './voltammetry-points';
 
 const preset = (id: string): Recipe => voltammetryPoints.presets.find((p) => p.id === id)!.recipe;

@@ -2,8 +2,8 @@
  * Voltammetry at points: one contact at each point of a list, and in it cyclic voltammograms at rates over decades. Their
  * peaks are found without a model; against √v they are read with all models that a diffusion map has.
  */
-import { analysisDefaults, analysisFields, voltammetryAnalysis } from './analysis-fields';
-import { assumedFields } from './assumed-sample';
+import { analysisDefaults, analysisFields, voltammetryAnalysis } from './recipe/analysis-fields';
+import { assumedFields } from './voltammetry/assumed-sample';
 import type {
   Expectation,
   Experiment,
@@ -14,22 +14,22 @@ import type {
   Recipe,
   Reduction,
 } from './experiment';
-import { volts } from './field-units';
-import { programOf, visitLines } from './hop-program';
-import { landingProblem } from './landed';
-import { landingFields } from './landing';
-import { landingWarnings } from './landing-expectation';
-import { placesOf, pointsField, pointsPath } from './points';
-import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './published-cells';
-import { listOf, numberOf } from './recipe';
-import { setupFields, setupOf } from './setup';
+import { volts } from './recipe/field-units';
+import { programOf, visitLines } from './program/hop-program';
+import { landingProblem } from './landing/landed';
+import { landingFields } from './landing/landing';
+import { landingWarnings } from './landing/landing-expectation';
+import { placesOf, pointsField, pointsPath } from './path/points';
+import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './recipe/published-cells';
+import { listOf, numberOf } from './recipe/recipe';
+import { setupFields, setupOf } from './recipe/setup';
 import { quantity, significant } from '../quantity';
-import { voltammetryMaps, voltammetryReduction, wavesOf } from './voltammetry';
-import { voltammetryDetail } from './voltammetry-detail';
-import { voltammetryExpectation } from './voltammetry-expectation';
-import { correctedDetail, resistanceField } from './voltammetry-corrected';
-import { peakMaps, peakReduction, peaksOfWaves, rateText } from './voltammetry-peaks';
-import { pointsFindings } from './voltammetry-points-findings';
+import { voltammetryMaps, voltammetryReduction, wavesOf } from './voltammetry/voltammetry';
+import { voltammetryDetail } from './voltammetry/detail';
+import { voltammetryExpectation } from './voltammetry/expectation';
+import { correctedDetail, resistanceField } from './voltammetry/corrected';
+import { peakMaps, peakReduction, peaksOfWaves, rateText } from './voltammetry/peaks';
+import { pointsFindings } from './voltammetry/points-findings';
 import {
   cutoffFor,
   intervalFor,
@@ -42,7 +42,7 @@ import {
   vertexField,
   windowOf,
   windowProblems,
-} from './voltammetry-program';
+} from './voltammetry/program';
 
 const fields: readonly Field[] = [
   pointsField,

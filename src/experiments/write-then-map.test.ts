@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { checkRecipe } from './check';
+import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './findings';
-import { stepsOf } from './program';
-import { stepText } from './step-text';
-import { visitBy } from './test-visit';
+import { measuredMaps } from './results/findings';
+import { stepsOf } from './program/program';
+import { stepText } from './program/step-text';
+import { visitBy } from './program/test-visit';
 import { writeThenMap } from './write-then-map';
 
 const recipe: Recipe = { ...writeThenMap.presets[0]?.recipe, columns: 5, rows: 5, writeTime: 100 };

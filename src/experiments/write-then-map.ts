@@ -4,8 +4,8 @@
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import { approachPlot } from './approach-plot';
-import { chargeOf, exchangedBy, exchangedNumbers, hostFields } from './exchanged-charge';
+import { approachPlot } from './landing/approach-plot';
+import { chargeOf, exchangedBy, exchangedNumbers, hostFields } from './holds/exchanged-charge';
 import type {
   Experiment,
   Field,
@@ -18,23 +18,30 @@ import type {
   Recorded,
   Reduction,
 } from './experiment';
-import { picoamperes, seconds, volts } from './field-units';
-import { gridCount, gridFields, gridPath } from './grid';
-import { heldPlot } from './hold-plot';
-import { holdsOf, type Held } from './holds';
-import { pauseField, programOf, visitLines, type Line } from './hop-program';
-import { landingFields } from './landing';
-import { contactHeight, landingProblem, programOfHop } from './landed';
-import { landingWarnings } from './landing-expectation';
-import { NANOMETRE, numberMap, PICOCOULOMB, VOLT } from './map-specs';
-import { LANDING_2014, LFP_2014 } from './published-cells';
-import { numberOf } from './recipe';
-import { emptyReduction, exact } from './reduction';
-import { restDefaults, restDetail, restFields, restMaps, restReduction, restStep } from './rest-potential';
-import { footprintField } from './setup';
-import { criterionAnalysis, criterionProblems } from './settling';
-import { square } from './squares';
-import { writtenFindings } from './written-findings';
+import { picoamperes, seconds, volts } from './recipe/field-units';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { heldPlot } from './holds/hold-plot';
+import { holdsOf, type Held } from './holds/holds';
+import { pauseField, programOf, visitLines, type Line } from './program/hop-program';
+import { landingFields } from './landing/landing';
+import { contactHeight, landingProblem, programOfHop } from './landing/landed';
+import { landingWarnings } from './landing/landing-expectation';
+import { NANOMETRE, numberMap, PICOCOULOMB, VOLT } from './results/map-specs';
+import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { emptyReduction, exact } from './results/reduction';
+import {
+  restDefaults,
+  restDetail,
+  restFields,
+  restMaps,
+  restReduction,
+  restStep,
+} from './holds/rest-potential';
+import { footprintField } from './recipe/setup';
+import { criterionAnalysis, criterionProblems } from './holds/settling';
+import { square } from './path/squares';
+import { writtenFindings } from './holds/written-findings';
 
 const GROUP = 'Writing';
 /** The programs in the order in which they run. */

@@ -1,7 +1,7 @@
 /** Between what stands in the form and the recipe: texts in the shown unit, values in SI. */
 import type { Field, Recipe } from '../experiments/experiment';
-import { rangeText } from '../experiments/check';
-import { textOfValue, valueOfText } from '../experiments/field-text';
+import { rangeText } from '../experiments/recipe/check';
+import { textOfValue, valueOfText } from '../experiments/recipe/field-text';
 
 /** A recipe with the texts of the form put in. */
 export const recipeOf = (

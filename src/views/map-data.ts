@@ -4,8 +4,8 @@
  */
 import type { MapSpec, Path } from '../experiments/experiment';
 import { planesOf } from '../experiments/experiment';
-import { subtractAt } from '../experiments/difference';
-import { ShownVisits } from '../experiments/shown-visits';
+import { subtractAt } from '../experiments/results/difference';
+import { ShownVisits } from '../experiments/path/shown-visits';
 import type { PixelMessage } from '../workers/protocol';
 
 export interface Plane {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gridPath } from '../experiments/grid';
-import { square } from '../experiments/squares';
+import { gridPath } from '../experiments/path/grid';
+import { square } from '../experiments/path/squares';
 import { beyond, dotsOf, frameOf, inMicrometres, pathFacts, USUAL_STAGE, wayOf } from './path-drawing';
 
 const recipe = { ...square(8e-6, 8), contactRadius: 50e-9 };

@@ -1,6 +1,6 @@
 /** A planned path as it is drawn before a start: its frame, its way as a thin line, and what is to be said of it. */
 import type { Path, Point, Recipe } from '../experiments/experiment';
-import { numberOf } from '../experiments/recipe';
+import { numberOf } from '../experiments/recipe/recipe';
 import { fixed, quantity, significant } from '../quantity';
 import type { Extent } from '../figures/map-geometry';
 

@@ -1,5 +1,5 @@
 /** Maps of a run computed again by other settings, with progress, and how to end it. */
-import type { Analysis } from '../experiments/analysis';
+import type { Analysis } from '../experiments/recipe/analysis';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, type Result } from '../result';
 import type { callback, Workers } from '../workers/client';

@@ -1,12 +1,12 @@
 /** The form: which experiment, which preset, what was typed, and what follows from it. */
 import { EXPERIMENTS } from '../experiments/catalogue';
-import { checkRecipe } from '../experiments/check';
+import { checkRecipe } from '../experiments/recipe/check';
 import type { Experiment, Preset, Recipe } from '../experiments/experiment';
-import { predict, type Prediction } from '../experiments/prediction';
-import { placesOf, pointsField } from '../experiments/points';
-import { textOfValue } from '../experiments/field-text';
+import { predict, type Prediction } from '../experiments/program/prediction';
+import { placesOf, pointsField } from '../experiments/path/points';
+import { textOfValue } from '../experiments/recipe/field-text';
 import { voltammetryPoints } from '../experiments/voltammetry-points';
-import type { ExperimentRecipe } from '../experiments/recipe-file';
+import type { ExperimentRecipe } from '../experiments/recipe/recipe-file';
 import { groupFields, recipeOf, textsOf } from './form-values';
 
 export interface Choice {

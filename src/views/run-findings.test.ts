@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Findings } from '../experiments/experiment';
-import { NO_FINDINGS } from '../experiments/findings';
+import { NO_FINDINGS } from '../experiments/results/findings';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { RunFindings } from './run-findings.svelte';

@@ -1,7 +1,7 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
-import { STANDARD, standardOf, type Analysis } from '../experiments/analysis';
+import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, Path, Recipe } from '../experiments/experiment';
-import { titleOf } from '../experiments/title';
+import { titleOf } from '../experiments/recipe/title';
 import { workspaceText } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';

@@ -1,5 +1,5 @@
 /** Where a file goes: the system's save dialog, or a download where the browser has none. */
-import { RECIPE_EXTENSION } from '../experiments/recipe-file';
+import { RECIPE_EXTENSION } from '../experiments/recipe/recipe-file';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 

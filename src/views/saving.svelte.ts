@@ -1,5 +1,5 @@
 /** Saving of bundles and journals, with progress. */
-import { STANDARD } from '../experiments/analysis';
+import { STANDARD } from '../experiments/recipe/analysis';
 import { byteCount } from '../quantity';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, type Result } from '../result';

@@ -4,7 +4,7 @@
  */
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
-import { parseRecipe, recipeText } from '../experiments/recipe-file';
+import { parseRecipe, recipeText } from '../experiments/recipe/recipe-file';
 import { readWorkspace } from '../maps/workspace';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';

@@ -5,7 +5,7 @@ import {
   proposeName,
   refuseName,
   type Analysis,
-} from '../experiments/analysis';
+} from '../experiments/recipe/analysis';
 import type { Recipe } from '../experiments/experiment';
 import { groupFields, recipeOf, textsOf } from './form-values';
 import type { RunView } from './run-view.svelte';

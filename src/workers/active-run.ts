@@ -1,11 +1,11 @@
 /** One run of the acquisition, from the wish to start it to its last pixel, over however many links that takes. */
 import type { RunHeader } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
-import { checkRecipe } from '../experiments/check';
+import { checkRecipe } from '../experiments/recipe/check';
 import type { Recipe } from '../experiments/experiment';
-import { predict } from '../experiments/prediction';
-import { programAt } from '../experiments/program';
-import { contactHeight } from '../experiments/landed';
+import { predict } from '../experiments/program/prediction';
+import { programAt } from '../experiments/program/program';
+import { contactHeight } from '../experiments/landing/landed';
 import { fault, type Fault } from '../fault';
 import { statusOf, type HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';

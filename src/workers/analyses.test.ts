@@ -4,7 +4,7 @@ import { sampleRun } from '../bundles/sample-run';
 import { assembleHop } from '../records/hop';
 import { planesOf, type Reduction } from '../experiments/experiment';
 import { diffusionMap } from '../experiments/diffusion-map';
-import type { Analysis } from '../experiments/analysis';
+import type { Analysis } from '../experiments/recipe/analysis';
 import { ok } from '../result';
 import { analyseRun, analysesOf } from './analyses';
 import type { Measured } from './fit';

@@ -1,10 +1,10 @@
 /** Analyses of a run whose records are there: its maps by the recipe's settings, or by others. */
 import type { JournalSource } from '../bundles/journal-reader';
 import type { KeptAnalysis, MapData, RunSource } from '../bundles/run';
-import { standardOf, type Analysis } from '../experiments/analysis';
+import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import { planesOf, type Experiment, type Findings, type Path, type Recipe } from '../experiments/experiment';
-import { measuredMaps } from '../experiments/findings';
+import { measuredMaps } from '../experiments/results/findings';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { Analyst } from './environment';

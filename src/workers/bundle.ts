@@ -9,7 +9,7 @@ import { writeBundle } from '../bundles/hdf5/write';
 import { openJournal, type JournalSource } from '../bundles/journal-reader';
 import type { BundleSource, KeptAnalysis, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
-import { STANDARD, type Analysis } from '../experiments/analysis';
+import { STANDARD, type Analysis } from '../experiments/recipe/analysis';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { analyseRun, analysesOf, type Analysed } from './analyses';

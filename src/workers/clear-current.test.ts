@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectBridge } from '../devices/bridge/driver';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
-import type { Step } from '../experiments/step';
+import type { Step } from '../experiments/program/step';
 import { landingOf, measureClearCurrent } from './clear-current';
 
 const program: Step[] = [

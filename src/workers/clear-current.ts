@@ -3,7 +3,7 @@
  * and bias of the approach and holds them for a moment, without any motion.
  */
 import type { Instrument } from '../devices/instrument';
-import type { ApproachStep, Step } from '../experiments/step';
+import type { ApproachStep, Step } from '../experiments/program/step';
 import { fault, type Fault } from '../fault';
 import { assembleHop } from '../records/hop';
 import { FLAG, type BridgeRecord } from '../records/record';

@@ -4,7 +4,7 @@ import type { JournalWriter } from '../bundles/journal-writer';
 import type { HopNote, Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
 import type { Candidate } from '../devices/transport/candidate';
-import type { NoiseTable } from '../experiments/amplifier-noise';
+import type { NoiseTable } from '../experiments/landing/amplifier-noise';
 import type { Expectation, Findings, Path, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';

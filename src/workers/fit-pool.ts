@@ -3,7 +3,7 @@
  * its data stay in the journal.
  */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
-import type { NoiseTable } from '../experiments/amplifier-noise';
+import type { NoiseTable } from '../experiments/landing/amplifier-noise';
 import type { Expectation, Findings, Path, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';

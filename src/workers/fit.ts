@@ -1,7 +1,7 @@
 /** What a fit worker does: one hop's traces in, numbers and pictures out. */
 import type { RunHeader } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
-import type { NoiseTable } from '../experiments/amplifier-noise';
+import type { NoiseTable } from '../experiments/landing/amplifier-noise';
 import {
   planesOf,
   type Expectation,
@@ -12,8 +12,8 @@ import {
   type Recorded,
   type Reduction,
 } from '../experiments/experiment';
-import { measuredMaps } from '../experiments/findings';
-import { parseStep } from '../experiments/step-text';
+import { measuredMaps } from '../experiments/results/findings';
+import { parseStep } from '../experiments/program/step-text';
 import type { HopTraces } from '../records/hop';
 
 /** What an analysis has to know of a run beside the traces of a hop. */

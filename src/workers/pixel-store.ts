@@ -3,7 +3,7 @@
  * memory with objects.
  */
 import { Column } from '../column';
-import { showsInsteadOf } from '../experiments/shown-visits';
+import { showsInsteadOf } from '../experiments/path/shown-visits';
 import { HOP_STATUS, type HopStatus } from '../records/hop';
 import type { PixelMessage } from './protocol';
 

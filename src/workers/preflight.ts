@@ -1,7 +1,7 @@
 /** What is made sure of before the probe moves: that this bridge can do this run, and that nothing touches the probe. */
 import type { Capabilities, Instrument } from '../devices/instrument';
-import { predict } from '../experiments/prediction';
-import type { Step } from '../experiments/step';
+import { predict } from '../experiments/program/prediction';
+import type { Step } from '../experiments/program/step';
 import { fault, type Fault } from '../fault';
 import { byteCount, count, significant } from '../quantity';
 import { err, ok, type Result } from '../result';

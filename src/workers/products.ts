@@ -1,7 +1,7 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
 import type { BundleSource, HopNote, KeptAnalysis, MapData, Products, RunSource } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
-import { subtractAt } from '../experiments/difference';
+import { subtractAt } from '../experiments/results/difference';
 import {
   planesOf,
   type Experiment,
@@ -9,9 +9,9 @@ import {
   type Path,
   type Reduction,
 } from '../experiments/experiment';
-import { programAt } from '../experiments/program';
-import { ShownVisits, showsInsteadOf } from '../experiments/shown-visits';
-import { approachOf } from '../experiments/landed';
+import { programAt } from '../experiments/program/program';
+import { ShownVisits, showsInsteadOf } from '../experiments/path/shown-visits';
+import { approachOf } from '../experiments/landing/landed';
 import { statusOf, type HopTraces } from '../records/hop';
 import { FLAG } from '../records/record';
 import { fault, type Fault } from '../fault';

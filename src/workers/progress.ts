@@ -1,5 +1,5 @@
 /** How far a run is, in numbers. */
-import { predict } from '../experiments/prediction';
+import { predict } from '../experiments/program/prediction';
 import type { ActiveRun } from './active-run';
 import type { RunProgress, Status } from './protocol';
 

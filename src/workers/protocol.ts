@@ -1,4 +1,4 @@
-import type { Analysis } from '../experiments/analysis';
+import type { Analysis } from '../experiments/recipe/analysis';
 import type { Expectation, Findings, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';

@@ -4,7 +4,7 @@
  * complete hops on to be reduced. Knows neither browser nor page; the acquisition worker and the terminal both run it.
  */
 import type { BridgeState, Instrument, RecordBlock } from '../devices/instrument';
-import { contactHeight } from '../experiments/landed';
+import { contactHeight } from '../experiments/landing/landed';
 import { fault, type Fault } from '../fault';
 import { otherTasks } from '../other-tasks';
 import { assembleHop, type HopTraces } from '../records/hop';

@@ -2,9 +2,9 @@
 import type { HopNote, RunHeader } from '../bundles/run';
 import type { Hop, Instrument } from '../devices/instrument';
 import type { Experiment, Path, Program, Recipe } from '../experiments/experiment';
-import { firstSteps, programAt } from '../experiments/program';
-import { titleOf } from '../experiments/title';
-import { stepText } from '../experiments/step-text';
+import { firstSteps, programAt } from '../experiments/program/program';
+import { titleOf } from '../experiments/recipe/title';
+import { stepText } from '../experiments/program/step-text';
 import { SOFTWARE } from './software';
 import { placeOf, type Visit } from './visits';
 

@@ -6,7 +6,7 @@ import { diffusionMap } from '../experiments/diffusion-map';
 import { planesOf, type Recipe } from '../experiments/experiment';
 import { CLEAR_HOP } from './clear-current';
 import type { PixelMessage } from './protocol';
-import { showsInsteadOf } from '../experiments/shown-visits';
+import { showsInsteadOf } from '../experiments/path/shown-visits';
 import type { TestBridge } from './test-bridge';
 import type { TestDisk } from './test-run';
 

@@ -1,6 +1,6 @@
 /** Visits of points: what came of one, and whether the point is visited again. */
 import type { Path, Program } from '../experiments/experiment';
-import { approachOf, approachPlace } from '../experiments/landed';
+import { approachOf, approachPlace } from '../experiments/landing/landed';
 import { FLAG } from '../records/record';
 import type { HopTraces } from '../records/hop';
 

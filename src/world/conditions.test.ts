@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffusionMap } from '../experiments/diffusion-map';
-import { setupOf } from '../experiments/setup';
+import { setupOf } from '../experiments/recipe/setup';
 import { DRAW, drawnConditions, NOMINAL } from './conditions';
 
 const KEYS = ['contactRadius', 'concentration', 'temperature'] as const;

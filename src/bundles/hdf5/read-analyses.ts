@@ -1,5 +1,5 @@
 /** /entry/analysis of a bundle: how the maps were computed, and the maps of further analyses. */
-import { analysisFields, parameterOf, settingsOf, STANDARD } from '../../experiments/analysis';
+import { analysisFields, parameterOf, settingsOf, STANDARD } from '../../experiments/recipe/analysis';
 import { experimentById } from '../../experiments/catalogue';
 import type { Recipe } from '../../experiments/experiment';
 import { readMaps, type Maps } from './read-maps';

@@ -1,6 +1,6 @@
 /** The header of a run, put together again from /entry of a bundle. */
 import type { Recipe } from '../../experiments/experiment';
-import { programHash } from '../../experiments/step-text';
+import { programHash } from '../../experiments/program/step-text';
 import { LayoutError, type BundleReader } from './values';
 import { SETUP_PLACES } from '../layout';
 import type { RunHeader } from '../run';

@@ -1,7 +1,7 @@
 /** /entry/instrument and /entry/sample of a bundle. */
 import type { Group } from 'h5wasm';
-import { setupOf } from '../../experiments/setup';
-import type { Step } from '../../experiments/step';
+import { setupOf } from '../../experiments/recipe/setup';
+import type { Step } from '../../experiments/program/step';
 import { addGroup, addNumber, addText } from './nodes';
 import { POLARITY, SETUP_PLACES } from '../layout';
 import type { RunHeader } from '../run';

@@ -1,6 +1,6 @@
 /** /entry/traces and /entry/track of a bundle. */
 import type { Group } from 'h5wasm';
-import type { Step } from '../../experiments/step';
+import type { Step } from '../../experiments/program/step';
 import { statusOf, type HopTraces, type StepTrace } from '../../records/hop';
 import { CHANNELS, channelsOf, FLAG, TRACK_HOP } from '../../records/record';
 import { labelOf } from '../labels';

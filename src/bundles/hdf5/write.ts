@@ -5,8 +5,8 @@
  *     const written = await writeBundle(opfsFile(handle), journal, products);
  */
 import type { Group } from 'h5wasm';
-import type { Step } from '../../experiments/step';
-import { parseStep } from '../../experiments/step-text';
+import type { Step } from '../../experiments/program/step';
+import { parseStep } from '../../experiments/program/step-text';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { openHdf5, type Hdf5 } from './file';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeRecord } from '../../records/codec';
 import { ok } from '../../result';
-import type { Step } from '../../experiments/step';
-import { programHash } from '../../experiments/step-text';
+import type { Step } from '../../experiments/program/step';
+import { programHash } from '../../experiments/program/step-text';
 import type { Instrument } from '../instrument';
 import { connectBridge } from './driver';
 import { recordOf, ScriptedBridge } from './scripted-bridge';

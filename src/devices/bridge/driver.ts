@@ -4,8 +4,8 @@
  *     const connected = await connectBridge(duplex);
  *     if (connected.ok) await connected.value.run();
  */
-import type { Step } from '../../experiments/step';
-import { programHash, stepText } from '../../experiments/step-text';
+import type { Step } from '../../experiments/program/step';
+import { programHash, stepText } from '../../experiments/program/step-text';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import type { Conversation, Hop, Instrument, ManualMove } from '../instrument';

@@ -1,5 +1,5 @@
 /** A bridge for tests that does what it is told to, without any physics. */
-import { programHash } from '../../experiments/step-text';
+import { programHash } from '../../experiments/program/step-text';
 import { encodeRecord } from '../../records/codec';
 import { maskOf, type BridgeRecord } from '../../records/record';
 import { blockOf, latin1, NO_ERROR, TestPeer, type Reply } from './test-peer';

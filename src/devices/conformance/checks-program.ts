@@ -1,5 +1,5 @@
 /** Program memory and the queue of hops. Nothing moves: programs that run here wait or hold a potential. */
-import { programHash } from '../../experiments/step-text';
+import { programHash } from '../../experiments/program/step-text';
 import type { Capabilities } from '../instrument';
 import { Unasked, type Check } from './check';
 import type { Conversation } from './conversation';

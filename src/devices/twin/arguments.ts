@@ -1,5 +1,5 @@
 /** The words after a header, read as a command's table row says. */
-import { DECIMAL } from '../../experiments/step-text';
+import { DECIMAL } from '../../experiments/program/step-text';
 import { err, ok, type Result } from '../../result';
 import { scpiError, type ScpiError } from './scpi-error';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { programHash } from '../../experiments/step-text';
+import { programHash } from '../../experiments/program/step-text';
 import { IDENTITY } from './capabilities';
 import { COMMANDS } from './interpreter';
 import { connected } from './test-host';

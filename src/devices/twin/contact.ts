@@ -6,7 +6,7 @@
  * is near θ/4fc. A contact leaves more: a steady level beyond the threshold, or, where it dies away (double layer,
  * depletion), a charge that no crossing of noise has.
  */
-import type { Condition } from '../../experiments/step';
+import type { Condition } from '../../experiments/program/step';
 import type { ChannelName } from '../../records/record';
 import type { Readings } from '../../world/world';
 

@@ -1,6 +1,6 @@
 /** Program memory: one list of steps, kept with the lines as they came, because the hash is that of the lines. */
-import { parseStep, programHash } from '../../experiments/step-text';
-import type { Step } from '../../experiments/step';
+import { parseStep, programHash } from '../../experiments/program/step-text';
+import type { Step } from '../../experiments/program/step';
 import { err, ok, type Result } from '../../result';
 import type { Capabilities } from '../instrument';
 import { scpiError, type ScpiError } from './scpi-error';

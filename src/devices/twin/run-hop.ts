@@ -1,5 +1,5 @@
 /** One hop: the steps of its program in order, each with its own noise, until the program's end or an abort. */
-import type { Step } from '../../experiments/step';
+import type { Step } from '../../experiments/program/step';
 import { FLAG } from '../../records/record';
 import type { Hop } from '../instrument';
 import type { Bench } from './bench';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG } from '../../records/record';
-import { programHash } from '../../experiments/step-text';
+import { programHash } from '../../experiments/program/step-text';
 import { connected, hostOf } from './test-host';
 
 const NO_ERROR = '0,"No error"';

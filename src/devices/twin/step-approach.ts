@@ -2,8 +2,8 @@
  * Down until the surface is felt. The loop looks at every reading and stops the motion first; then it listens at
  * standstill whether the contact is real, and goes on only if it is not. All of it is recorded, standstill too.
  */
-import type { ApproachStep } from '../../experiments/step';
-import { CURVE_INTERVAL } from '../../experiments/timing';
+import type { ApproachStep } from '../../experiments/program/step';
+import { CURVE_INTERVAL } from '../../experiments/program/timing';
 import { FLAG, maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
 import { CALM, chargeConfirms, meets, readingsOf, RECHECK } from './contact';

@@ -2,7 +2,7 @@
  * The coarse axis by a distance, recorded, until a condition is met if there is one. A stepper has to come to rest before
  * it is read: it strides from sample to sample at full speed, and the rate is the mean over a sample interval.
  */
-import type { Step } from '../../experiments/step';
+import type { Step } from '../../experiments/program/step';
 import { FLAG, maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
 import { meets, readingsOf } from './contact';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CycleStep } from '../../experiments/step';
-import { sweptPotential } from '../../experiments/timing';
+import type { CycleStep } from '../../experiments/program/step';
+import { sweptPotential } from '../../experiments/program/timing';
 import { samplesOf, triangle } from './step-cycle';
 
 const cycle = (change: Partial<CycleStep>): CycleStep => ({

@@ -1,6 +1,6 @@
 /** Cyclic voltammetry: start → (vertex 1 → vertex 2) × cycles → end, sample k at k·interval, the end excluded. */
-import type { CycleStep } from '../../experiments/step';
-import { sweptPotential } from '../../experiments/timing';
+import type { CycleStep } from '../../experiments/program/step';
+import { sweptPotential } from '../../experiments/program/timing';
 import { maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
 import { NEXT, type StepEnd } from './step-end';

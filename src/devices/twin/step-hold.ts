@@ -1,5 +1,5 @@
 /** A potential or a current held for a time, or until a channel's sample passes a value. */
-import type { HoldStep } from '../../experiments/step';
+import type { HoldStep } from '../../experiments/program/step';
 import { maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
 import { readingsOf } from './contact';

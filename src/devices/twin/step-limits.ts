@@ -1,5 +1,5 @@
 /** Whether a step can be done by an instrument at all: its ranges, rates, channels and what is fitted. */
-import type { Step } from '../../experiments/step';
+import type { Step } from '../../experiments/program/step';
 import type { ChannelName } from '../../records/record';
 import type { Capabilities } from '../instrument';
 import { COARSE_INTERVAL, COARSE_REST } from './step-coarse';

@@ -2,8 +2,8 @@
  * Up by a distance, recorded. A droplet that has not let go by then is drawn to the end of the range; if it still holds,
  * the hop is over, and the probe must not go sideways.
  */
-import type { Step } from '../../experiments/step';
-import { CURVE_INTERVAL } from '../../experiments/timing';
+import type { Step } from '../../experiments/program/step';
+import { CURVE_INTERVAL } from '../../experiments/program/timing';
 import { FLAG, maskOf } from '../../records/record';
 import { acquire, type Acquired, type Bench } from './bench';
 import { NEXT, type StepEnd } from './step-end';

@@ -1,0 +1,86 @@
+/** From the holds of a visit to its charges and discharges: capacities, plateaus, and what the contact's resistance did. */
+import { differentialCapacity, halfCycleOf, type HalfCycle } from '../../kinetics/charge/half-cycle';
+import type { HopTraces } from '../../records/hop';
+import type { Plot, Recorded } from '../experiment';
+import { channelOf, holdsOf, timesOf, type Held } from './holds';
+
+export const PICOAMPERE_HOUR = { unit: 'pAh', factor: 1 / 3.6e-9 } as const;
+
+/** A charge or discharge, and what it began from. */
+export interface Driven {
+  readonly held: Held;
+  readonly half: HalfCycle;
+  /** Jump of the potential over that of the current as it began, Ω; NaN where nothing was recorded before. */
+  readonly jump: number;
+}
+
+/** The holds under a current of a visit, in their order; those at 0 A are rests between them. */
+export function drivenOf(hop: HopTraces, recorded: Recorded): Driven[] {
+  const held = holdsOf(hop, recorded).filter(({ step }) => step.control === 'CURRENT');
+  return held.flatMap((one, k): Driven[] => {
+    if (one.step.level === 0) return [];
+    const potential = channelOf(one.trace, 'tip_potential');
+    const half = halfCycleOf(timesOf(one.trace), potential, channelOf(one.trace, 'tip_current'));
+    if (!half) return [];
+    const before = held[k - 1];
+    const from = before ? channelOf(before.trace, 'tip_potential').at(-1) : undefined;
+    const jump = ((potential[0] ?? NaN) - (from ?? NaN)) / (one.step.level - (before?.step.level ?? NaN));
+    return [{ held: one, half, jump }];
+  });
+}
+
+/** Second over first charge of each cycle; NaN of one that was not finished. */
+export const efficiencyOf = (driven: readonly Driven[], cycle: number): number =>
+  Math.abs((driven[2 * cycle + 1]?.half.total ?? NaN) / (driven[2 * cycle]?.half.total ?? NaN));
+
+/** Potential against charge, against x, and |dQ/dE| over steps of a potential (V). */
+export function cyclePlots(driven: readonly Driven[], step: number): Plot[] {
+  if (driven.length === 0) return [];
+  const most = Math.max(...driven.map(({ half }) => Math.abs(half.total)));
+  const against = (of: (charge: number) => number): Plot['series'] =>
+    driven.map(({ held, half }) => ({
+      kind: 'line',
+      name: held.label,
+      x: half.charge.map(of),
+      y: half.potential,
+    }));
+  const first = driven[0]?.half.total ?? NaN;
+  let exchanged = first > 0 ? most : 0;
+  return [
+    {
+      title: 'Potential against capacity',
+      x: { label: 'Q', unit: PICOAMPERE_HOUR.unit },
+      y: { label: 'E', unit: 'V' },
+      series: against((q) => Math.abs(q) * PICOAMPERE_HOUR.factor),
+    },
+    {
+      title: 'Potential against x, where the largest capacity is 1',
+      x: { label: 'x', unit: '' },
+      y: { label: 'E', unit: 'V' },
+      series: driven.map(({ held, half }) => {
+        const begin = exchanged;
+        exchanged -= half.total;
+        return {
+          kind: 'line',
+          name: held.label,
+          x: half.charge.map((q) => (begin - q) / most),
+          y: half.potential,
+        };
+      }),
+    },
+    {
+      title: 'Differential capacity',
+      x: { label: 'E', unit: 'V' },
+      y: { label: 'dQ/dE', unit: `${PICOAMPERE_HOUR.unit}/V` },
+      series: driven.map(({ held, half }) => {
+        const { potential, capacity } = differentialCapacity(half, step);
+        return {
+          kind: 'line',
+          name: held.label,
+          x: potential,
+          y: capacity.map((c) => c * PICOAMPERE_HOUR.factor),
+        };
+      }),
+    },
+  ];
+}

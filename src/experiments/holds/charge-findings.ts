@@ -1,0 +1,122 @@
+/** What charges and discharges at points say as a whole, and whether their contacts stayed the same. */
+import { count, fixed, quantity, significant } from '../../quantity';
+import { PICOAMPERE_HOUR } from './charge-cycles';
+import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe, Table } from '../experiment';
+import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
+import { numberOf } from '../recipe/recipe';
+
+/** Change of the jump at a reversal of the current that a contact should not show. */
+const CHANGED = 0.25;
+/** Half of a 95 % interval in standard deviations. */
+const HALF = 1.96;
+
+export function chargeFindings({ plane }: MeasuredMaps, maps: readonly MapSpec[], recipe: Recipe): Findings {
+  const figure = (name: string, key: string, label: string): Figure | null => {
+    const spec = maps.find((m) => m.name === name);
+    const numbers = plane(name);
+    return spec && sortedNumbers(numbers).length > 0 ? medianFigure(key, label, numbers, spec) : null;
+  };
+  const capacity = figure('capacity_first', 'capacity', 'Capacity');
+  if (!capacity) return NO_FINDINGS;
+  const volume = figure('volume', 'volume', 'Reacted volume');
+  const known = numberOf(recipe, 'concentrationError') / numberOf(recipe, 'concentration');
+  const told = Math.abs(numberOf(recipe, 'current')) * numberOf(recipe, 'chargeInterval');
+  const relative = Math.hypot(told / capacity.value, HALF * known);
+  const figures = [
+    within(capacity, told / capacity.value),
+    within(figure('capacity_second', 'capacity_second', 'Capacity, second current'), told / capacity.value),
+    within(volume, relative),
+    within(figure('sphere_radius', 'sphere_radius', 'Radius of the sphere'), relative / 3),
+    within(figure('hemisphere_radius', 'hemisphere_radius', 'Radius of the hemisphere'), relative / 3),
+    figure('coulombic_efficiency', 'coulombic_efficiency', 'Coulombic efficiency'),
+    figure('plateau_potential', 'plateau_potential', 'Potential at half of the charge'),
+    figure('record_time', 'record_time', 'Time under current'),
+  ].flatMap((f) => f ?? []);
+  const { unit, factor } = PICOAMPERE_HOUR;
+  const cubic = volume ? `, ${quantity(significant(volume.value * 1e18), 'µm³')}` : '';
+  return {
+    ...NO_FINDINGS,
+    headline: `${quantity(significant(capacity.value * factor), unit)}${cubic}`,
+    figures,
+    tables: [pointTable(plane, numberOf(recipe, 'cycles'))],
+    warnings: changedContacts(plane, numberOf(recipe, 'cycles')),
+  };
+}
+
+/**
+ * The figure with an interval at least this part of it wide to each side: one sample of the end of a charge, and what is
+ * known of the concentration, do not scatter from point to point.
+ */
+function within(figure: Figure | null, part: number): Figure | null {
+  if (!figure) return null;
+  const { value, interval: [low, high] = [value, value] } = figure;
+  const reach = Math.abs(value) * part;
+  return { ...figure, interval: [Math.min(low, value - reach), Math.max(high, value + reach)] };
+}
+
+type PlaneOf = MeasuredMaps['plane'];
+
+function pointTable(plane: PlaneOf, cycles: number): Table {
+  const points = plane('capacity_first').length;
+  const rows = Array.from({ length: points }, (_, k) =>
+    Array.from({ length: cycles }, (__, cycle) => {
+      const at = (map: string): number => plane(map, cycle)[k] ?? NaN;
+      if (!Number.isFinite(at('capacity_first'))) return [];
+      return [
+        [
+          count(k + 1),
+          count(cycle + 1),
+          significant(at('capacity_first') * PICOAMPERE_HOUR.factor),
+          significant(at('capacity_second') * PICOAMPERE_HOUR.factor),
+          significant(at('coulombic_efficiency') * 100),
+          fixed(plane('plateau_potential', 2 * cycle)[k] ?? NaN, 3),
+          fixed(plane('plateau_potential', 2 * cycle + 1)[k] ?? NaN, 3),
+          significant(at('volume') * 1e18),
+          significant(at('sphere_radius') * 1e9),
+        ],
+      ];
+    }).flat(),
+  ).flat();
+  return {
+    title: 'Cycles',
+    columns: [
+      'point',
+      'cycle',
+      'first, pAh',
+      'second, pAh',
+      'efficiency, %',
+      'plateau 1, V',
+      'plateau 2, V',
+      'volume, µm³',
+      'sphere, nm',
+    ],
+    rows,
+  };
+}
+
+/**
+ * A droplet that dries keeps its current, but on a smaller contact: the potential jumps further whenever the current turns
+ * round. Reversals of one sense are compared with the first of that sense.
+ */
+function changedContacts(plane: PlaneOf, cycles: number): string[] {
+  const points = plane('capacity_first').length;
+  return Array.from({ length: points }, (_, k) => {
+    const jumps = Array.from(
+      { length: 2 * cycles },
+      (__, half) => plane('contact_resistance', half)[k] ?? NaN,
+    );
+    // The first begins from rest, not from the opposite current.
+    return [1, 2].flatMap((from) => {
+      const first = jumps[from] ?? NaN;
+      const last = jumps
+        .filter((jump, half) => half >= from && half % 2 === from % 2 && Number.isFinite(jump))
+        .at(-1);
+      if (last === undefined || !(Math.abs(last / first - 1) > CHANGED)) return [];
+      return [
+        `Point ${String(k + 1)}: the jump of the potential when the current turns round went from ${megaohms(first)} to ${megaohms(last)}. The droplet may be drying, or the contact has changed.`,
+      ];
+    });
+  }).flat();
+}
+
+const megaohms = (resistance: number): string => quantity(significant(resistance * 1e-6), 'MΩ');

@@ -1,0 +1,31 @@
+/** A list of points instead of a grid: its form field and its path. */
+import type { Field, Path, Point, Recipe } from '../experiment';
+import { listOf } from '../recipe/recipe';
+
+export const pointsField: Field = {
+  key: 'points',
+  group: 'Path',
+  label: 'Points, x and y',
+  unit: 'µm',
+  factor: 1e6,
+  kind: 'points',
+  min: 0,
+  max: 100e-6,
+  length: [1, 1000],
+  explanation: 'Stage coordinates of each point, in the order in which they are measured: 47.2 50.1; 48 50.1',
+};
+
+/** The points that a recipe has under a key, m. */
+export function placesOf(recipe: Recipe, key = 'points'): { readonly x: number; readonly y: number }[] {
+  const flat = listOf(recipe, key);
+  return Array.from({ length: Math.floor(flat.length / 2) }, (_, k) => ({
+    x: flat[2 * k] ?? NaN,
+    y: flat[2 * k + 1] ?? NaN,
+  }));
+}
+
+/** The points of the recipe as a row that counts them from 1. */
+export function pointsPath(recipe: Recipe): Path {
+  const points = placesOf(recipe).map((place, column): Point => ({ ...place, row: 0, column }));
+  return { points, rows: 1, columns: points.length, listed: true, x: points.map((_, k) => k + 1), y: [1] };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { HopStatus } from '../../records/hop';
+import { ShownVisits } from './shown-visits';
+
+const map = (program?: number): { program?: number } => (program === undefined ? {} : { program });
+interface Visit {
+  readonly hop: number;
+  readonly program: number;
+  readonly status: HopStatus;
+}
+const visit = (hop: number, program: number, status: HopStatus = 'ok'): Visit => ({ hop, program, status });
+
+describe('the visits that maps show', () => {
+  it.each<[words: string, visits: Visit[], any: boolean, first: boolean, second: boolean]>([
+    ['the first one', [visit(0, 0)], true, true, false],
+    ['a later good one', [visit(0, 0), visit(1, 0)], true, true, false],
+    ['not a later failure', [visit(0, 0), visit(1, 0, 'no_contact')], false, false, false],
+    ['a failure by another program in its own maps', [visit(0, 0), visit(1, 1, 'early')], false, false, true],
+    ['a good one by another program', [visit(0, 0), visit(1, 1)], true, false, true],
+    ['one after failures', [visit(0, 0, 'limit'), visit(1, 0)], true, true, false],
+    ['not an earlier one that is told late', [visit(5, 0), visit(2, 0)], false, false, false],
+  ])('are: %s', (_, visits, any, first, second) => {
+    const shown = new ShownVisits();
+    const [last] = visits.map((v) => shown.take(7, v)).slice(-1);
+    expect([last?.(map()), last?.(map(0)), last?.(map(1))]).toEqual([any, first, second]);
+  });
+
+  it('are those of each pixel by itself', () => {
+    const shown = new ShownVisits();
+    shown.take(0, visit(9, 0));
+    expect(shown.take(1, visit(3, 0))(map())).toBe(true);
+  });
+});

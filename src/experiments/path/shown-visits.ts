@@ -1,0 +1,38 @@
+/** Which of several visits of a pixel its maps show: the latest good one, in maps of one program the latest good one by it. */
+import type { HopStatus } from '../../records/hop';
+import type { MapSpec } from '../experiment';
+
+interface Seen {
+  readonly hop: number;
+  readonly status: HopStatus;
+}
+
+/** Whether a visit is shown instead of another: a good one, or the later one of two that are alike in that. */
+export function showsInsteadOf(shown: Seen | undefined, other: Seen): boolean {
+  if (!shown) return true;
+  const good = (of: Seen): boolean => of.status === 'ok';
+  return good(shown) === good(other) ? other.hop >= shown.hop : good(other);
+}
+
+/** More programs than any run has. */
+const PROGRAMS = 4096;
+
+export class ShownVisits {
+  private readonly shown = new Map<number, Seen>();
+
+  /** Notes a visit of a pixel by its place, and answers whether it is shown in a map. */
+  take(
+    place: number,
+    visit: Seen & { readonly program: number },
+  ): (map: Pick<MapSpec, 'program'>) => boolean {
+    const any = this.replaces(place * PROGRAMS, visit);
+    const own = this.replaces(place * PROGRAMS + 1 + visit.program, visit);
+    return ({ program }) => (program === undefined ? any : program === visit.program && own);
+  }
+
+  private replaces(key: number, { hop, status }: Seen): boolean {
+    const replaces = showsInsteadOf(this.shown.get(key), { hop, status });
+    if (replaces) this.shown.set(key, { hop, status });
+    return replaces;
+  }
+}

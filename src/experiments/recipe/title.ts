@@ -1,0 +1,10 @@
+import type { Experiment, Path } from '../experiment';
+
+/** What a run is called: its experiment and how much of the sample it goes over. */
+export function titleOf({ title }: Experiment, { listed, points, columns, rows }: Path): string {
+  if (!listed) {
+    const part = points.length < columns * rows ? `, ${String(points.length)} pixels` : '';
+    return `${title}, ${String(columns)} × ${String(rows)}${part}`;
+  }
+  return points.length === 1 ? `${title}, 1 point` : `${title}, ${String(points.length)} points`;
+}

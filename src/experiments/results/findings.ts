@@ -1,0 +1,69 @@
+/** Pieces of what a run says as a whole: figures and tables from the planes of its maps. */
+import {
+  planesOf,
+  type Figure,
+  type Findings,
+  type MapSpec,
+  type MeasuredMaps,
+  type Path,
+  type Table,
+} from '../experiment';
+import { count, quantity, significant } from '../../quantity';
+
+/** A run of which nothing can be said yet. */
+export const NO_FINDINGS: Findings = { headline: '', figures: [], tables: [], plots: [], warnings: [] };
+
+/** The maps of a run from their planes in the order of `planesOf`. */
+export function measuredMaps(
+  maps: readonly MapSpec[],
+  path: Path,
+  planes: readonly ArrayLike<number>[],
+): MeasuredMaps {
+  const places = new Map(planesOf(maps).map(({ map, plane }, k) => [`${map.name} ${String(plane)}`, k]));
+  return { path, plane: (map, plane = 0) => planes[places.get(`${map} ${String(plane)}`) ?? -1] ?? [] };
+}
+
+/** The numbers of a plane in ascending order, those that are none left out. */
+export const sortedNumbers = (plane: ArrayLike<number>): Float64Array =>
+  Float64Array.from(Array.from(plane).filter(Number.isFinite)).sort();
+
+/**
+ * The median of sorted numbers and its 95 % interval by order statistics, free of any distribution: the ranks
+ * n/2 ∓ 1.96 √n/2 (normal approximation of the binomial). Fewer than six numbers have no such interval.
+ */
+export function medianOf(sorted: ArrayLike<number>): Pick<Figure, 'value' | 'interval'> {
+  const n = sorted.length;
+  const at = (k: number): number => sorted[Math.max(0, Math.min(n - 1, k))] ?? NaN;
+  const value = (at(Math.floor((n - 1) / 2)) + at(Math.ceil((n - 1) / 2))) / 2;
+  if (n < 6) return { value };
+  const reach = (1.96 * Math.sqrt(n)) / 2;
+  return { value, interval: [at(Math.floor(n / 2 - reach)), at(Math.ceil(n / 2 + reach) - 1)] };
+}
+
+/** The median of a plane as a figure. */
+export const medianFigure = (
+  key: string,
+  label: string,
+  plane: ArrayLike<number>,
+  { unit, shown }: Pick<MapSpec, 'unit' | 'shown'>,
+): Figure => ({ key, label, ...medianOf(sortedNumbers(plane)), unit, shown });
+
+/** A figure with its unit, and its 95 % interval where one is known: `2.22 cm (1.29 … 7.16)`. */
+export function figureText({ value, interval, shown: { unit, factor } }: Figure): string {
+  const isCount = unit === '' && Number.isInteger(value) && !interval;
+  if (isCount) return count(value);
+  const shown = (si: number): string => significant(si * factor, 3);
+  const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
+  return `${quantity(shown(value), unit)}${range}`;
+}
+
+/** How often each word of a categorical map stands in a plane; words that do not are left out. */
+export function categoryTable(title: string, { enumeration = {} }: MapSpec, plane: ArrayLike<number>): Table {
+  const codes = Array.from(plane).filter(Number.isFinite);
+  const rows = Object.entries(enumeration).flatMap(([word, code]) => {
+    const n = codes.filter((c) => c === code).length;
+    const share = quantity(significant((100 * n) / codes.length, 2), '%');
+    return n > 0 ? [[word.replaceAll('_', ' '), count(n), share]] : [];
+  });
+  return { title, columns: ['', 'pixels', 'share'], rows };
+}

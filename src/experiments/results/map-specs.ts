@@ -1,0 +1,37 @@
+/** Maps that several experiments have, and the units that people see them in. */
+import type { MapSpec } from '../experiment';
+
+export const PICOAMPERE = { unit: 'pA', factor: 1e12 } as const;
+export const MILLIVOLT = { unit: 'mV', factor: 1e3 } as const;
+export const VOLT = { unit: 'V', factor: 1 } as const;
+export const NANOMETRE = { unit: 'nm', factor: 1e9 } as const;
+export const PICOCOULOMB = { unit: 'pC', factor: 1e12 } as const;
+
+type What = Pick<MapSpec, 'name' | 'title' | 'unit' | 'shown'> & Partial<MapSpec>;
+
+/** A map of numbers with their noise on a linear scale. */
+export const numberMap = (what: What): MapSpec => ({ scale: 'linear', errors: true, ...what });
+
+/** A map of words. */
+export const categoryMap = (
+  name: string,
+  title: string,
+  enumeration: Readonly<Record<string, number>>,
+): MapSpec => ({
+  name,
+  title,
+  unit: '',
+  shown: { unit: '', factor: 1 },
+  scale: 'linear',
+  errors: false,
+  enumeration,
+});
+
+/** z at contact. */
+export const HEIGHT: MapSpec = numberMap({
+  name: 'height',
+  title: 'Height',
+  unit: 'm',
+  shown: NANOMETRE,
+  errors: false,
+});
