@@ -52,6 +52,8 @@ export interface MeasuredMaps {
   readonly path: Path;
   /** A plane of a map, row by row from row 0, NaN where there is no number; empty where the run has no such map. */
   readonly plane: (map: string, plane?: number) => ArrayLike<number>;
+  /** Empty arrays where no track ran. */
+  readonly track: TrackTrace;
 }
 
 /** What a run says as a whole. */
@@ -61,6 +63,8 @@ export interface Findings {
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
   readonly plots: readonly Plot[];
+  readonly timelines?: readonly Timeline[];
+  readonly images?: readonly ImagePlot[];
   /** Whole sentences. */
   readonly warnings: readonly string[];
 }
@@ -149,6 +153,26 @@ export interface Program {
   readonly clearance: number;
   /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
   readonly travelHeight: number | null;
+  /** What the sample's own potentiostat does meanwhile; an instrument without one refuses such a program. */
+  readonly track?: TrackProgram;
+}
+
+/** The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. */
+export interface TrackProgram {
+  readonly steps: readonly Step[];
+  readonly labels: readonly string[];
+  /** The pipette is biased against the bath; otherwise against ground, so that the sample's potential shifts it. */
+  readonly follow: boolean;
+}
+
+/** What the track recorded, on the bridge's clock; arrays of equal length, in the order of time. */
+export interface TrackTrace {
+  /** s since the bridge's boot. */
+  readonly time: ArrayLike<number>;
+  /** V. */
+  readonly potential: ArrayLike<number>;
+  /** A, anodic positive. */
+  readonly current: ArrayLike<number>;
 }
 
 /** The program that records were made by; in files of other programs not the one that the recipe would give. */
@@ -184,7 +208,13 @@ export interface MapSpec {
   /** Unit shown to people and factor from SI. */
   readonly shown: { readonly unit: string; readonly factor: number };
   /** More than one plane: the axis that counts them. */
-  readonly axis?: { readonly name: string; readonly unit: string; readonly values: readonly number[] };
+  readonly axis?: {
+    readonly name: string;
+    readonly unit: string;
+    readonly values: readonly number[];
+    /** The program whose visits fill each plane; without it every visit fills all of them. */
+    readonly programs?: readonly number[];
+  };
   readonly scale: 'linear' | 'log';
   /** 1σ errors accompany the map. */
   readonly errors: boolean;
@@ -223,6 +253,8 @@ export interface PixelDetail {
   }[];
   readonly plots: readonly Plot[];
   readonly tables?: readonly Table[];
+  readonly timelines?: readonly Timeline[];
+  readonly images?: readonly ImagePlot[];
   /** What stands behind it, on a page of its own: alternatives, tests, residuals. */
   readonly behind?: {
     readonly title: string;
@@ -243,6 +275,34 @@ export interface Plot {
   };
   /** A line named `threshold` is drawn as a mark, not as a measurement. */
   readonly series: readonly Series[];
+}
+
+/** Plots one above the other over one axis of time, s, with one cursor. */
+export interface Timeline {
+  readonly title: string;
+  readonly panels: readonly Plot[];
+  /** Planes of a map that were measured at a time, which a person can choose there. */
+  readonly frames?: readonly { readonly time: number; readonly map: string; readonly plane: number }[];
+}
+
+/** A quantity over two axes, drawn as an image; not a map, since its axes are no places on the sample. */
+export interface ImagePlot {
+  readonly title: string;
+  readonly x: ImageAxis;
+  readonly y: ImageAxis;
+  readonly z: { readonly label: string; readonly unit: string };
+  readonly rows: number;
+  readonly columns: number;
+  /** Row by row from the least y; NaN where nothing was measured. */
+  readonly values: ArrayLike<number>;
+}
+
+/** The centres of the first and the last cell, in the unit that is shown. */
+export interface ImageAxis {
+  readonly label: string;
+  readonly unit: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 export type Series =

@@ -7,20 +7,26 @@ import {
   type MeasuredMaps,
   type Path,
   type Table,
+  type TrackTrace,
 } from '../experiment';
 import { count, quantity, significant } from '../../quantity';
 
 /** A run of which nothing can be said yet. */
 export const NO_FINDINGS: Findings = { headline: '', figures: [], tables: [], plots: [], warnings: [] };
 
-/** The maps of a run from their planes in the order of `planesOf`. */
+/** The maps of a run from their planes in the order of `planesOf`, and its track where one ran. */
 export function measuredMaps(
   maps: readonly MapSpec[],
   path: Path,
   planes: readonly ArrayLike<number>[],
+  track: TrackTrace = { time: [], potential: [], current: [] },
 ): MeasuredMaps {
   const places = new Map(planesOf(maps).map(({ map, plane }, k) => [`${map.name} ${String(plane)}`, k]));
-  return { path, plane: (map, plane = 0) => planes[places.get(`${map} ${String(plane)}`) ?? -1] ?? [] };
+  return {
+    path,
+    track,
+    plane: (map, plane = 0) => planes[places.get(`${map} ${String(plane)}`) ?? -1] ?? [],
+  };
 }
 
 /** The numbers of a plane in ascending order, those that are none left out. */
