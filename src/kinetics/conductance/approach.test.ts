@@ -12,9 +12,9 @@ describe('gapResistance', () => {
   it.each(rows('E_dR_universal', ['ro/ri', 'delta', 'dR*sigma*ri mean', 'dR*sigma*ri fit']))(
     'RG %d, δ %d: %d by finite elements',
     (wall, delta, exact, fit) => {
-      const found = gapResistance(wall!)(delta!);
-      expect(found / fit!).toBeCloseTo(1, 5);
-      expect(Math.abs(found / exact! - 1)).toBeLessThan(0.0165);
+      const found = gapResistance(wall)(delta);
+      expect(found / fit).toBeCloseTo(1, 5);
+      expect(Math.abs(found / exact - 1)).toBeLessThan(0.0165);
     },
   );
 
@@ -37,10 +37,10 @@ describe('approachCurve', () => {
     (angle, wallRatio, delta, exact) => {
       const curve = approachCurve({
         radius: 50e-9,
-        halfConeAngle: degrees(angle!),
-        wallRatio: wallRatio!,
+        halfConeAngle: degrees(angle),
+        wallRatio: wallRatio,
       });
-      expect(Math.abs(curve(delta! * 50e-9) / exact! - 1)).toBeLessThan(0.0042);
+      expect(Math.abs(curve(delta * 50e-9) / exact - 1)).toBeLessThan(0.0042);
     },
   );
 

@@ -10,8 +10,8 @@ describe('currentInBath', () => {
   it.each(columns[0]!.map((_, k) => columns.map((values) => values[k] ?? NaN)))(
     '%d° in %d M (mean %d M): %d of the current in 1 M',
     (angle, outside, mean, current) => {
-      expect(logarithmicMean(outside!) / mean!).toBeCloseTo(1, 7);
-      expect(currentInBath(outside!, degrees(angle!)) / current!).toBeCloseTo(1, 6);
+      expect(logarithmicMean(outside) / mean).toBeCloseTo(1, 7);
+      expect(currentInBath(outside, degrees(angle)) / current).toBeCloseTo(1, 6);
     },
   );
 
