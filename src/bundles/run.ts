@@ -145,10 +145,24 @@ export interface KeptAnalysis extends Analysis {
   readonly maps: readonly MapData[];
 }
 
+/** An image as it was read from disk. */
+export interface PictureFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a person has made of the maps. */
+export interface KeptWorkspace {
+  /** JSON that is not looked into here. */
+  readonly views: string;
+  /** The micrograph that lies over the maps; null where none does. */
+  readonly picture: PictureFile | null;
+}
+
 /** What was computed from a run. */
 export interface Products {
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** Null where nobody has made anything of the maps. */
+  readonly workspace: KeptWorkspace | null;
   /** In the order in which they were made. */
   readonly analyses: readonly KeptAnalysis[];
   /** Name of the analysis whose maps other programs show. */
@@ -166,8 +180,7 @@ export interface BundleSource extends RunSource {
   readonly maps: readonly MapData[];
   readonly analyses: readonly KeptAnalysis[];
   readonly shown: string;
-  /** What a person has made of the maps, as JSON that is not looked into; null where nothing. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 

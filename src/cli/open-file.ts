@@ -2,7 +2,7 @@
 import { openBundle } from '../bundles/hdf5/read';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
-import type { ByteFile, KeptAnalysis, MapData, RunSource } from '../bundles/run';
+import type { ByteFile, KeptAnalysis, KeptWorkspace, MapData, RunSource } from '../bundles/run';
 import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Experiment } from '../experiments/experiment';
@@ -21,7 +21,7 @@ export interface OpenRun {
   /** As a bundle holds them with their maps; as a journal names them, to be computed. */
   readonly analyses: readonly (KeptAnalysis | Analysis)[];
   /** What a person has made of the maps, as a bundle keeps it. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 

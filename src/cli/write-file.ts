@@ -1,7 +1,7 @@
 /** Writing a run and its analyses to disk as a bundle. */
 import { writeBundle } from '../bundles/hdf5/write';
 import { nodeFile } from '../bundles/node-file';
-import type { KeptAnalysis, RunSource } from '../bundles/run';
+import type { KeptAnalysis, KeptWorkspace, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
 import type { Fault } from '../fault';
 import { err, type Result } from '../result';
@@ -13,7 +13,7 @@ export async function writeBundleFile(
   source: RunSource,
   analyses: readonly KeptAnalysis[],
   shown: string,
-  workspace: string | null = null,
+  workspace: KeptWorkspace | null = null,
 ): Promise<Result<void, Fault>> {
   const products = productsOf(source, analyses, shown, workspace);
   if (!products.ok) return products;

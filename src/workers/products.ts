@@ -1,5 +1,13 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
-import type { BundleSource, HopNote, KeptAnalysis, MapData, Products, RunSource } from '../bundles/run';
+import type {
+  BundleSource,
+  HopNote,
+  KeptAnalysis,
+  KeptWorkspace,
+  MapData,
+  Products,
+  RunSource,
+} from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
 import { subtractAt } from '../experiments/results/difference';
 import {
@@ -57,13 +65,13 @@ async function reduceHop(source: RunSource, note: HopNote, reduce: Reduce): Prom
 
 /**
  * Everything that a bundle holds besides the run itself; other programs show the analysis that is named. `workspace` is what
- * a person has made of the maps, as JSON.
+ * a person has made of the maps.
  */
 export function productsOf(
   source: RunSource,
   analyses: readonly KeptAnalysis[],
   shown: string,
-  workspace: string | null = null,
+  workspace: KeptWorkspace | null = null,
 ): Result<Products, Fault> {
   const { header } = source;
   const experiment = experimentById(header.experiment);

@@ -14,7 +14,7 @@ import { readMaps } from './read-maps';
 import { readHops, readLog, readPlannedPath } from './read-path';
 import { openTraces } from './read-traces';
 import { BundleReader, LayoutError } from './values';
-import type { BundleSource, ByteFile, Opened } from '../run';
+import type { BundleSource, ByteFile, KeptWorkspace, Opened } from '../run';
 
 /**
  * Opens a bundle for reading and checks that all the layout asks for is there. It takes the file over: `close` closes it,
@@ -67,10 +67,19 @@ function sourceOf(hdf5: Hdf5, file: ByteFile): BundleSource {
     log: readLog(reader, times.startedAt),
     maps: maps.maps,
     ...readAnalyses(reader, header, maps),
-    workspace: reader.textIfAny('/entry/workspace/views'),
+    workspace: readWorkspace(reader),
     close: () => {
       hdf5.close();
       file.close();
     },
   };
+}
+
+function readWorkspace(reader: BundleReader): KeptWorkspace | null {
+  const views = reader.textIfAny('/entry/workspace/views');
+  if (views === null) return null;
+  const place = '/entry/workspace/micrograph';
+  if (!reader.has(place)) return { views, picture: null };
+  const [name = 'micrograph'] = reader.attributeTexts(reader.dataset(place), 'file_name');
+  return { views, picture: { name, bytes: reader.bytes(place) } };
 }

@@ -10,13 +10,13 @@ import { parseStep } from '../../experiments/program/step-text';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { openHdf5, type Hdf5 } from './file';
-import { addGroup, addText, setAttributes } from './nodes';
+import { addArray, addGroup, addText, setAttributes } from './nodes';
 import { writeAmplifier, writeInstrument, writeSample } from './write-instrument';
 import { writeAnalyses, writeMaps, writeMapsOf } from './write-maps';
 import { writeLog, writePath, writePlannedPath } from './write-path';
 import { writeTrack, TraceWriter } from './write-traces';
 import { BUNDLE_VERSION } from '../layout';
-import type { ByteFile, Products, RunSource } from '../run';
+import type { ByteFile, KeptWorkspace, Products, RunSource } from '../run';
 import { storageFault } from '../storage-fault';
 
 const KEPT = 'The journal of the run is whole; only the bundle was not finished.';
@@ -86,9 +86,7 @@ function writeAll(
   const shown = products.analyses.find(({ name }) => name === products.shown);
   if (shown) writeMapsOf(entry, shown, products, header.path);
   writeAnalyses(entry, products, header.path);
-  if (products.workspace !== null) {
-    addText(addGroup(entry, 'workspace', 'NXcollection'), 'views', products.workspace);
-  }
+  writeWorkspace(entry, products.workspace);
   writeLog(entry, source);
   if (products.truth) {
     writeMaps(addGroup(hdf5.root, 'truth', 'NXcollection'), products.truth, header.path);
@@ -119,4 +117,12 @@ function writeExperiment(entry: Group, { header }: RunSource): void {
   addText(group, 'labels', header.labels);
   addText(group, 'plan', JSON.stringify(header.recipe));
   writePlannedPath(group, header.path);
+}
+
+function writeWorkspace(entry: Group, workspace: KeptWorkspace | null): void {
+  if (!workspace) return;
+  const { views, picture } = workspace;
+  const group = addGroup(entry, 'workspace', 'NXcollection');
+  addText(group, 'views', views);
+  if (picture) addArray(group, 'micrograph', picture.bytes, { file_name: picture.name });
 }
