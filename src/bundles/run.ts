@@ -1,6 +1,7 @@
 import type { Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, MapSpec, Path, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus, HopTraces } from '../records/hop';
 import type { Result } from '../result';
 
@@ -143,20 +144,6 @@ export interface KeptAnalysis extends Analysis {
   /** Method, model and every parameter. */
   readonly parameters: ReturnType<Experiment['analysis']>;
   readonly maps: readonly MapData[];
-}
-
-/** An image as it was read from disk. */
-export interface PictureFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** What a person has made of the maps. */
-export interface KeptWorkspace {
-  /** JSON that is not looked into here. */
-  readonly views: string;
-  /** The micrograph that lies over the maps; null where none does. */
-  readonly picture: PictureFile | null;
 }
 
 /** What was computed from a run. */

@@ -9,9 +9,9 @@ import type { Recipe } from '../experiments/experiment';
 import { programHash, stepText } from '../experiments/program/step-text';
 import { encodeRecord } from '../records/codec';
 import type { Landmark } from '../maps/landmarks';
-import { EMPTY_WORKSPACE, workspaceText } from '../maps/workspace';
+import { EMPTY_WORKSPACE, workspaceText, type KeptWorkspace } from '../maps/workspace';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
-import type { HopNote, KeptAnalysis, KeptWorkspace, MapData, Products, RunHeader } from './run';
+import type { HopNote, KeptAnalysis, MapData, Products, RunHeader } from './run';
 
 const SAMPLE_PICTURE = {
   name: 'grains.png',

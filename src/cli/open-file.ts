@@ -2,11 +2,12 @@
 import { openBundle } from '../bundles/hdf5/read';
 import { openJournal } from '../bundles/journal-reader';
 import { nodeFile } from '../bundles/node-file';
-import type { ByteFile, KeptAnalysis, KeptWorkspace, MapData, RunSource } from '../bundles/run';
+import type { ByteFile, KeptAnalysis, MapData, RunSource } from '../bundles/run';
 import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Experiment } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, ok, type Result } from '../result';
 import { analyseRun, type Analysed } from '../workers/analyses';
 import { progressLine } from './command';

@@ -1,9 +1,10 @@
 /** Writing a run and its analyses to disk as a bundle. */
 import { writeBundle } from '../bundles/hdf5/write';
 import { nodeFile } from '../bundles/node-file';
-import type { KeptAnalysis, KeptWorkspace, RunSource } from '../bundles/run';
+import type { KeptAnalysis, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
 import type { Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, type Result } from '../result';
 import { productsOf } from '../workers/products';
 

@@ -129,7 +129,10 @@ describe('the way of an image to the stage', () => {
   it('can be gone through with another one', () => {
     const [first, then] = [made(0.1, [2, 3], 0.4), made(-0.2, [0.5, 0.7], 1.1)];
     const place = at(17, -4);
-    const [once, twice] = [transformed(through(first, then), place), transformed(then, transformed(first, place))];
+    const [once, twice] = [
+      transformed(through(first, then), place),
+      transformed(then, transformed(first, place)),
+    ];
     expect(once.x).toBeCloseTo(twice.x, 12);
     expect(once.y).toBeCloseTo(twice.y, 12);
   });

@@ -3,6 +3,12 @@ import { pitchOf, type Grid } from './grid';
 import { valueBetween } from './interpolate';
 import { distortionOf, inverse, transformed, type Affine } from './landmarks';
 
+/** An image as it was read from disk. */
+export interface PictureFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -44,14 +50,21 @@ export function greyOnGrid(picture: Picture, affine: Affine, grid: Grid): Float3
   return values;
 }
 
-function samplesAlong(pitch: { readonly x: number; readonly y: number }, affine: Affine, pixels: number): number {
+function samplesAlong(
+  pitch: { readonly x: number; readonly y: number },
+  affine: Affine,
+  pixels: number,
+): number {
   const { scaleX, scaleY } = distortionOf(affine);
   const covered = Math.ceil(Math.max(pitch.x, pitch.y) / Math.min(scaleX, scaleY));
   return Math.max(1, Math.min(covered, Math.floor(Math.sqrt(MOST_SAMPLES / pixels))));
 }
 
 /** A smaller picture by whole factors, means of squares, so that no side is longer than `longest`; the factor beside it. */
-export function reduced(picture: Picture, longest: number): { readonly picture: Picture; readonly factor: number } {
+export function reduced(
+  picture: Picture,
+  longest: number,
+): { readonly picture: Picture; readonly factor: number } {
   const factor = Math.max(1, Math.ceil(Math.max(picture.width, picture.height) / longest));
   if (factor === 1) return { picture, factor };
   const width = Math.max(1, Math.floor(picture.width / factor));

@@ -46,7 +46,9 @@ test('a workspace comes back from its text as it was', () => {
 });
 
 test('the text of one with a micrograph tells how that comes to lie', () => {
-  const { micrograph } = JSON.parse(workspaceText(FULL)!) as { micrograph: { affine: Record<string, number> } };
+  const { micrograph } = JSON.parse(workspaceText(FULL)!) as {
+    micrograph: { affine: Record<string, number> };
+  };
   const { xx, xy, yx, yy, x0, y0 } = micrograph.affine;
   for (const [found, wanted] of [
     [xx, 1e-8],
@@ -58,7 +60,10 @@ test('the text of one with a micrograph tells how that comes to lie', () => {
   ] as const) {
     expect(found).toBeCloseTo(wanted, 18);
   }
-  const two = { ...FULL, micrograph: { ...FULL.micrograph!, landmarks: FULL.micrograph!.landmarks.slice(1) } };
+  const two = {
+    ...FULL,
+    micrograph: { ...FULL.micrograph!, landmarks: FULL.micrograph!.landmarks.slice(1) },
+  };
   expect(JSON.parse(workspaceText(two)!)).toMatchObject({ micrograph: { affine: null } });
   expect(readWorkspace(workspaceText(two)!)).toEqual(two);
 });

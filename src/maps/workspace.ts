@@ -1,6 +1,7 @@
 /** What a person has made of a run's maps and wants to find again: the list of operations, regions and the profile. JSON. */
 import type { Position } from './grid';
 import { registerImage, type Landmark } from './landmarks';
+import type { PictureFile } from './picture';
 import type { ProfileLine } from './profile';
 import type { Region } from './region';
 import type { Selection, ValueRange } from './selection';
@@ -27,6 +28,14 @@ export interface Workspace {
   readonly regions: readonly NamedRegion[];
   readonly profile: ProfileLine | null;
   readonly micrograph: Micrograph | null;
+}
+
+/** What a bundle keeps of it. */
+export interface KeptWorkspace {
+  /** The workspace as text, which files do not look into. */
+  readonly views: string;
+  /** The micrograph that lies over the maps; null where none does. */
+  readonly picture: PictureFile | null;
 }
 
 export const EMPTY_WORKSPACE: Workspace = {

@@ -1,13 +1,5 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
-import type {
-  BundleSource,
-  HopNote,
-  KeptAnalysis,
-  KeptWorkspace,
-  MapData,
-  Products,
-  RunSource,
-} from '../bundles/run';
+import type { BundleSource, HopNote, KeptAnalysis, MapData, Products, RunSource } from '../bundles/run';
 import { experimentById } from '../experiments/catalogue';
 import { subtractAt } from '../experiments/results/difference';
 import {
@@ -22,6 +14,7 @@ import { ShownVisits, showsInsteadOf } from '../experiments/path/shown-visits';
 import { approachOf } from '../experiments/landing/landed';
 import { statusOf, type HopTraces } from '../records/hop';
 import { FLAG } from '../records/record';
+import type { KeptWorkspace } from '../maps/workspace';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { REGION } from '../world/sample';

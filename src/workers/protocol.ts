@@ -1,11 +1,11 @@
 import type { Analysis } from '../experiments/recipe/analysis';
 import type { Expectation, Findings, Path, PixelDetail, Recipe } from '../experiments/experiment';
 import type { Fault } from '../fault';
-import type { KeptWorkspace, PictureFile } from '../bundles/run';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
 import type { DeviceIds } from '../devices/transport/candidate';
-import type { Picture } from '../maps/picture';
+import type { Picture, PictureFile } from '../maps/picture';
+import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
 

@@ -6,6 +6,7 @@
  */
 import { fault, reasonOf } from '../../fault';
 import { err, ok } from '../../result';
+import type { KeptWorkspace } from '../../maps/workspace';
 import { openHdf5, type Hdf5 } from './file';
 import { checkHdf5 } from './check';
 import { readAnalyses } from './read-analyses';
@@ -14,7 +15,7 @@ import { readMaps } from './read-maps';
 import { readHops, readLog, readPlannedPath } from './read-path';
 import { openTraces } from './read-traces';
 import { BundleReader, LayoutError } from './values';
-import type { BundleSource, ByteFile, KeptWorkspace, Opened } from '../run';
+import type { BundleSource, ByteFile, Opened } from '../run';
 
 /**
  * Opens a bundle for reading and checks that all the layout asks for is there. It takes the file over: `close` closes it,

@@ -7,6 +7,7 @@
 import type { Group } from 'h5wasm';
 import type { Step } from '../../experiments/program/step';
 import { parseStep } from '../../experiments/program/step-text';
+import type { KeptWorkspace } from '../../maps/workspace';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { openHdf5, type Hdf5 } from './file';
@@ -16,7 +17,7 @@ import { writeAnalyses, writeMaps, writeMapsOf } from './write-maps';
 import { writeLog, writePath, writePlannedPath } from './write-path';
 import { writeTrack, TraceWriter } from './write-traces';
 import { BUNDLE_VERSION } from '../layout';
-import type { ByteFile, KeptWorkspace, Products, RunSource } from '../run';
+import type { ByteFile, Products, RunSource } from '../run';
 import { storageFault } from '../storage-fault';
 
 const KEPT = 'The journal of the run is whole; only the bundle was not finished.';

@@ -40,11 +40,16 @@ describe('a micrograph as PNG', () => {
 });
 
 describe('a micrograph as TIFF', () => {
-  it.each([false, true])('has its grey values of 8 and of 16 bits, high byte first: %s', async (bigEndian) => {
-    expect(await read(tiffOf({ ...size, samples: BYTES, bits: 8, bigEndian }))).toEqual(BYTES);
-    expect(await read(tiffOf({ ...size, samples: WORDS, bits: 16, bigEndian }))).toEqual(WORDS);
-    expect(await read(tiffOf({ ...size, samples: WORDS, bits: 16, bigEndian, deflated: true }))).toEqual(WORDS);
-  });
+  it.each([false, true])(
+    'has its grey values of 8 and of 16 bits, high byte first: %s',
+    async (bigEndian) => {
+      expect(await read(tiffOf({ ...size, samples: BYTES, bits: 8, bigEndian }))).toEqual(BYTES);
+      expect(await read(tiffOf({ ...size, samples: WORDS, bits: 16, bigEndian }))).toEqual(WORDS);
+      expect(await read(tiffOf({ ...size, samples: WORDS, bits: 16, bigEndian, deflated: true }))).toEqual(
+        WORDS,
+      );
+    },
+  );
 
   it('becomes grey where it has colours', async () => {
     const rgb = { ...size, samples: COLOURS, channels: 3, photometric: 2 };
@@ -55,7 +60,13 @@ describe('a micrograph as TIFF', () => {
 
   it('has the greys of its palette, as microscopes write them', async () => {
     const ramp = Array.from({ length: 256 }, (_, k) => 257 * (255 - k));
-    const palette = { ...size, samples: BYTES, bits: 8, photometric: 3, colours: [...ramp, ...ramp, ...ramp] };
+    const palette = {
+      ...size,
+      samples: BYTES,
+      bits: 8,
+      photometric: 3,
+      colours: [...ramp, ...ramp, ...ramp],
+    };
     expect((await read(tiffOf(palette))).map(Math.round)).toEqual(BYTES.map((v) => 255 - v));
   });
 

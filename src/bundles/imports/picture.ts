@@ -4,10 +4,9 @@
  *
  *     const read = await readPicture({ name: 'sem.tif', bytes });
  */
-import type { Picture } from '../../maps/picture';
+import type { Picture, PictureFile } from '../../maps/picture';
 import { fault, reasonOf, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
-import type { PictureFile } from '../run';
 
 /** More pixels than these have no room in a browser beside everything else. */
 const MOST_PIXELS = 100e6;
@@ -80,7 +79,8 @@ async function decodeTiff(bytes: Uint8Array): Promise<Decoded | string> {
   const [page] = decode(bytes, { pages: [0] });
   if (!page) return 'holds no image';
   const { width, height } = page;
-  const palette = page.type === 3 ? (page.palette?.map((c) => c.map((v) => Math.floor(v / 256))) ?? null) : null;
+  const palette =
+    page.type === 3 ? (page.palette?.map((c) => c.map((v) => Math.floor(v / 256))) ?? null) : null;
   return { width, height, data: page.data, channels, palette };
 }
 
