@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { readPicture } from './picture';
-import { tiffOf } from './test-tiff';
+import { tiffOf } from '../../../fixtures/tiff';
 
 async function read(bytes: Uint8Array): Promise<number[]> {
   const picture = await readPicture({ name: 'sem', bytes });
