@@ -107,7 +107,7 @@ describe('a map in a figure', () => {
     const [image] = all(figure([map(shown)]), 'image');
     const rows = [2, 1, 0].flatMap((row) => [0, 1, 2, 3].map((column) => row * 4 + column));
     expect(image && pixelsOf(image)).toEqual(
-      rows.map((at) => pixelOf(shown.values[at] ?? NaN, false, shown)),
+      rows.map((at) => pixelOf(shown.values[at] ?? NaN, 'sequential', shown)),
     );
     expect(image?.getAttribute('style')).toBe('image-rendering:pixelated');
   });

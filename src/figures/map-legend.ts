@@ -56,7 +56,7 @@ export function colourBar({ map, limits, log }: ShownMap, roughly: number): Lege
       return tick(`M${px(left + BAR.width)},${px(y)}h${px(TICK)}`) + label;
     });
     const unitName = name === '' ? '' : upward(name, left + texts + NAME, top + height / 2);
-    const inner = [pixels(barImage(), box), frame(box), ...marks, unitName].join('');
+    const inner = [pixels(barImage(map), box), frame(box), ...marks, unitName].join('');
     return { height, markup: element('g', { class: 'colour-bar' }, inner) };
   };
   return { right: BAR.left + texts + (name === '' ? 0 : NAME + APART), draw };

@@ -1,7 +1,7 @@
 /** A map as a panel of a figure: its pixels, axes in µm, scale bar, and what its colours mean. */
 import { axesOf, type MapAxes } from './map-axes';
 import { aspectOf, extentOf } from './map-geometry';
-import { gapPath, mapImage, type ShownMap } from './map-image';
+import { gapPath, mapImage, type FigureOverlay, type ShownMap } from './map-image';
 import { BELOW, categories, colourBar, LEAST_BAR, type Legend } from './map-legend';
 import type { Panel, Place } from './panel';
 import type { Box } from './plot-paths';
@@ -73,13 +73,37 @@ export function mapPanel(
   const key = legend.draw(box, left);
   return {
     height: Math.max(box.height + BELOW, key.height),
-    markup: [hatched(shown, box), pixels(mapImage(shown), box), axesMarkup(axes, box), key.markup].join('\n'),
+    markup: [
+      hatched(shown, box),
+      pixels(mapImage(shown), box),
+      shown.overlay ? overlaid(shown.overlay, box) : '',
+      axesMarkup(axes, box),
+      key.markup,
+    ].join('\n'),
   };
 }
 
 function hatched(shown: ShownMap, box: Box): string {
   const path = gapPath(shown, box);
   return path === '' ? '' : element('path', { class: 'gaps', d: path, fill: 'url(#hatching)' });
+}
+
+/** Cut off at the edges of the map. */
+function overlaid({ href, width, height, affine, opacity }: FigureOverlay, box: Box): string {
+  const { xx, xy, yx, yy, x0, y0 } = affine;
+  const matrix = [
+    xx * box.width,
+    yx * box.height,
+    xy * box.width,
+    yy * box.height,
+    x0 * box.width,
+    y0 * box.height,
+  ]
+    .map((v) => Number(v.toPrecision(9)))
+    .join(' ');
+  const image = element('image', { transform: `matrix(${matrix})`, width, height, opacity, href });
+  const { left: x, top: y } = box;
+  return element('svg', { class: 'overlay', x, y, width: box.width, height: box.height }, image);
 }
 
 function axesMarkup({ x, y, bar }: MapAxes, box: Box): string {
