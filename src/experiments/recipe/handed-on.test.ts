@@ -110,6 +110,13 @@ describe('the pipette', () => {
     expect(handed[1]?.error).toBeCloseTo(6e-9, 15);
   });
 
+  it('hands on no more digits than the error leaves', () => {
+    const [fine] = resultsOf(pipette, own, measured({ opening_radius: [[54.98765432e-9], 5.16789e-9, NaN] }));
+    expect(fine).toMatchObject({ value: 54.99e-9, error: 5.17e-9 });
+    const [unsure] = resultsOf(pipette, own, measured({ opening_radius: [[54.98765432e-9], NaN, NaN] }));
+    expect(unsure?.value).toBe(54.9877e-9);
+  });
+
   it('hands on nothing where the bath was not met', () => {
     expect(resultsOf(pipette, own, measured({}))).toEqual([]);
   });

@@ -5,7 +5,7 @@
  *     contactRadius: 5.3e-8, contactRadiusError: 4e-9, contactRadiusSource: 'The pipette, 2026-11-26T14:02:11Z, run 0b6f…'
  */
 import type { Experiment, HandedOn, MeasuredMaps, Recipe } from '../experiment';
-import { quantity, significant, withError } from '../../quantity';
+import { exponentOf, quantity, significant, withError } from '../../quantity';
 
 /** What a finished run has handed on; plain data that is kept. */
 export interface RunResults {
@@ -28,9 +28,28 @@ export const sourceKey = (key: string): string => `${key}Source`;
 export const sourcedBy = (key: string): string | null =>
   key.endsWith('Source') ? key.slice(0, -'Source'.length) : null;
 
-/** What the maps of a finished run hand on. Empty where the experiment hands nothing on, or where nothing was found. */
+/**
+ * What the maps of a finished run hand on, to as many digits as its errors leave. Empty where the experiment hands nothing
+ * on, or where nothing was found.
+ */
 export const resultsOf = (experiment: Experiment, recipe: Recipe, maps: MeasuredMaps): readonly HandedOn[] =>
-  experiment.handsOn?.(maps, recipe).filter(({ value }) => Number.isFinite(value)) ?? [];
+  (experiment.handsOn?.(maps, recipe) ?? []).filter(({ value }) => Number.isFinite(value)).map(rounded);
+
+/** Digits of an error that are kept, and of a value whose error is not known. */
+const ERROR_DIGITS = 3;
+const VALUE_DIGITS = 6;
+
+function rounded(handed: HandedOn): HandedOn {
+  const { value, error } = handed;
+  if (!(error > 0)) return { ...handed, value: Number(value.toPrecision(VALUE_DIGITS)) };
+  const more = exponentOf(value) - exponentOf(error);
+  const digits = Math.max(1, Math.min(VALUE_DIGITS, ERROR_DIGITS + more));
+  return {
+    ...handed,
+    value: Number(value.toPrecision(digits)),
+    error: Number(error.toPrecision(ERROR_DIGITS)),
+  };
+}
 
 /** Those of the results that a recipe has a place for. */
 export const usefulTo = (recipe: Recipe, { values }: Pick<RunResults, 'values'>): readonly HandedOn[] =>
@@ -38,6 +57,12 @@ export const usefulTo = (recipe: Recipe, { values }: Pick<RunResults, 'values'>)
 
 /** Where a value comes from, as the recipe keeps it. */
 export const citationOf = ({ title, at, run }: RunResults): string => `${title}, ${at}, run ${run}`;
+
+/** A citation in its parts; null where it is none. */
+export function partsOf(citation: string): Pick<RunResults, 'title' | 'at' | 'run'> | null {
+  const [, title, at, run] = /^(.*), (\S+), run (\S+)$/.exec(citation) ?? [];
+  return title !== undefined && at !== undefined && run !== undefined ? { title, at, run } : null;
+}
 
 /** A recipe with every result that it has a place for. */
 export function withResults(recipe: Recipe, results: RunResults): Recipe {
@@ -55,7 +80,7 @@ export function withResults(recipe: Recipe, results: RunResults): Recipe {
 export const takenFrom = (recipe: Recipe, { run }: Pick<RunResults, 'run'>): readonly string[] =>
   Object.keys(recipe).flatMap((key) => {
     const of = sourcedBy(key);
-    return of !== null && String(recipe[key]).endsWith(` run ${run}`) ? [of] : [];
+    return of !== null && partsOf(String(recipe[key]))?.run === run ? [of] : [];
   });
 
 /** The recipe with other values, and no source, for what came from a run. */
