@@ -260,6 +260,8 @@ export interface PixelDetail {
     readonly title: string;
     readonly numbers: PixelDetail['numbers'];
     readonly plots: readonly Plot[];
+    readonly timelines?: readonly Timeline[];
+    readonly images?: readonly ImagePlot[];
     readonly tables?: readonly Table[];
   };
 }

@@ -1,4 +1,4 @@
-/** From the numbers of a map to its colours. */
+/** From the numbers of a map, or of another picture, to its colours. */
 import { categoryPixel, sequentialPixel } from './colour';
 import { placeOf, type Limits } from './limits';
 
@@ -14,4 +14,26 @@ export function pixelOf(value: number, categorical: boolean, { limits, log }: Co
   if (!limits) return 0;
   const place = placeOf(value, limits, log);
   return Number.isNaN(place) ? 0 : sequentialPixel(place);
+}
+
+/** Numbers of a grid, row by row, row 0 at the lower edge, with what their colours mean. */
+export interface Picture extends Colouring {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: ArrayLike<number>;
+  readonly categorical: boolean;
+}
+
+export const colourAt = (picture: Picture, at: number): number =>
+  pixelOf(picture.values[at] ?? NaN, picture.categorical, picture);
+
+/** Colours the whole of a picture into packed pixels, the upper edge first. */
+export function colourPicture(picture: Picture, into: Uint32Array): void {
+  const { rows, columns } = picture;
+  for (let row = 0; row < rows; row++) {
+    const target = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column++) {
+      into[target + column] = colourAt(picture, row * columns + column);
+    }
+  }
 }
