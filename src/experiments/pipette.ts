@@ -2,7 +2,7 @@
  * The pipette: in air, cyclic voltammograms (stray capacitance) and a hold (drift); in a bath of its own electrolyte, the
  * current at several potentials (resistance, and from it the radius of the opening).
  */
-import { radiusOfResistance } from '../kinetics/pipette-resistance';
+import { radiusOfResistance } from '../kinetics/conductance/pipette-resistance';
 import type { Estimate } from '../kinetics/numerics/estimate';
 import { prefixed, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
