@@ -157,7 +157,10 @@ export interface Program {
   readonly track?: TrackProgram;
 }
 
-/** The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. */
+/**
+ * The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. Without a step
+ * the sample is left alone, and only the pipette's bias is concerned.
+ */
 export interface TrackProgram {
   readonly steps: readonly Step[];
   readonly labels: readonly string[];
