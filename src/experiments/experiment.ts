@@ -167,7 +167,10 @@ export interface Program {
   readonly track?: TrackProgram;
 }
 
-/** The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. */
+/**
+ * The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. Without a step
+ * the sample is left alone, and only the pipette's bias is concerned.
+ */
 export interface TrackProgram {
   readonly steps: readonly Step[];
   readonly labels: readonly string[];
@@ -272,6 +275,8 @@ export interface PixelDetail {
     readonly title: string;
     readonly numbers: PixelDetail['numbers'];
     readonly plots: readonly Plot[];
+    readonly timelines?: readonly Timeline[];
+    readonly images?: readonly ImagePlot[];
     readonly tables?: readonly Table[];
   };
 }

@@ -220,6 +220,12 @@ export class RunView {
     this.plane = (this.plane + by + n) % n;
   }
 
+  /** Shows a plane of a map that was measured at a time. */
+  showFrame({ map, plane }: { readonly map: string; readonly plane: number }): void {
+    const place = this.shownPlanes.findIndex((p) => p.map.name === map && p.plane === plane);
+    if (place >= 0) this.plane = place;
+  }
+
   /** Selects a pixel and stays with it. */
   select(pixel: Pixel): void {
     this.following = false;
