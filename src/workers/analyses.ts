@@ -3,7 +3,14 @@ import type { JournalSource } from '../bundles/journal-reader';
 import type { KeptAnalysis, MapData, RunSource } from '../bundles/run';
 import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
-import { planesOf, type Experiment, type Findings, type Path, type Recipe } from '../experiments/experiment';
+import {
+  planesOf,
+  type Experiment,
+  type Findings,
+  type Path,
+  type Recipe,
+  type TrackTrace,
+} from '../experiments/experiment';
 import { measuredMaps } from '../experiments/results/findings';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
@@ -56,13 +63,14 @@ export async function findingsOf(
   recipe: Recipe,
   path: Path,
   maps: readonly MapData[],
+  track: TrackTrace,
 ): Promise<Findings> {
   const area = path.rows * path.columns;
   const specs = maps.map(({ spec }) => spec);
   const planes = maps.flatMap(({ spec, data }) =>
     planesOf([spec]).map(({ plane }) => data.subarray(plane * area, (plane + 1) * area)),
   );
-  return experiment.findings(measuredMaps(specs, path, planes), recipe);
+  return experiment.findings(measuredMaps(specs, path, planes, track), recipe);
 }
 
 /**

@@ -14,12 +14,15 @@ import { count, quantity, significant } from '../../quantity';
 /** A run of which nothing can be said yet. */
 export const NO_FINDINGS: Findings = { headline: '', figures: [], tables: [], plots: [], warnings: [] };
 
+/** The track of a run that had none. */
+export const NO_TRACK: TrackTrace = { time: [], potential: [], current: [] };
+
 /** The maps of a run from their planes in the order of `planesOf`, and its track where one ran. */
 export function measuredMaps(
   maps: readonly MapSpec[],
   path: Path,
   planes: readonly ArrayLike<number>[],
-  track: TrackTrace = { time: [], potential: [], current: [] },
+  track: TrackTrace = NO_TRACK,
 ): MeasuredMaps {
   const places = new Map(planesOf(maps).map(({ map, plane }, k) => [`${map.name} ${String(plane)}`, k]));
   return {
