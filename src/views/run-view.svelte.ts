@@ -1,6 +1,6 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
 import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
@@ -23,6 +23,8 @@ export interface RunFacts {
   readonly recipe: Recipe;
   /** As its file says; null for the one that the recipe gives. */
   readonly path: Path | null;
+  /** As its file says; null for a run at work, whose worker has it. */
+  readonly track: TrackTrace | null;
 }
 
 /** An analysis with the numbers of every pixel by it. */

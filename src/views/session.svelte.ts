@@ -308,7 +308,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, path, analyses, shown, workspace } = result.value;
+    const { title, recipe, path, analyses, shown, workspace, track } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -320,7 +320,7 @@ export class Session {
       return;
     }
     this.closeOpened();
-    const view = new RunView({ journal: null, title, experiment, recipe, path });
+    const view = new RunView({ journal: null, title, experiment, recipe, path, track });
     view.following = false;
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
@@ -424,7 +424,14 @@ export class Session {
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
     this.measured?.close();
-    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe, path: null });
+    const view = new RunView({
+      journal: run.id,
+      title: null,
+      experiment,
+      recipe: run.recipe,
+      path: null,
+      track: null,
+    });
     this.measured = view;
     inTurn(() => {
       if (this.measured !== view) return;

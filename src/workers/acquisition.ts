@@ -27,6 +27,7 @@ import type {
   Status,
 } from './protocol';
 import type { Recipe } from '../experiments/experiment';
+import { NO_TRACK } from '../experiments/results/findings';
 import { misfit } from './resume';
 import { isOver } from './scan';
 
@@ -351,7 +352,10 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       const { amplifier } = connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
       return environment.analyst.expect(id, recipe, amplifier.ranges);
     },
-    findings: (id, recipe, path, planes) => environment.analyst.findings(id, recipe, path, planes),
+    findings: (id, recipe, path, planes, track) => {
+      const own = 'run' in track ? (run?.header.id === track.run ? run.track.trace() : NO_TRACK) : track;
+      return environment.analyst.findings(id, recipe, path, planes, own);
+    },
     linkStatistics: () => Promise.resolve(lastLink?.instrument.statistics() ?? null),
     linkReport: (program) => {
       const link = lastLink && { name: lastLink.summary.link, instrument: lastLink.instrument };
