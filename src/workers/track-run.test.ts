@@ -225,7 +225,7 @@ describe('a run with a track', () => {
   });
 
   it('ends with the run that is stopped, the sample at open circuit', async () => {
-    const { connect, world } = bench({ clock: 1 });
+    const { connect, world } = bench({ sample: {}, clock: 1 });
     const { recorder, file } = await start(
       await connect(),
       planOf(30, 'SYNC,1', 'HOLD,POTENTIAL,0.5,600,0.01'),
@@ -241,7 +241,7 @@ describe('a run with a track', () => {
 
 describe('a run with a track that was interrupted', () => {
   it('is gone on with where the bridge has not stopped, and its track is not begun again', async () => {
-    const { connect, world } = bench({ clock: 2 });
+    const { connect, world } = bench({ sample: {}, clock: 2 });
     const connection = await connect();
     const { recorder, journal, interrupted, file } = await start(
       connection,
@@ -264,7 +264,7 @@ describe('a run with a track that was interrupted', () => {
   });
 
   it('is not gone on with where the bridge has stopped: its state is another one', async () => {
-    const { connect, world } = bench({ clock: 1 });
+    const { connect, world } = bench({ sample: {}, clock: 1 });
     const connection = await connect();
     const { recorder, interrupted } = await start(
       connection,
