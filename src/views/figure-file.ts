@@ -24,7 +24,7 @@ export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
   const { limits } = view.painter.summaryOf(k);
   const { log } = view.viewOf(plane);
   const { over } = view.micrographs;
-  const overlay = over && overlayOf(over);
+  const overlay = over && !map.grey ? overlayOf(over) : null;
   const { visited } = data;
   return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited, overlay } };
 }

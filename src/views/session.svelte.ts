@@ -20,7 +20,7 @@ import { isPicture, layPicture, showKept } from './load-micrograph';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
-import type { Pixel } from './map-data';
+import { pixelsOf, type Pixel } from './map-data';
 import { placeOf } from './readout';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
@@ -174,7 +174,16 @@ export class Session {
 
   /** Puts a pixel of a map into the form, as a point that voltammetry is made at, and shows where it lies. */
   measureAt(view: RunView, pixel: Pixel): void {
-    this.form.measureAt(placeOf(view.path, pixel), view.facts.recipe);
+    this.form.measureAt([placeOf(view.path, pixel)], view.facts.recipe);
+    this.planning = true;
+  }
+
+  /** The same with all pixels that are selected in the maps, whatever selected them. */
+  measureSelected(view: RunView): void {
+    const { mask } = view.workspace;
+    if (!mask) return;
+    const places = pixelsOf(mask, view.path).map((pixel) => placeOf(view.path, pixel));
+    this.form.measureAt(places, view.facts.recipe);
     this.planning = true;
   }
 
