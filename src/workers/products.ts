@@ -136,6 +136,8 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('equilibrium_potential', 'Potential of the untouched sample', 'V'), truth.equilibrium],
   [plain('capacity', 'Charge within reach', 'C'), truth.capacity],
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
+  [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
+  [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 
 /**
