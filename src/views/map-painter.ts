@@ -246,12 +246,14 @@ export class MapPainter {
 
   private drawInto(
     canvas: HTMLCanvasElement,
-    { image, gaps }: Painted,
+    painted: Painted,
     changed = { from: 0, to: this.data.rows },
   ): void {
+    const { image, gaps } = painted;
     if (!image) return;
     const large = canvas === this.largeCanvas;
-    const overlay = large ? this.overlay : null;
+    // Over the greys of the image itself it would say nothing.
+    const overlay = large && !this.planeOf(painted).map.grey ? this.overlay : null;
     const layers: Layers = { mask: gaps ? this.mask : null, overlay, veil: this.veil };
     drawPlane(canvas, image, layers, changed, large ? this.window : WHOLE);
   }
