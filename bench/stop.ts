@@ -37,7 +37,7 @@ const FULL_RATE: Recipe = {
   approachRate: 1e-4,
 };
 /** World seconds a second that make 3.2 MB/s of that, as 200 kS/s in 4 channels do: its sweeps have two channels. */
-const FULL_RATE_CLOCK = 2.5;
+const FULL_RATE_CLOCK = 2.6;
 
 declare global {
   /**
