@@ -12,7 +12,7 @@ import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
 import { EarlierResults } from './earlier-results.svelte';
 import { Foresight } from './foresight.svelte';
-import { inTurn } from './frame-turns';
+import { holdTurns, inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
@@ -83,6 +83,7 @@ export class Session {
   /** Escape was pressed once while something runs. */
   escapeArmed = $state(false);
   private escapeTimer: ReturnType<typeof setTimeout> | undefined;
+  private drawAgain: () => void = () => undefined;
   readonly shown = $derived(this.opened ?? this.live);
   readonly active = $derived(isActive(this.status.phase));
   /** Another run or another instrument has to wait. */
@@ -262,7 +263,7 @@ export class Session {
     else if (isResting(this.status.phase)) void this.resume();
   }
 
-  /** Escape: the second press within a moment stops. */
+  /** Escape: the second press within a moment stops. It must not wait for a drawing, so there is none until then. */
   escape(): void {
     if (!this.active) return;
     if (this.escapeArmed) {
@@ -270,6 +271,7 @@ export class Session {
       return;
     }
     this.escapeArmed = true;
+    this.drawAgain = holdTurns();
     this.escapeTimer = setTimeout(() => {
       this.disarmEscape();
     }, DOUBLE_PRESS);
@@ -277,6 +279,7 @@ export class Session {
 
   private disarmEscape(): void {
     clearTimeout(this.escapeTimer);
+    this.drawAgain();
     this.escapeArmed = false;
   }
 
@@ -460,6 +463,6 @@ export class Session {
   }
 
   private followProbe(): void {
-    if (this.live?.following && !this.opened) this.inspection.follow(this.live);
+    if (this.live?.following && !this.opened && !this.escapeArmed) this.inspection.follow(this.live);
   }
 }
