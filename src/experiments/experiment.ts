@@ -163,6 +163,8 @@ export interface Program {
   readonly clearance: number;
   /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
   readonly travelHeight: number | null;
+  /** z at which the first hop travels, m; null for the top of the range. */
+  readonly startHeight: number | null;
   /** What the sample's own potentiostat does meanwhile; an instrument without one refuses such a program. */
   readonly track?: TrackProgram;
 }
@@ -196,6 +198,13 @@ export interface Point {
   readonly column: number;
   /** Which program runs there, from 0; the first where it is not said. */
   readonly program?: number;
+  /**
+   * Index of an earlier point: this one is visited only if that one's approach went its whole way down and met nothing, and
+   * left out after anything else. So a path can hold what is to be done next if the surface was not found.
+   */
+  readonly ifMissed?: number;
+  /** Never visited again, whatever came of its visit: what is done there cannot be done twice. */
+  readonly once?: true;
 }
 
 export interface Path {

@@ -6,6 +6,7 @@ import { firstSteps, programAt } from '../experiments/program/program';
 import { titleOf } from '../experiments/recipe/title';
 import { stepText } from '../experiments/program/step-text';
 import { SOFTWARE } from './software';
+import { conditionsOf, wholePath, type ScanWork } from './scan';
 import { placeOf, type Visit } from './visits';
 
 export interface RunPlan {
@@ -22,6 +23,15 @@ export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
   const path = experiment.path(recipe);
   return { experiment, recipe, program, path, firstSteps: firstSteps(program.steps) };
 }
+
+/** All of a plan as work for the scan machine. */
+export const workOf = ({ path: { points }, program }: RunPlan): ScanWork =>
+  wholePath(points.length, program.clearance, {
+    least: program.travelHeight,
+    start: program.startHeight,
+    conditions: conditionsOf(points),
+    once: new Set(points.flatMap(({ once }, point) => (once ? [point] : []))),
+  });
 
 export function headerOf(plan: RunPlan, instrument: Instrument, programHash: string): RunHeader {
   const { experiment, recipe, program, path } = plan;

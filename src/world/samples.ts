@@ -43,12 +43,16 @@ const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
     createFilm(seed, () => LTO_CONFINED, { ...NOMINAL, contactRadius: MICROPIPETTE }),
   'lco-film': filmOf(LCO_FILM),
   'lfp-composite': createLfpComposite,
+  'lfp-composite-far': createLfpComposite,
   'lfp-composite-kcl': (seed) => createLfpComposite(seed, false),
   'lfp-particle': createLfpParticle,
   'lfp-nanoparticles': createLfpNanoparticles,
   'hopg-sei': createHopg,
   electrolyte: createElectrolyte,
 };
+
+/** How high the coarse axis stands at first, m, where it is not at 0. */
+const COARSE: Partial<Record<string, number>> = { 'lfp-composite-far': 45e-6 };
 
 /** The sample of a name, null if there is none; `seed` a whole number. */
 export function sampleOf(id: string, seed: number): Sample | null {
@@ -59,7 +63,7 @@ export function sampleOf(id: string, seed: number): Sample | null {
 /** A world at rest over the sample: probe at the top of its range, in the middle of the stage, time 0. */
 export function createWorld(id: string, seed: number): Result<World, Fault> {
   const sample = sampleOf(id, seed);
-  if (sample) return ok(new SimulatedWorld(sample, seed));
+  if (sample) return ok(new SimulatedWorld(sample, seed, 1, COARSE[id]));
   const known = SIMULATED_SAMPLES.map((s) => s.id).join(', ');
   return err(fault('value-invalid', `There is no simulated sample “${id}”; there are: ${known}.`));
 }

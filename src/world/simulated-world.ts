@@ -25,7 +25,7 @@ export class SimulatedWorld implements World {
   private readonly sample: Sample;
   private readonly worldSeed: number;
   private readonly amplifier: Amplifier;
-  private readonly stage = new Stage();
+  private readonly stage: Stage;
   private readonly cell = new Cell();
   private isOpen = false;
   private hop = 0;
@@ -35,8 +35,9 @@ export class SimulatedWorld implements World {
   /** Height at which the droplet lets go, m. */
   private release = 0;
 
-  /** `noise` is 1, or 0 for an amplifier without noise and offset. */
-  constructor(sample: Sample, seed: number, noise: 0 | 1 = 1) {
+  /** `noise` is 1, or 0 for an amplifier without noise and offset; `coarse` where that axis stands at first, m. */
+  constructor(sample: Sample, seed: number, noise: 0 | 1 = 1, coarse = 0) {
+    this.stage = new Stage(coarse);
     this.sample = sample;
     this.worldSeed = seed;
     this.amplifier = new Amplifier(seed, noise);
