@@ -203,8 +203,8 @@ export interface Point {
    * left out after anything else. So a path can hold what is to be done next if the surface was not found.
    */
   readonly ifMissed?: number;
-  /** Never visited again, whatever came of its visit: what is done there cannot be done twice. */
-  readonly once?: true;
+  /** What is done there must not be done twice: it is never visited again once a visit has touched it, or has merely begun. */
+  readonly once?: 'touched' | 'begun';
 }
 
 export interface Path {

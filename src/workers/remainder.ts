@@ -1,10 +1,9 @@
 /** What a journal says is left of its run. Pure: the bridge is asked elsewhere. */
 import type { KnownVisit } from '../bundles/hop-index';
-import { programAt, stepsOf } from '../experiments/program/program';
 import { isComplete } from '../records/hop';
 import { FLAG } from '../records/record';
 import { workOf, type RunPlan } from './run-plan';
-import { isAwaited, type ScanWork } from './scan';
+import { isAwaited, isLast, type ScanWork } from './scan';
 import {
   anotherVisit,
   mayRevisit,
@@ -65,15 +64,16 @@ export function remainderOf(
     else if (isComplete(last.flags)) {
       const listed = last.listed !== null || mayRevisit(total, revisits);
       const nothing = metNothing(last.flags);
-      const asExpected = (nothing && isAwaited(whole.conditions, point)) || whole.once.has(point);
-      const next = listed && !asExpected ? anotherVisit(planned, outcomeOfVisit(last)) : null;
+      const outcome = outcomeOfVisit(last);
+      const settles = (nothing && isAwaited(whole.conditions, point)) || isLast(whole, point, outcome);
+      const next = listed && !settles ? anotherVisit(planned, outcome) : null;
       if (!next) {
         settle(point, nothing);
         continue;
       }
       again.push({ planned: next, after });
       if (last.listed === null) revisits++;
-    } else if (mustNotRepeat(plan, last)) {
+    } else if (whole.once.get(point) === 'begun' || hasTouched(plan, last)) {
       settle(point, false);
     } else {
       if (tries > 0) again.push({ planned: { ...planned, visit: planned.visit + 1 }, after });
@@ -130,16 +130,6 @@ function outcomeOfVisit({ flags, listed }: KnownVisit): Outcome {
   if (listed !== null) return listed;
   if (flags & (FLAG.noContact | FLAG.early | FLAG.limit)) return 'missed';
   return flags & (FLAG.clipped | FLAG.overload) ? 'spoilt' : 'good';
-}
-
-/**
- * A visit that has touched the surface and was interrupted is not made again, nor is one that moves the coarse axis: how far
- * it came is not known, and twice the way is further down than anybody has looked.
- */
-function mustNotRepeat(plan: RunPlan, visit: KnownVisit): boolean {
-  const { point } = visit.note;
-  const steps = stepsOf(plan.program, programAt(plan.path, point));
-  return steps.some(({ verb }) => verb === 'COARSE') || hasTouched(plan, visit);
 }
 
 /** An approach whose end is not known may have ended on the surface. */

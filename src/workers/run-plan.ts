@@ -30,7 +30,7 @@ export const workOf = ({ path: { points }, program }: RunPlan): ScanWork =>
     least: program.travelHeight,
     start: program.startHeight,
     conditions: conditionsOf(points),
-    once: new Set(points.flatMap(({ once }, point) => (once ? [point] : []))),
+    once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
   });
 
 export function headerOf(plan: RunPlan, instrument: Instrument, programHash: string): RunHeader {

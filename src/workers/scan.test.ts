@@ -280,6 +280,32 @@ describe('going on with a scan', () => {
   });
 });
 
+describe('a point that is visited once', () => {
+  it.each([
+    ['touched', 'spoilt', 1],
+    ['touched', 'missed', 2],
+    ['begun', 'missed', 1],
+    ['begun', 'spoilt', 1],
+  ] as const)('since it was %s: after a visit that was %s', (since, outcome, visits) => {
+    let { state } = begin(wholePath(1, 1e-6, { once: new Map([[0, since]]) }));
+    let made = 0;
+    for (; made < 9 && !isOver(state.phase); made++) {
+      const [now] = state.ahead;
+      const come = made === 0 ? outcome : 'good';
+      const event = {
+        kind: 'hop',
+        hop: now?.id ?? -1,
+        contact: null,
+        outcome: come,
+        nothing: false,
+      } as const;
+      ({ state } = step(state, event));
+    }
+    expect(made).toBe(visits);
+    expect(state).toMatchObject({ phase: 'finished', done: 1 });
+  });
+});
+
 describe('the height of the first visit', () => {
   const zOf = ({ effects }: Transition): unknown =>
     effects.flatMap((effect) => (effect.kind === 'queue' ? [effect.z] : []));
@@ -301,7 +327,10 @@ describe('points that depend on what comes of others', () => {
   const points = [{}, ...[0, 2, 4].flatMap((ifMissed) => [{ ifMissed }, { ifMissed }]), {}].map(
     (condition) => ({ x: 0, y: 0, row: 0, column: 0, ...condition }),
   );
-  const work = wholePath(points.length, 1e-6, { conditions: conditionsOf(points), once: new Set([1, 3, 5]) });
+  const work = wholePath(points.length, 1e-6, {
+    conditions: conditionsOf(points),
+    once: new Map([1, 3, 5].map((point) => [point, 'begun'] as const)),
+  });
   const NOTHING = { contact: null, outcome: 'missed', nothing: true } as const;
   const MET = { contact: 10e-6, outcome: 'good', nothing: false } as const;
   /** A coarse step that nothing has stopped says that it met nothing. */

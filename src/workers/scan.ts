@@ -16,7 +16,7 @@
  */
 import { fault, type Fault } from '../fault';
 import type { BridgeStateName } from '../devices/instrument';
-import type { Path } from '../experiments/experiment';
+import type { Path, Point } from '../experiments/experiment';
 import { anotherVisit, mayRevisit, type Outcome, type Planned, type Visit } from './visits';
 
 /** Visits that the bridge has in its queue or at work. */
@@ -55,9 +55,15 @@ export interface ScanWork {
   readonly conditions: Conditions;
   /** Of the points that others wait for: whether their approach has met nothing. */
   readonly results: ReadonlyMap<number, boolean>;
-  /** Points that are never visited again, whatever comes of their visit. */
-  readonly once: ReadonlySet<number>;
+  /** Points that are never visited again once a visit has touched them, or has merely begun. */
+  readonly once: ReadonlyMap<number, Once>;
 }
+
+type Once = NonNullable<Point['once']>;
+
+/** Whether a point's visit that came out so was its last, as it must not be made twice. */
+export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
+  once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
 
 /** Of every point that is visited only if the approach of another has met nothing, that other one. */
 export type Conditions = ReadonlyMap<number, number>;
@@ -146,7 +152,7 @@ export const wholePath = (total: number, clearance: number, more: Partial<ScanWo
   start: null,
   conditions: new Map(),
   results: new Map(),
-  once: new Set(),
+  once: new Map(),
   ...more,
 });
 
@@ -237,8 +243,8 @@ function afterHop(
 /** A point is done with, or is put on the list of those that are visited again. */
 function settled(state: ScanState, visit: Visit, outcome: Outcome, nothing: boolean): ScanState {
   const awaited = isAwaited(state.conditions, visit.point);
-  const asExpected = (awaited && nothing) || state.once.has(visit.point);
-  const next = !asExpected && mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
+  const settles = (awaited && nothing) || isLast(state, visit.point, outcome);
+  const next = !settles && mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
   if (!next) {
     const results = awaited ? new Map(state.results).set(visit.point, nothing) : state.results;
     return { ...state, results, done: state.done + 1 };

@@ -3,6 +3,7 @@
  * it is read: it strides from sample to sample at full speed, and the rate is the mean over a sample interval.
  */
 import type { Step } from '../../experiments/program/step';
+import { COARSE_INTERVAL } from '../../experiments/program/timing';
 import { FLAG, maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
 import { meets, readingsOf } from './contact';
@@ -10,8 +11,6 @@ import { NEXT, type StepEnd } from './step-end';
 
 type CoarseStep = Extract<Step, { verb: 'COARSE' }>;
 
-/** Sample interval where the step does not say, s. */
-export const COARSE_INTERVAL = 0.1;
 /** Part of a sample interval that is kept for coming to rest, and the time of a reading, s. */
 export const COARSE_REST = 25e-3;
 const READING = 1e-3;

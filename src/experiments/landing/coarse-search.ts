@@ -5,14 +5,14 @@
 import type { Field, Path, Point, Problem, Recipe } from '../experiment';
 import { placesOf } from '../path/points';
 import type { Line } from '../program/hop-program';
+import { COARSE_INTERVAL } from '../program/timing';
 import { numberOf } from '../recipe/recipe';
 import { landingSteps } from './landing';
 
 /** Part of what was looked at that the coarse axis may go down at a time. */
 export const COARSE_PART = 0.8;
-/** Of the coarse axis, m/s, and from sample to sample, s: it is stopped where a current flows. */
+/** Of the coarse axis, m/s: slow, as it is stopped where a current flows. */
 const COARSE_RATE = 20e-6;
-const COARSE_INTERVAL = 0.1;
 /** Programs by their place. */
 const STEP_DOWN = 1;
 
@@ -85,7 +85,7 @@ export function searchPath(recipe: Recipe, path: Path): Path {
   const again = Array.from({ length: numberOf(recipe, 'coarseSteps') }, (_, k): Point[] => {
     const ifMissed = 2 * k;
     return [
-      { x: first.x, y: first.y, row: -1, column: -1, program: STEP_DOWN, ifMissed, once: true },
+      { x: first.x, y: first.y, row: -1, column: -1, program: STEP_DOWN, ifMissed, once: 'begun' },
       { ...first, ifMissed },
     ];
   });
