@@ -7,6 +7,7 @@ import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Experiment, Recipe } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, ok, type Result } from '../result';
 import { analyseRun, type Analysed } from '../workers/analyses';
 import { progressLine } from './command';
@@ -23,7 +24,7 @@ export interface OpenRun {
   /** Settings of the analysis that the maps are of; null where the file does not say. */
   readonly shown: Recipe | null;
   /** What a person has made of the maps, as a bundle keeps it. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 

@@ -163,13 +163,16 @@ export interface Program {
   readonly clearance: number;
   /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
   readonly travelHeight: number | null;
-  /** z at which the first hop travels, m; null for the top of the range. */
-  readonly startHeight: number | null;
+  /** z at which the first hop travels, m; the top of the range where it is not said. */
+  readonly startHeight?: number | null;
   /** What the sample's own potentiostat does meanwhile; an instrument without one refuses such a program. */
   readonly track?: TrackProgram;
 }
 
-/** The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. */
+/**
+ * The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. Without a step
+ * the sample is left alone, and only the pipette's bias is concerned.
+ */
 export interface TrackProgram {
   readonly steps: readonly Step[];
   readonly labels: readonly string[];
@@ -241,6 +244,8 @@ export interface MapSpec {
   readonly errorsShown?: boolean;
   /** Categorical map: word → code. */
   readonly enumeration?: Readonly<Record<string, number>>;
+  /** Drawn in grey: it comes from an image. */
+  readonly grey?: true;
   /** Of the visits by this program alone; without it every visit of a pixel counts. */
   readonly program?: number;
   /** Not reduced from records: the first of these maps less the second, each with a single plane. */
@@ -279,6 +284,8 @@ export interface PixelDetail {
     readonly title: string;
     readonly numbers: PixelDetail['numbers'];
     readonly plots: readonly Plot[];
+    readonly timelines?: readonly Timeline[];
+    readonly images?: readonly ImagePlot[];
     readonly tables?: readonly Table[];
   };
 }

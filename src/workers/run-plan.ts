@@ -28,7 +28,7 @@ export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
 export const workOf = ({ path: { points }, program }: RunPlan): ScanWork =>
   wholePath(points.length, program.clearance, {
     least: program.travelHeight,
-    start: program.startHeight,
+    start: program.startHeight ?? null,
     conditions: conditionsOf(points),
     once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
   });

@@ -6,6 +6,7 @@ import { CHANNELS } from '../../records/record';
 import { AMPLIFIER_RANGES, CUTOFF_LIMITS } from '../../world/amplifier';
 import { noiseRms } from '../../world/noise';
 import { AXES } from '../../world/stage';
+import type { World } from '../../world/world';
 import type { AmplifierRange, Axis, Capabilities } from '../instrument';
 
 /** Vendor, model, serial number, firmware. */
@@ -40,3 +41,9 @@ export const SIMULATED_INSTRUMENT: Omit<Capabilities, 'simulation'> = {
   record_memory: 32 * 1024 * 1024,
   track: false,
 };
+
+/** The same with what its world has: a potentiostat for an immersed sample, with its two channels, or none. */
+export const instrumentOf = ({ track }: World): typeof SIMULATED_INSTRUMENT =>
+  track === null
+    ? SIMULATED_INSTRUMENT
+    : { ...SIMULATED_INSTRUMENT, channels: CHANNELS.slice(0, 5), track: true };

@@ -1,5 +1,5 @@
 /** What the holds in the bath and in air say: resistance, radius, offset, drift. */
-import { radiusOfResistance } from '../../kinetics/pipette-resistance';
+import { radiusOfResistance } from '../../kinetics/conductance/pipette-resistance';
 import type { Estimate } from '../../kinetics/numerics/estimate';
 import type { HopTraces } from '../../records/hop';
 import type { Recipe, Recorded } from '../experiment';
