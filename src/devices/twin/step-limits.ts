@@ -2,7 +2,8 @@
 import type { Step } from '../../experiments/program/step';
 import type { ChannelName } from '../../records/record';
 import type { Capabilities } from '../instrument';
-import { COARSE_INTERVAL, COARSE_REST, COARSE_STRIDE } from './coarse-times';
+import { COARSE_INTERVAL } from '../../experiments/program/timing';
+import { COARSE_REST, COARSE_STRIDE } from './coarse-times';
 import { scpiError, type ScpiError } from './scpi-error';
 
 /** The first thing that the instrument cannot do, as the fault that refuses the step; null when all is well. */
