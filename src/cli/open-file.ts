@@ -7,6 +7,7 @@ import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Experiment } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, ok, type Result } from '../result';
 import { analyseRun, type Analysed } from '../workers/analyses';
 import { progressLine } from './command';
@@ -21,7 +22,7 @@ export interface OpenRun {
   /** As a bundle holds them with their maps; as a journal names them, to be computed. */
   readonly analyses: readonly (KeptAnalysis | Analysis)[];
   /** What a person has made of the maps, as a bundle keeps it. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 

@@ -225,6 +225,8 @@ export interface MapSpec {
   readonly errorsShown?: boolean;
   /** Categorical map: word → code. */
   readonly enumeration?: Readonly<Record<string, number>>;
+  /** Drawn in grey: it comes from an image. */
+  readonly grey?: true;
   /** Of the visits by this program alone; without it every visit of a pixel counts. */
   readonly program?: number;
   /** Not reduced from records: the first of these maps less the second, each with a single plane. */

@@ -108,7 +108,7 @@ describe('a map in a figure', () => {
     const [image] = all(figure([map(shown)]), 'image');
     const rows = [2, 1, 0].flatMap((row) => [0, 1, 2, 3].map((column) => row * 4 + column));
     expect(image && pixelsOf(image)).toEqual(
-      rows.map((at) => pixelOf(shown.values[at] ?? NaN, false, shown)),
+      rows.map((at) => pixelOf(shown.values[at] ?? NaN, 'sequential', shown)),
     );
     expect(image?.getAttribute('style')).toBe('image-rendering:pixelated');
   });
@@ -256,7 +256,7 @@ describe('an image plot in a figure', () => {
 
   it('has the colours of its values between its percentiles, the least y below, and hatching where nothing is', () => {
     const limits = summarise(image.values, false, USUAL_CLIPPING).limits;
-    const colour = (v: number): number => pixelOf(v, false, { limits, log: false });
+    const colour = (v: number): number => pixelOf(v, 'sequential', { limits, log: false });
     const [picture] = all(root, 'image');
     expect(picture && pixelsOf(picture)).toEqual([3, 4, NaN, 0, 1, 2].map(colour));
     expect(all(root, 'path', 'gaps')).toHaveLength(1);

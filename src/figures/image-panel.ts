@@ -17,7 +17,7 @@ export const pictureOfImage = ({ rows, columns, values }: ImagePlot, clip = USUA
   rows,
   columns,
   values,
-  categorical: false,
+  colours: 'sequential',
   limits: summarise(values, false, clip).limits,
   log: false,
 });

@@ -1,13 +1,27 @@
 /** A map or another picture as the pixels of its values, and as the outline of those that have none. */
 import { encode } from 'fast-png';
 import type { MapSpec, Path } from '../experiments/experiment';
-import { SEQUENTIAL } from './colour';
-import { colourAt, colourPicture, type Colouring, type Picture } from './map-pixels';
+import type { Affine } from '../maps/landmarks';
+import { GREYS, SEQUENTIAL } from './colour';
+import { colourAt, colourPicture, coloursOf, type Colouring, type Colours, type Picture } from './map-pixels';
 import { px } from './svg';
 import type { Box } from './plot-paths';
 
+/** An image that lies over a map, as far as the map goes. */
+export interface FigureOverlay {
+  readonly href: string;
+  readonly width: number;
+  readonly height: number;
+  /** From its pixels to shares of the map's width and height, from the upper left corner. */
+  readonly affine: Affine;
+  /** 0 … 1. */
+  readonly opacity: number;
+}
+
 /** A plane of a map with all that its picture says. Numbers in SI, row by row, row 0 at the lower edge. */
 export interface ShownMap extends Colouring {
+  /** An image over the colours. */
+  readonly overlay?: FigureOverlay | null;
   readonly map: MapSpec;
   /** Place on the map's own axis. */
   readonly plane: number;
@@ -22,7 +36,7 @@ export const pictureOf = ({ map, path, values, limits, log }: ShownMap): Picture
   rows: path.rows,
   columns: path.columns,
   values,
-  categorical: map.enumeration !== undefined,
+  colours: coloursOf(map),
   limits,
   log,
 });
@@ -35,7 +49,10 @@ export function pngOfPicture(picture: Picture): string {
 }
 
 /** The colours of a colour bar, the highest value at the top. */
-export const barImage = (): string => dataUrl(SEQUENTIAL.toReversed(), 1, SEQUENTIAL.length);
+export function barImage(colours: Colours): string {
+  const steps = colours === 'grey' ? GREYS : SEQUENTIAL;
+  return dataUrl(steps.toReversed(), 1, steps.length);
+}
 
 /** Outline of visited pixels (null: of all) without a colour, in a box that the picture fills; runs of neighbours in a row are one. */
 export function gapPath(picture: Picture, visited: ArrayLike<number> | null, box: Box): string {
@@ -60,11 +77,16 @@ export function gapPath(picture: Picture, visited: ArrayLike<number> | null, box
   return path;
 }
 
+/** PNG of bytes of grey, row by row from the upper edge. */
+export const greyImage = (data: Uint8Array, width: number, height: number): string =>
+  pngUrl(encode({ width, height, data, channels: 1 }));
+
 function dataUrl(pixels: Uint32Array, width: number, height: number): string {
   const data = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const png = encode({ width, height, data, channels: 4 });
-  return `data:image/png;base64,${base64(png)}`;
+  return pngUrl(encode({ width, height, data, channels: 4 }));
 }
+
+const pngUrl = (png: Uint8Array): string => `data:image/png;base64,${base64(png)}`;
 
 /** Bytes that are handed to one call: it takes them as arguments. */
 const PIECE = 8192;

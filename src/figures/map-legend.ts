@@ -3,7 +3,7 @@ import { categoryColour } from './colour';
 import type { MapSpec } from '../experiments/experiment';
 import { placeOf } from './limits';
 import { barImage, type ShownMap } from './map-image';
-import type { Colouring } from './map-pixels';
+import type { Picture } from './map-pixels';
 import { categoryWord } from './map-words';
 import type { Panel } from './panel';
 import type { Box } from './plot-paths';
@@ -41,7 +41,7 @@ export interface Legend {
 
 /** The bar of a quantity; with a label its name is that and the unit, otherwise the unit alone. */
 export function colourBar(
-  { limits, log }: Colouring,
+  { limits, log, colours }: Pick<Picture, 'limits' | 'log' | 'colours'>,
   { unit, factor, label = '' }: MapSpec['shown'] & { readonly label?: string },
   roughly: number,
 ): Legend {
@@ -62,7 +62,7 @@ export function colourBar(
       return tick(`M${px(left + BAR.width)},${px(y)}h${px(TICK)}`) + label;
     });
     const unitName = name === '' ? '' : upward(name, left + texts + NAME, top + height / 2);
-    const inner = [pixels(barImage(), box), frame(box), ...marks, unitName].join('');
+    const inner = [pixels(barImage(colours), box), frame(box), ...marks, unitName].join('');
     return { height, markup: element('g', { class: 'colour-bar' }, inner) };
   };
   return { right: BAR.left + texts + (name === '' ? 0 : NAME + APART), draw };

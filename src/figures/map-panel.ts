@@ -1,7 +1,7 @@
 /** A map as a panel of a figure: its pixels, axes in µm, scale bar, and what its colours mean. */
 import { axesOf, type MapAxes } from './map-axes';
 import { aspectOf, extentOf } from './map-geometry';
-import { gapPath, pictureOf, pngOfPicture, type ShownMap } from './map-image';
+import { gapPath, pictureOf, pngOfPicture, type FigureOverlay, type ShownMap } from './map-image';
 import { BELOW, categories, colourBar, LEAST_BAR, type Legend } from './map-legend';
 import type { Picture } from './map-pixels';
 import type { Panel, Place } from './panel';
@@ -52,7 +52,7 @@ export function layOutMap(shown: ShownMap, width: number): MapLayout {
   const axes = axesOf(extent, roughly, shown.path.listed ?? false, SPACING);
   const legend = shown.map.enumeration
     ? categories(shown, width)
-    : colourBar(shown, shown.map.shown, Math.max(LEAST_BAR, roughly.height));
+    : colourBar(pictureOf(shown), shown.map.shown, Math.max(LEAST_BAR, roughly.height));
   return {
     shown,
     axes,
@@ -77,9 +77,12 @@ export function mapPanel(
   const key = legend.draw(box, left);
   return {
     height: Math.max(box.height + BELOW, key.height),
-    markup: [pictureMarkup(pictureOf(shown), shown.visited, box), axesMarkup(axes, box), key.markup].join(
-      '\n',
-    ),
+    markup: [
+      pictureMarkup(pictureOf(shown), shown.visited, box),
+      shown.overlay ? overlaid(shown.overlay, box) : '',
+      axesMarkup(axes, box),
+      key.markup,
+    ].join('\n'),
   };
 }
 
@@ -88,6 +91,24 @@ export function pictureMarkup(picture: Picture, visited: ArrayLike<number> | nul
   const gaps = gapPath(picture, visited, box);
   const hatched = gaps === '' ? '' : element('path', { class: 'gaps', d: gaps, fill: 'url(#hatching)' });
   return `${hatched}\n${pixels(pngOfPicture(picture), box)}`;
+}
+
+/** Cut off at the edges of the map. */
+function overlaid({ href, width, height, affine, opacity }: FigureOverlay, box: Box): string {
+  const { xx, xy, yx, yy, x0, y0 } = affine;
+  const matrix = [
+    xx * box.width,
+    yx * box.height,
+    xy * box.width,
+    yy * box.height,
+    x0 * box.width,
+    y0 * box.height,
+  ]
+    .map((v) => Number(v.toPrecision(9)))
+    .join(' ');
+  const image = element('image', { transform: `matrix(${matrix})`, width, height, opacity, href });
+  const { left: x, top: y } = box;
+  return element('svg', { class: 'overlay', x, y, width: box.width, height: box.height }, image);
 }
 
 export function axesMarkup({ x, y, bar }: MapAxes, box: Box): string {

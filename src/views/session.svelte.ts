@@ -5,7 +5,7 @@
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { parseRecipe, recipeText } from '../experiments/recipe/recipe-file';
-import { readWorkspace } from '../maps/workspace';
+import type { PictureFile } from '../maps/picture';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
@@ -16,6 +16,7 @@ import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
 import { isRun, Recorded } from './recorded.svelte';
+import { isPicture, layPicture, showKept } from './load-micrograph';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
@@ -264,9 +265,23 @@ export class Session {
     const [first] = files;
     if (!first || this.opening) return;
     this.clearTrouble();
-    if (!files.some(isRun)) await this.openRecorded(files);
+    if (files.every(isPicture)) await this.openPictures(first, files.length);
+    else if (!files.some(isRun)) await this.openRecorded(files);
     else if (files.length === 1) await this.openRun(first);
     else this.report(fault('value-invalid', 'A bundle or a journal is opened by itself.'));
+  }
+
+  private readonly readPicture = (file: PictureFile) => this.guarded(this.workers.bundle.readPicture(file));
+
+  /** A micrograph, to lie over the maps that are shown. */
+  private async openPictures(file: File, count: number): Promise<void> {
+    if (count > 1) {
+      this.report(fault('value-invalid', 'One micrograph at a time lies over the maps.'));
+      return;
+    }
+    this.opening = true;
+    this.settle(await layPicture(this.recorded.view ? null : this.shown, file, this.readPicture));
+    this.opening = false;
   }
 
   private async openRecorded(files: readonly File[]): Promise<void> {
@@ -301,19 +316,7 @@ export class Session {
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
     this.opened = view;
-    if (workspace !== null) this.showWorkspace(view, workspace);
-  }
-
-  private showWorkspace(view: RunView, text: string): void {
-    const workspace = readWorkspace(text);
-    if (workspace) view.workspace.load(workspace);
-    else
-      this.report(
-        fault(
-          'bundle-invalid',
-          'What was done to the maps is kept in a way that this release does not know. They are shown as measured.',
-        ),
-      );
+    if (workspace !== null) this.settle(await showKept(view, workspace, this.readPicture));
   }
 
   /** Opens a run beside the one that is looked at, to be compared with it. */
