@@ -29,6 +29,8 @@ export interface Experiment {
   readonly detail: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => PixelDetail;
   /** What the whole run says, from its maps. Never throws; what is not there is left out. */
   readonly findings: (maps: MeasuredMaps, recipe: Recipe) => Findings | Promise<Findings>;
+  /** Numbers of a finished run that later runs can begin with. Never throws; what was not found is left out. */
+  readonly handsOn?: (maps: MeasuredMaps, recipe: Recipe) => readonly HandedOn[];
   /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
   readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
   /**
@@ -52,6 +54,8 @@ export interface MeasuredMaps {
   readonly path: Path;
   /** A plane of a map, row by row from row 0, NaN where there is no number; empty where the run has no such map. */
   readonly plane: (map: string, plane?: number) => ArrayLike<number>;
+  /** 1σ of its numbers, of noise and calibration together; NaN where neither is known. */
+  readonly error: (map: string, plane?: number) => ArrayLike<number>;
   /** Empty arrays where no track ran. */
   readonly track: TrackTrace;
 }
@@ -80,6 +84,12 @@ export interface Figure {
   /** SI unit, ASCII. */
   readonly unit: string;
   readonly shown: MapSpec['shown'];
+}
+
+/** A number for the recipes of later runs: for all that have its key, and `<key>Error` for its error where there is one. */
+export interface HandedOn extends Omit<Figure, 'interval'> {
+  /** 1σ; NaN where none is known. */
+  readonly error: number;
 }
 
 export interface Table {

@@ -49,9 +49,9 @@ export function pngOfPicture(picture: Picture): string {
 }
 
 /** The colours of a colour bar, the highest value at the top. */
-export function barImage(colours: Colours): string {
-  const steps = colours === 'grey' ? GREYS : SEQUENTIAL;
-  return dataUrl(steps.toReversed(), 1, steps.length);
+export function barImage(of: Colours): string {
+  const colours = of === 'grey' ? GREYS : SEQUENTIAL;
+  return dataUrl(colours.toReversed(), 1, colours.length);
 }
 
 /** Outline of visited pixels (null: of all) without a colour, in a box that the picture fills; runs of neighbours in a row are one. */

@@ -41,7 +41,7 @@ export interface Legend {
 
 /** The bar of a quantity; with a label its name is that and the unit, otherwise the unit alone. */
 export function colourBar(
-  { limits, log, colours }: Pick<Picture, 'limits' | 'log' | 'colours'>,
+  { limits, log, colours }: Picture,
   { unit, factor, label = '' }: MapSpec['shown'] & { readonly label?: string },
   roughly: number,
 ): Legend {

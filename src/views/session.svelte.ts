@@ -10,6 +10,7 @@ import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
+import { EarlierResults } from './earlier-results.svelte';
 import { Foresight } from './foresight.svelte';
 import { inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
@@ -59,6 +60,7 @@ export class Session {
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
   readonly link: LinkFigures;
+  readonly earlier: EarlierResults;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
   kept = $state.raw<readonly KeptRun[]>([]);
@@ -111,6 +113,7 @@ export class Session {
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
     this.link = new LinkFigures(this.workers.acquisition, report);
+    this.earlier = new EarlierResults(report);
     this.recorded = new Recorded(this.workers.bundle, (call) => this.guarded(call), report);
     void this.refreshKept();
   }
@@ -164,6 +167,12 @@ export class Session {
     return (
       !this.connected || (kind === 'simulated' && simulated !== undefined && simulated.sample !== sample)
     );
+  }
+
+  /** Whether the run that the form describes will be of a simulated instrument. */
+  get simulated(): boolean {
+    const { instrument } = this.status;
+    return instrument ? instrument.capabilities.simulation !== undefined : this.choice.kind === 'simulated';
   }
 
   /** Puts a published setting into the form, and its sample under a simulated instrument. */
@@ -315,6 +324,8 @@ export class Session {
     view.following = false;
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
+    const { id: run, simulated, startedAt: at } = result.value;
+    this.earlier.keep(view, { run, at, simulated });
     this.opened = view;
     if (workspace !== null) this.settle(await showKept(view, workspace, this.readPicture));
   }
@@ -395,10 +406,17 @@ export class Session {
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
+      if (event.status.phase === 'ready' && event.status.run?.finished) this.keepResults(event.status.run.id);
       return;
     }
     this.measured?.write(event.pixels);
     this.followProbe();
+  }
+
+  private keepResults(run: string): void {
+    if (this.measured?.facts.journal !== run) return;
+    const at = new Date().toISOString();
+    this.earlier.keep(this.measured, { run, at, simulated: this.simulated });
   }
 
   private meetRun(run: RunProgress): void {
