@@ -112,6 +112,12 @@ export const SIMULATED_SAMPLES = [
     shows:
       'Terraces 10 nm apart in height for an ion-conductance pipette of 50 nm; edges swell while the sample is below 0.9 V.',
   },
+  {
+    id: 'hard-carbon',
+    title: 'Hard carbon film under electrolyte',
+    shows:
+      'Flakes on a film of 28 µm and 1 cm² that swells by 1.15 and 0.50 µm in two stages between 0.8 and 0 V against lithium; some come off the first time. Its current, 0.8 C in all, depletes the salt and is felt millimetres away.',
+  },
 ] as const;
 
 export type SimulatedSample = (typeof SIMULATED_SAMPLES)[number]['id'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { approachCurve, distanceAt } from '../kinetics/conductance/approach';
 import { Blank } from './blank';
-import type { ImmersedSample } from './immersed';
+import { NO_TRUTH, type ImmersedSample } from './immersed';
 import { ImmersedWorld } from './immersed-world';
 import { FILLING, ION_PIPETTE, ION_RESISTANCE, ionCurrent } from './ion-pipette';
 import { createReadings, type Readings } from './world';
@@ -16,7 +16,7 @@ const plane = (): ImmersedSample => ({
     surface: () => SURFACE,
     current: (potential, distance) => ionCurrent(potential, distance, FILLING),
   }),
-  truth: () => ({ height: SURFACE, swelling: NaN, saltConcentration: FILLING, rateConstant: NaN }),
+  truth: () => ({ ...NO_TRUTH, height: SURFACE }),
 });
 
 const readings = (count = 4096): Readings => createReadings(count);

@@ -14,9 +14,8 @@ const LEAST_RANGE = 20e-6;
 const CURRENT_NOISE = 1e-5;
 const POTENTIAL_NOISE = 10e-6;
 
-/** Time in which a new level is taken, s, and longest and shortest step of the electrode, s. */
+/** Time in which a new level is taken, and shortest step of the electrode, s. */
 const SWITCHING = 1e-6;
-const LONGEST_STEP = 10e-3;
 const SHORTEST_STEP = 1e-3;
 
 export class Potentiostat implements SamplePotentiostat {
@@ -74,13 +73,10 @@ export class Potentiostat implements SamplePotentiostat {
     this.follows = on;
   }
 
-  /** Time goes on, s; answers how much of it the electrode has followed since it last did. */
+  /** Time goes on, s. The electrode follows in steps that are not too short to be worth it. */
   advance(seconds: number): void {
     this.due += seconds;
-    if (this.due < SHORTEST_STEP) return;
-    const steps = Math.ceil(this.due / LONGEST_STEP - 1e-6);
-    const dt = this.due / steps;
-    for (let k = 0; k < steps; k++) this.step(dt);
+    if (this.due >= SHORTEST_STEP) this.step(this.due);
   }
 
   /** Writes what a reading sees of the sample. */
@@ -92,7 +88,7 @@ export class Potentiostat implements SamplePotentiostat {
   private step(dt: number): void {
     if (!(dt > 0)) return;
     const { state, electrode } = this;
-    this.due = Math.max(0, this.due - dt);
+    this.due = 0;
     this.driven += dt;
     if (state.control === 'potential') {
       electrode.ramp(this.held(state.potential + state.slope * this.driven), dt);

@@ -8,6 +8,7 @@ import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
 import { drawnConditions, NOMINAL } from './conditions';
 import { createElectrolyte } from './electrolyte';
 import { createFilm } from './film';
+import { createHardCarbon } from './hard-carbon';
 import { createHopg } from './hopg';
 import { createImmersedHopg } from './hopg-immersed';
 import type { ImmersedSample } from './immersed';
@@ -33,6 +34,7 @@ const filmOf =
 /** Samples under electrolyte. */
 const IMMERSED = {
   'hopg-immersed': createImmersedHopg,
+  'hard-carbon': createHardCarbon,
 } satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
 
 type Immersed = keyof typeof IMMERSED;
