@@ -17,7 +17,7 @@ export interface ImmersedTruth {
   readonly swelling: number;
   /** Salt in the bath, mol/m³. */
   readonly saltConcentration: number;
-  /** Of a mediator at the surface, m/s; Infinity where it is always regenerated. */
+  /** Of a mediator at the surface, m/s; NaN where it is always regenerated. */
   readonly rateConstant: number;
   /** Of the inserted species in the particles, m²/s. */
   readonly diffusion: number;

@@ -5,6 +5,7 @@
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
+import { createCalibrationWells } from './calibration-wells';
 import { drawnConditions, NOMINAL } from './conditions';
 import { createElectrolyte } from './electrolyte';
 import { createFilm } from './film';
@@ -17,6 +18,7 @@ import { createLfpComposite } from './lfp-composite';
 import { createLfpNanoparticles } from './lfp-nanoparticles';
 import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
+import { createMediatorSample } from './mediator';
 import { mosaicMaterial } from './mosaic';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
@@ -35,6 +37,8 @@ const filmOf =
 const IMMERSED = {
   'hopg-immersed': createImmersedHopg,
   'hard-carbon': createHardCarbon,
+  calibration: createCalibrationWells,
+  mediator: createMediatorSample,
 } satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
 
 type Immersed = keyof typeof IMMERSED;
