@@ -84,8 +84,8 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
     if (pixel.row < 0) continue;
     const place = pixel.row * path.columns + pixel.column;
     const shows = shown.take(place, pixel);
-    planes.forEach(({ map }, plane) => {
-      if (shows(map)) copyNumber(pixel, plane, all, plane * area + place);
+    planes.forEach(({ map, plane }, k) => {
+      if (shows(map, plane)) copyNumber(pixel, k, all, k * area + place);
     });
   }
   let first = 0;
