@@ -72,8 +72,8 @@ const USUAL = [
   'HOLD,CURRENT,0,60,0.05',
 ];
 
-function bench(setup: Setup = {}) {
-  const { twin, world, host } = connected({ sample: {}, noise: 0, ...setup });
+function bench(setup: Setup = { sample: {} }) {
+  const { twin, world, host } = connected({ noise: 0, ...setup });
   const connect = async (): Promise<Connection> => {
     const [here, there] = duplexPair();
     void twin.serve(there);
@@ -203,7 +203,7 @@ describe('a run with a track', () => {
   });
 
   it('is refused on a bridge without one, before anything moves', async () => {
-    const { connect } = bench({ sample: undefined } as Setup);
+    const { connect } = bench({});
     const { instrument, checks } = await connect();
     const refused = checkPlan(checks, planOf(0.5, ...USUAL), instrument);
     expect(!refused.ok && [refused.error.code, refused.error.happened]).toEqual([
@@ -225,7 +225,7 @@ describe('a run with a track', () => {
   });
 
   it('ends with the run that is stopped, the sample at open circuit', async () => {
-    const { connect, world } = bench({ clock: 1 });
+    const { connect, world } = bench({ sample: {}, clock: 1 });
     const { recorder, file } = await start(
       await connect(),
       planOf(30, 'SYNC,1', 'HOLD,POTENTIAL,0.5,600,0.01'),
@@ -241,7 +241,7 @@ describe('a run with a track', () => {
 
 describe('a run with a track that was interrupted', () => {
   it('is gone on with where the bridge has not stopped, and its track is not begun again', async () => {
-    const { connect, world } = bench({ clock: 2 });
+    const { connect, world } = bench({ sample: {}, clock: 2 });
     const connection = await connect();
     const { recorder, journal, interrupted, file } = await start(
       connection,
@@ -264,7 +264,7 @@ describe('a run with a track that was interrupted', () => {
   });
 
   it('is not gone on with where the bridge has stopped: its state is another one', async () => {
-    const { connect, world } = bench({ clock: 1 });
+    const { connect, world } = bench({ sample: {}, clock: 1 });
     const connection = await connect();
     const { recorder, interrupted } = await start(
       connection,

@@ -1,8 +1,10 @@
 /** What a run will take, before it starts. */
-import type { Experiment, Recipe } from '../experiment';
-import { stepsOf } from './program';
+import { channelsOf } from '../../records/record';
+import type { Experiment, Program, Recipe } from '../experiment';
+import { firstSteps, stepsOf } from './program';
 import { numberOf } from '../recipe/recipe';
 import type { Step } from './step';
+import { timetable, type Stretch, type Timetable } from './timetable';
 import { stepCost, type StepCost } from './timing';
 
 /** Record header, checksum and padding, bytes. */
@@ -35,18 +37,21 @@ export function predict(experiment: Experiment, recipe: Recipe): Prediction {
   const program = experiment.program(recipe);
   const near = program.clearance + (numberOf(recipe, 'relief') || 0);
   const travel = program.travelHeight === null ? near : Math.max(near, ...searches(program.steps));
-  const search = searchOf(program.steps, travel);
+  const search = searchOf(program.steps, travel, program.channelMask);
   let spared = 0;
   let { seconds } = search;
   let bytes = HEADER + search.bytes;
   experiment.pointCounts(recipe).forEach((hops, k) => {
     const steps = stepsOf(program, k);
-    const hop = predictHop(steps, travel);
-    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel).seconds;
+    const hop = predictHop(steps, travel, program.channelMask);
+    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel, program.channelMask).seconds;
     seconds += hops * hop.seconds;
     bytes += hops * (hop.bytes + HEADER_POINT);
   });
-  const atMost = program.steps.some((step) => 'until' in step && step.until !== undefined);
+  const track = program.track?.steps ?? [];
+  if (isSynced(program)) seconds = search.seconds + meetings(experiment, recipe, program, travel).seconds;
+  bytes += trackBytes(track, seconds);
+  const atMost = [...program.steps, ...track].some((step) => 'until' in step && step.until !== undefined);
   return { seconds, bytes, atMost, spared: Math.max(0, spared) };
 }
 
@@ -57,7 +62,7 @@ const searches = (steps: readonly Step[]): number[] =>
   steps.flatMap((step) => (step.verb === 'APPROACH' ? [step.maxTravel / 2] : []));
 
 /** What an approach takes more that begins at the top of the range, as the first does. */
-function searchOf(steps: readonly Step[], travel: number): Cost {
+function searchOf(steps: readonly Step[], travel: number, channelMask: number): Cost {
   const approach = steps.find((step) => step.verb === 'APPROACH');
   if (!approach) return { seconds: 0, bytes: 0 };
   const [more, usual] = [Math.max(travel, ...searches([approach])), travel].map((way) =>
@@ -66,11 +71,11 @@ function searchOf(steps: readonly Step[], travel: number): Cost {
   if (!more || !usual) return { seconds: 0, bytes: 0 };
   return {
     seconds: more.seconds - usual.seconds,
-    bytes: sampleBytes(more) - sampleBytes(usual),
+    bytes: sampleBytes(more, channelMask) - sampleBytes(usual, channelMask),
   };
 }
 
-function predictHop(steps: readonly Step[], travel: number): Cost {
+function predictHop(steps: readonly Step[], travel: number, channelMask: number): Cost {
   let seconds = 0;
   let bytes = HOP_NOTE + CLOSING_RECORD;
   let cutoff = Infinity;
@@ -78,12 +83,63 @@ function predictHop(steps: readonly Step[], travel: number): Cost {
     if (step.verb === 'AMPLIFIER') ({ cutoff } = step);
     const cost = stepCost(step, travel, MOVE_SECONDS, cutoff);
     seconds += cost.seconds;
-    if (cost.samples === 0) continue;
-    const most = Math.max(1, Math.floor((RECORD_SECONDS * cost.samples) / cost.seconds));
-    bytes += Math.ceil(cost.samples / Math.min(RECORD_SAMPLES, most)) * RECORD_OVERHEAD + sampleBytes(cost);
+    bytes += recordBytes(cost, channelMask);
   }
   return { seconds, bytes };
 }
 
-const sampleBytes = ({ samples, channels }: StepCost): number =>
-  samples * channels * Float32Array.BYTES_PER_ELEMENT;
+/** Whether hops and track wait for one another anywhere. */
+const isSynced = ({ steps, track }: Program): boolean =>
+  track !== undefined && steps.some((step) => step.verb === 'SYNC');
+
+/** How the hops of a recipe and its track meet. */
+function meetings(experiment: Experiment, recipe: Recipe, program: Program, travel: number): Timetable {
+  const programs = firstSteps(program.steps).map((_, k) => stretchesOf(stepsOf(program, k), travel));
+  const hops = experiment.path(recipe).points.map((point) => programs[point.program ?? 0] ?? []);
+  return timetable(hops, stretchesOf(program.track?.steps ?? [], travel));
+}
+
+function stretchesOf(steps: readonly Step[], travel: number): Stretch[] {
+  let cutoff = Infinity;
+  return steps.map((step) => {
+    if (step.verb === 'SYNC') return { mark: step.mark };
+    if (step.verb === 'AMPLIFIER') ({ cutoff } = step);
+    return { seconds: stepCost(step, travel, MOVE_SECONDS, cutoff).seconds };
+  });
+}
+
+/** A mark that hops and track of a recipe wait for in vain, as each waits for another; null where all goes on. */
+export function blockedMark(experiment: Experiment, recipe: Recipe): number | null {
+  const program = experiment.program(recipe);
+  return isSynced(program) ? meetings(experiment, recipe, program, 0).blocked : null;
+}
+
+/** What the track records in so many seconds; while it waits at a mark, as in the step before. */
+function trackBytes(steps: readonly Step[], seconds: number): number {
+  let left = seconds;
+  let bytes = 0;
+  let rate = 0;
+  for (const step of steps) {
+    const cost = stepCost(step, 0, 0);
+    if (cost.seconds === 0 || left <= 0) continue;
+    const share = Math.min(1, left / cost.seconds);
+    const made = recordBytes(cost, 0) * share;
+    if (made > 0) rate = made / (share * cost.seconds);
+    bytes += made;
+    left -= share * cost.seconds;
+  }
+  return bytes + (steps.some((step) => step.verb === 'SYNC') ? Math.max(0, left) * rate : 0);
+}
+
+/** A step's records, with the channels of a mask besides its own. */
+function recordBytes(cost: StepCost, channelMask: number): number {
+  if (cost.samples === 0) return 0;
+  const most = Math.max(1, Math.floor((RECORD_SECONDS * cost.samples) / cost.seconds));
+  return (
+    Math.ceil(cost.samples / Math.min(RECORD_SAMPLES, most)) * RECORD_OVERHEAD +
+    sampleBytes(cost, channelMask)
+  );
+}
+
+const sampleBytes = ({ samples, ...cost }: StepCost, channelMask: number): number =>
+  samples * channelsOf(cost.channelMask | channelMask).length * Float32Array.BYTES_PER_ELEMENT;
