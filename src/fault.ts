@@ -129,6 +129,11 @@ const CATALOGUE = {
     FILE_UNTOUCHED,
     'Correct what the message names, or export the measurement again as text from the instrument’s own program.',
   ],
+  /** A micrograph cannot be read: another kind of image, or damaged. */
+  'image-unreadable': [
+    FILE_UNTOUCHED,
+    'Save the image again as PNG or TIFF of 8 or 16 bits, grey or RGB, from the program that made it.',
+  ],
   /** A worker ended or threw something nobody expected. */
   'worker-died': [JOURNAL, 'Reload the page; the unfinished run is offered there.'],
   /** The person took it back. */

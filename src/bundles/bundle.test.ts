@@ -203,6 +203,24 @@ describe('a bundle that was opened', () => {
     again.close();
   });
 
+  it('cites the run that a value was taken from, beside the value', async () => {
+    const second = memoryFile();
+    const source = 'The pipette, 2025-02-28T09:00:00.000Z, run 1';
+    const recipe = { ...run.header.recipe, contactRadiusSource: source };
+    must(await writeBundle(second, { ...journal, header: { ...run.header, recipe } }, products));
+    const again = must(await openHdf5(second, 'r'));
+    const attributesOf = (name: string): string[] =>
+      Object.keys((again.root.get(`/entry/instrument/pipette/${name}`) as Dataset).attrs);
+    expect(
+      (again.root.get('/entry/instrument/pipette/contact_radius') as Dataset).attrs['source']?.value,
+    ).toBe(source);
+    expect(attributesOf('radius')).not.toContain('source');
+    again.close();
+    const read = must(await openBundle(second));
+    expect(read.header.recipe['contactRadiusSource']).toBe(source);
+    read.close();
+  });
+
   it('shows the maps of another analysis when that one is named', async () => {
     const second = memoryFile();
     must(await writeBundle(second, bundle, { ...products, shown: 'line, radius 60 nm' }));

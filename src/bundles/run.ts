@@ -1,6 +1,7 @@
 import type { Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, MapSpec, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus, HopTraces } from '../records/hop';
 import type { Result } from '../result';
 
@@ -155,8 +156,8 @@ export interface KeptAnalysis extends Analysis {
 
 /** What was computed from a run. */
 export interface Products {
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** Null where nobody has made anything of the maps. */
+  readonly workspace: KeptWorkspace | null;
   /** In the order in which they were made. */
   readonly analyses: readonly KeptAnalysis[];
   /** Name of the analysis whose maps other programs show. */
@@ -174,8 +175,7 @@ export interface BundleSource extends RunSource {
   readonly maps: readonly MapData[];
   readonly analyses: readonly KeptAnalysis[];
   readonly shown: string;
-  /** What a person has made of the maps, as JSON that is not looked into; null where nothing. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 

@@ -2,13 +2,15 @@
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
-import { workspaceText } from '../maps/workspace';
+import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
 import { USUAL_CLIPPING, type Summary } from '../figures/limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
-import { MapPainter, type PlaneView } from './map-painter';
+import { MapPainter } from './map-painter';
+import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
+import { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
 
@@ -40,8 +42,11 @@ export class RunView {
   readonly planes: ShownPlanes;
   readonly painter: MapPainter;
   readonly workspace: MapWorkspace;
+  readonly micrographs: Micrographs;
   /** The planes as they are looked at, another list after every operation. */
   shownPlanes = $state.raw<readonly Plane[]>([]);
+  /** Grey values of the micrograph, where one is registered. */
+  readonly grey: Plane | null = $derived(this.shownPlanes.find((p) => p.map.grey) ?? null);
   /** Another run that was opened to be compared with this one. */
   second = $state.raw<SecondRun | null>(null);
   /** Plane that is drawn large. */
@@ -75,10 +80,7 @@ export class RunView {
     this.path = facts.path ?? experiment.path(recipe);
     this.title = facts.title ?? titleOf(experiment, this.path);
     this.data = new MapData(this.path, maps);
-    this.plane = Math.max(
-      0,
-      this.data.planes.findIndex((p) => p.map.name === experiment.mainMap),
-    );
+    this.plane = this.mainPlane;
     this.planes = new ShownPlanes(this.data, this.path, (run) =>
       this.second?.id === run ? this.second.source : null,
     );
@@ -91,10 +93,33 @@ export class RunView {
       },
     );
     this.shownPlanes = this.planes.planes;
-    this.workspace = new MapWorkspace(this.planes, this.painter, this.path, () => {
-      this.shownPlanes = this.planes.planes;
-      this.drawn();
-    });
+    this.micrographs = new Micrographs(this.planes, this.painter, this.path);
+    this.workspace = new MapWorkspace(
+      this.planes,
+      this.painter,
+      this.path,
+      () => {
+        this.shownPlanes = this.planes.planes;
+        this.drawn();
+      },
+      (micrograph) => {
+        this.lay(micrograph);
+      },
+    );
+  }
+
+  private lay(micrograph: Micrograph | null): void {
+    if (!this.micrographs.lay(micrograph)) return;
+    if (!this.planes.planes[this.plane]) this.plane = this.mainPlane;
+    this.workspace.showOperations();
+  }
+
+  private get mainPlane(): number {
+    const { mainMap } = this.facts.experiment;
+    return Math.max(
+      0,
+      this.data.planes.findIndex((p) => p.map.name === mainMap),
+    );
   }
 
   /** Puts another run beside this one; what was made with it can be shown again. */
@@ -105,7 +130,14 @@ export class RunView {
 
   /** What is saved with the run. */
   get shownAs(): ShownAs {
-    return { analysis: this.analysis, workspace: workspaceText(this.workspace.kept) };
+    return { analysis: this.analysis, workspace: this.keptWorkspace };
+  }
+
+  private get keptWorkspace(): KeptWorkspace | null {
+    const { kept } = this.workspace;
+    const views = workspaceText(kept);
+    if (views === null) return null;
+    return { views, picture: kept.micrograph && this.micrographs.fileOf(kept.micrograph.file) };
   }
 
   /** The data for readers who want to hear of every drawn frame. */
@@ -186,8 +218,14 @@ export class RunView {
 
   /** The next map by bracket keys, round the end. */
   turn(by: number): void {
-    const n = this.data.planes.length;
+    const n = this.shownPlanes.length;
     this.plane = (this.plane + by + n) % n;
+  }
+
+  /** Shows a plane of a map that was measured at a time. */
+  showFrame({ map, plane }: { readonly map: string; readonly plane: number }): void {
+    const place = this.shownPlanes.findIndex((p) => p.map.name === map && p.plane === plane);
+    if (place >= 0) this.plane = place;
   }
 
   /** Selects a pixel and stays with it. */

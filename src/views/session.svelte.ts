@@ -5,17 +5,19 @@
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { parseRecipe, recipeText } from '../experiments/recipe/recipe-file';
-import { readWorkspace } from '../maps/workspace';
+import type { PictureFile } from '../maps/picture';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
+import { EarlierResults } from './earlier-results.svelte';
 import { Foresight } from './foresight.svelte';
 import { inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
 import { isRun, Recorded } from './recorded.svelte';
+import { isPicture, layPicture, showKept } from './load-micrograph';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
@@ -58,6 +60,7 @@ export class Session {
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
   readonly link: LinkFigures;
+  readonly earlier: EarlierResults;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
   kept = $state.raw<readonly KeptRun[]>([]);
@@ -110,6 +113,7 @@ export class Session {
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
     this.link = new LinkFigures(this.workers.acquisition, report);
+    this.earlier = new EarlierResults(report);
     this.recorded = new Recorded(this.workers.bundle, (call) => this.guarded(call), report);
     void this.refreshKept();
   }
@@ -163,6 +167,12 @@ export class Session {
     return (
       !this.connected || (kind === 'simulated' && simulated !== undefined && simulated.sample !== sample)
     );
+  }
+
+  /** Whether the run that the form describes will be of a simulated instrument. */
+  get simulated(): boolean {
+    const { instrument } = this.status;
+    return instrument ? instrument.capabilities.simulation !== undefined : this.choice.kind === 'simulated';
   }
 
   /** Puts a published setting into the form, and its sample under a simulated instrument. */
@@ -264,9 +274,23 @@ export class Session {
     const [first] = files;
     if (!first || this.opening) return;
     this.clearTrouble();
-    if (!files.some(isRun)) await this.openRecorded(files);
+    if (files.every(isPicture)) await this.openPictures(first, files.length);
+    else if (!files.some(isRun)) await this.openRecorded(files);
     else if (files.length === 1) await this.openRun(first);
     else this.report(fault('value-invalid', 'A bundle or a journal is opened by itself.'));
+  }
+
+  private readonly readPicture = (file: PictureFile) => this.guarded(this.workers.bundle.readPicture(file));
+
+  /** A micrograph, to lie over the maps that are shown. */
+  private async openPictures(file: File, count: number): Promise<void> {
+    if (count > 1) {
+      this.report(fault('value-invalid', 'One micrograph at a time lies over the maps.'));
+      return;
+    }
+    this.opening = true;
+    this.settle(await layPicture(this.recorded.view ? null : this.shown, file, this.readPicture));
+    this.opening = false;
   }
 
   private async openRecorded(files: readonly File[]): Promise<void> {
@@ -300,20 +324,10 @@ export class Session {
     view.following = false;
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
+    const { id: run, simulated, startedAt: at } = result.value;
+    this.earlier.keep(view, { run, at, simulated });
     this.opened = view;
-    if (workspace !== null) this.showWorkspace(view, workspace);
-  }
-
-  private showWorkspace(view: RunView, text: string): void {
-    const workspace = readWorkspace(text);
-    if (workspace) view.workspace.load(workspace);
-    else
-      this.report(
-        fault(
-          'bundle-invalid',
-          'What was done to the maps is kept in a way that this release does not know. They are shown as measured.',
-        ),
-      );
+    if (workspace !== null) this.settle(await showKept(view, workspace, this.readPicture));
   }
 
   /** Opens a run beside the one that is looked at, to be compared with it. */
@@ -392,10 +406,17 @@ export class Session {
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
+      if (event.status.phase === 'ready' && event.status.run?.finished) this.keepResults(event.status.run.id);
       return;
     }
     this.measured?.write(event.pixels);
     this.followProbe();
+  }
+
+  private keepResults(run: string): void {
+    if (this.measured?.facts.journal !== run) return;
+    const at = new Date().toISOString();
+    this.earlier.keep(this.measured, { run, at, simulated: this.simulated });
   }
 
   private meetRun(run: RunProgress): void {

@@ -4,6 +4,8 @@ import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
 import type { DeviceIds } from '../devices/transport/candidate';
+import type { Picture, PictureFile } from '../maps/picture';
+import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
 
@@ -185,8 +187,8 @@ export interface OpenedRun {
   readonly analyses: readonly AnalysedPixels[];
   /** Name of the analysis that is shown first. */
   readonly shown: string;
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** What a person has made of the maps; null where nothing. */
+  readonly workspace: KeptWorkspace | null;
   readonly track: TrackTrace;
   readonly hopsTotal: number;
 }
@@ -200,8 +202,8 @@ export interface AnalysedPixels extends Analysis {
 export interface ShownAs {
   /** Name of the analysis whose maps other programs show. */
   readonly analysis: string;
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** What a person has made of the maps; null where nothing. */
+  readonly workspace: KeptWorkspace | null;
 }
 
 export type ExportProgress = (done: number, total: number) => void;
@@ -247,6 +249,8 @@ export interface BundleApi {
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** The maps of a file beside the one that is open, which stays so. */
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
+  /** Reads a micrograph, PNG or TIFF. */
+  readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
 }
 

@@ -6,6 +6,7 @@
  */
 import { fault, reasonOf } from '../../fault';
 import { err, ok } from '../../result';
+import type { KeptWorkspace } from '../../maps/workspace';
 import { openHdf5, type Hdf5 } from './file';
 import { checkHdf5 } from './check';
 import { readAnalyses } from './read-analyses';
@@ -68,10 +69,19 @@ function sourceOf(hdf5: Hdf5, file: ByteFile): BundleSource {
     log: readLog(reader, times.startedAt),
     maps: maps.maps,
     ...readAnalyses(reader, header, maps),
-    workspace: reader.textIfAny('/entry/workspace/views'),
+    workspace: readWorkspace(reader),
     close: () => {
       hdf5.close();
       file.close();
     },
   };
+}
+
+function readWorkspace(reader: BundleReader): KeptWorkspace | null {
+  const views = reader.textIfAny('/entry/workspace/views');
+  if (views === null) return null;
+  const place = '/entry/workspace/micrograph';
+  if (!reader.has(place)) return { views, picture: null };
+  const [name = 'micrograph'] = reader.attributeTexts(reader.dataset(place), 'file_name');
+  return { views, picture: { name, bytes: reader.bytes(place) } };
 }
