@@ -35,6 +35,8 @@ export interface RunHeader {
     /** The bridge's capabilities as it sent them. */
     readonly capabilities: unknown;
     readonly simulation: { readonly sample: string; readonly seed: number } | null;
+    /** Name of the link by which the run began; bundles and older journals do not have it. */
+    readonly link?: string;
   };
   readonly software: { readonly name: string; readonly version: string };
   /** ISO 8601 with zone. */

@@ -106,7 +106,14 @@ function overlaid({ href, width, height, affine, opacity }: FigureOverlay, box: 
   ]
     .map((v) => Number(v.toPrecision(9)))
     .join(' ');
-  const image = element('image', { transform: `matrix(${matrix})`, width, height, opacity, href });
+  const image = element('image', {
+    transform: `matrix(${matrix})`,
+    width,
+    height,
+    opacity,
+    preserveAspectRatio: 'none',
+    href,
+  });
   const { left: x, top: y } = box;
   return element('svg', { class: 'overlay', x, y, width: box.width, height: box.height }, image);
 }

@@ -134,6 +134,18 @@ export class MapData {
   }
 }
 
+/** Selected pixels row by row, back and forth: the probe that goes this way travels little. */
+export function pixelsOf(mask: ArrayLike<number>, grid: Pick<Path, 'rows' | 'columns'>): Pixel[] {
+  const pixels: Pixel[] = [];
+  for (let row = 0; row < grid.rows; row++) {
+    for (let k = 0; k < grid.columns; k++) {
+      const column = row % 2 === 0 ? k : grid.columns - 1 - k;
+      if (mask[row * grid.columns + column] === 1) pixels.push({ row, column });
+    }
+  }
+  return pixels;
+}
+
 /** The errors of a plane as planes that share its numbers. */
 function errorPlanes(of: Plane): Plane[] {
   const none = new Float32Array(of.values.length).fill(NaN);

@@ -34,8 +34,8 @@ export const REGION_COLUMNS = [
   'Rq',
 ] as const;
 
-/** What follows where a micrograph lies over the maps. */
-export const GREY_COLUMNS = ['grey median', 'grey mean'] as const;
+/** Of the greys, which follow where a micrograph lies over the maps. */
+export const GREY_COLUMNS = ['median', 'mean'] as const;
 
 export const greyCells = ({ median, mean }: Statistics): string[] => [significant(median), significant(mean)];
 

@@ -10,7 +10,7 @@ import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter } from './map-painter';
 import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
-import { Micrographs } from './micrographs';
+import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
 
@@ -42,7 +42,8 @@ export class RunView {
   readonly planes: ShownPlanes;
   readonly painter: MapPainter;
   readonly workspace: MapWorkspace;
-  readonly micrographs: Micrographs;
+  /** Null until the first one is laid over the maps: what draws them is loaded then. */
+  micrographs = $state.raw<Micrographs | null>(null);
   /** The planes as they are looked at, another list after every operation. */
   shownPlanes = $state.raw<readonly Plane[]>([]);
   /** Grey values of the micrograph, where one is registered. */
@@ -93,7 +94,6 @@ export class RunView {
       },
     );
     this.shownPlanes = this.planes.planes;
-    this.micrographs = new Micrographs(this.planes, this.painter, this.path);
     this.workspace = new MapWorkspace(
       this.planes,
       this.painter,
@@ -109,7 +109,7 @@ export class RunView {
   }
 
   private lay(micrograph: Micrograph | null): void {
-    if (!this.micrographs.lay(micrograph)) return;
+    if (!this.micrographs?.lay(micrograph)) return;
     if (!this.planes.planes[this.plane]) this.plane = this.mainPlane;
     this.workspace.showOperations();
   }
@@ -137,7 +137,7 @@ export class RunView {
     const { kept } = this.workspace;
     const views = workspaceText(kept);
     if (views === null) return null;
-    return { views, picture: kept.micrograph && this.micrographs.fileOf(kept.micrograph.file) };
+    return { views, picture: this.micrographs?.fileOf(kept.micrograph?.file) ?? null };
   }
 
   /** The data for readers who want to hear of every drawn frame. */

@@ -77,7 +77,7 @@ export async function beginRun(
   if (!loaded.ok) return loaded;
   if (cancelled()) return err(STOPPED);
   const { hash, nextRecord } = loaded.value;
-  const header = headerOf(plan, connection.instrument, hash);
+  const header = headerOf(plan, connection.summary, hash);
   const journal = await environment.createJournal(header, predict(plan.experiment, recipe).bytes);
   if (!journal.ok) return journal;
   const noted = cancelled() ? err(STOPPED) : noteBoot(journal.value, connection.instrument, nextRecord);

@@ -120,7 +120,7 @@ export type AcquisitionEvent =
 export interface KeptRun {
   /** Name of the journal. */
   readonly name: string;
-  /** The simulated sample of its instrument; null for a real one. */
+  /** The simulated sample of its instrument where that was in the page; null for one behind a link. */
   readonly simulation: Simulation | null;
   readonly title: string;
   readonly startedAt: string;

@@ -1,10 +1,11 @@
 /** From an experiment and its recipe to what the bridge is given and what the journal's header says. */
 import type { HopNote, RunHeader } from '../bundles/run';
-import type { Hop, Instrument } from '../devices/instrument';
+import type { Hop } from '../devices/instrument';
 import type { Experiment, Path, Program, Recipe, TrackProgram } from '../experiments/experiment';
 import { firstSteps, programAt } from '../experiments/program/program';
 import { titleOf } from '../experiments/recipe/title';
 import { stepText } from '../experiments/program/step-text';
+import type { InstrumentSummary } from './protocol';
 import { SOFTWARE } from './software';
 import { placeOf, type Visit } from './visits';
 
@@ -23,7 +24,11 @@ export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
   return { experiment, recipe, program, path, firstSteps: firstSteps(program.steps) };
 }
 
-export function headerOf(plan: RunPlan, instrument: Instrument, programHash: string): RunHeader {
+export function headerOf(
+  plan: RunPlan,
+  { identity, capabilities, link }: InstrumentSummary,
+  programHash: string,
+): RunHeader {
   const { experiment, recipe, program, path } = plan;
   return {
     schema: 1,
@@ -37,9 +42,10 @@ export function headerOf(plan: RunPlan, instrument: Instrument, programHash: str
     ...(program.track ? { track: trackLines(program.track) } : {}),
     path,
     instrument: {
-      identity: instrument.identity,
-      capabilities: instrument.capabilities,
-      simulation: instrument.capabilities.simulation ?? null,
+      identity,
+      capabilities,
+      simulation: capabilities.simulation ?? null,
+      link,
     },
     software: SOFTWARE,
     createdAt: new Date().toISOString(),

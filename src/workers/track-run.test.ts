@@ -119,7 +119,7 @@ function stretch(
 async function start(connection: Connection, plan: RunPlan) {
   const { hash, nextRecord } = must(await prepare(connection, plan));
   const file = memoryFile();
-  const header = headerOf(plan, connection.instrument, hash);
+  const header = headerOf(plan, connection.summary, hash);
   const journal = must(createJournal(file, header));
   must(noteBoot(open(journal), connection.instrument, nextRecord));
   const scan = begin(wholePath(POINTS, plan.program.clearance));

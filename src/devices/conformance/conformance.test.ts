@@ -6,7 +6,7 @@ import { blockOf, NO_ERROR, TestPeer } from '../bridge/test-peer';
 import type { Capabilities } from '../instrument';
 import type { Duplex } from '../transport/duplex';
 import { duplexPair } from '../transport/in-page';
-import { instrumentOf, SIMULATED_INSTRUMENT } from '../twin/capabilities';
+import { instrumentOver, SIMULATED_INSTRUMENT } from '../twin/capabilities';
 import { createTestWorld } from '../twin/test-world';
 import { createTwin, type Switches, type Twin } from '../twin/twin';
 import type { Check } from './check';
@@ -31,7 +31,7 @@ function withTrack(clock = Infinity): Twin {
     world,
     simulation: { sample: 'plane', seed: 1 },
     clock,
-    capabilities: { ...instrumentOf(world), queue_length: 8, record_memory: 512 * 1024 },
+    capabilities: { ...instrumentOver(world), queue_length: 8, record_memory: 512 * 1024 },
   });
 }
 

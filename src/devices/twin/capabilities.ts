@@ -42,8 +42,6 @@ export const SIMULATED_INSTRUMENT: Omit<Capabilities, 'simulation'> = {
   track: false,
 };
 
-/** The same with what its world has: a potentiostat for an immersed sample, with its two channels, or none. */
-export const instrumentOf = ({ track }: World): typeof SIMULATED_INSTRUMENT =>
-  track === null
-    ? SIMULATED_INSTRUMENT
-    : { ...SIMULATED_INSTRUMENT, channels: CHANNELS.slice(0, 5), track: true };
+/** The instrument over a world: with a track where the world has a potentiostat for the sample. */
+export const instrumentOver = ({ track }: Pick<World, 'track'>): Omit<Capabilities, 'simulation'> =>
+  track ? { ...SIMULATED_INSTRUMENT, channels: CHANNELS.slice(0, 5), track: true } : SIMULATED_INSTRUMENT;

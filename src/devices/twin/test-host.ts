@@ -4,7 +4,7 @@ import type { BridgeRecord } from '../../records/record';
 import { AnswerParser, type Answer } from '../bridge/answers';
 import { duplexPair } from '../transport/in-page';
 import type { Duplex } from '../transport/duplex';
-import { instrumentOf } from './capabilities';
+import { instrumentOver } from './capabilities';
 import { createTestWorld, type TestWorld, type TestWorldOptions } from './test-world';
 import { createTwin, type Twin } from './twin';
 
@@ -112,7 +112,7 @@ export interface Setup extends TestWorldOptions {
 /** A bridge over a test world, and a host that is connected to it. */
 export function connected(setup: Setup = {}): { twin: Twin; world: TestWorld; host: TestHost } {
   const world = createTestWorld(setup);
-  const instrument = instrumentOf(world);
+  const instrument = instrumentOver(world);
   const twin = createTwin({
     world,
     simulation: { sample: 'plane', seed: 1 },

@@ -1,7 +1,7 @@
 /**
  * The simulated bridge: the firmware of a real one, byte for byte, over a simulated world on a clock of its own.
  *
- *     const twin = createTwin({ world, simulation: { sample: 'lto-film', seed: 1 }, clock: Infinity, capabilities: instrumentOf(world) });
+ *     const twin = createTwin({ world, simulation: { sample: 'lto-film', seed: 1 }, clock: Infinity, capabilities: instrumentOver(world) });
  *     const [host, device] = duplexPair();
  *     void twin.serve(device);
  */
