@@ -86,7 +86,7 @@ export async function beginRun(
     return noted;
   }
   const scan = begin(workOf(plan));
-  const startsTrack = plan.program.track !== undefined;
+  const startsTrack = drivesSample(plan.program);
   const beginning = { scan, firstRecord: nextRecord, partial: null, startsTrack, reference: null };
   return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));
 }
