@@ -20,11 +20,10 @@ export function recall(
     const { start, scanRate } = wave;
     if (start === undefined) continue;
     const pace = unit * scanRate;
-    const scale = first.amplitude / Math.sqrt(pace);
+    const scale = 1 / Math.sqrt(pace);
     const recent = earlier.slice(-REMEMBERED);
     if (recent.length > 0) {
       lay(first, (at) => scale * leftover(recent, rate, start + at / pace));
-      first.beneath.set(first.left);
       if (reverse)
         lay(reverse, (at) => -scale * leftover(recent, rate, start + (2 * sweeps.turn + at) / pace));
     }

@@ -55,7 +55,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, { sloping = false }: PeakOpt
   const { crest } = shape;
   const first = (sweep.binAt[0] ?? NaN) + 1;
   const last = (sweep.binAt[sweep.bins - 1] ?? NaN) - 1 - crest.x;
-  const track = new Track(sweep, findPlace(sweep.binAt, sweep.binCurrent));
+  const track = new Track(sweep, findPlace(sweep, sweep.nodeSum));
   for (let round = 0; ; round++) {
     if (!(track.place >= first && track.place <= last)) return null;
     if (round === MOST_ROUNDS || !track.look(shape)) return null;
