@@ -6,7 +6,7 @@ import type { WaveTracks } from './tracks';
 /** Only so many waves before are remembered; what still earlier ones have left is below 1e-4 of a peak. */
 const REMEMBERED = 3;
 /** The current is smooth: computed at every so many nodes, linear between. */
-const STRIDE = 3;
+const STRIDE = 5;
 
 /** `unit` is F/RT, `rate` √D/a, s^−½; `fillings` what was there before the first wave. */
 export function recall(

@@ -192,8 +192,8 @@ export class Track {
     this.place = this.looked + this.step;
   }
 
-  /** From the residuals of the last round: the variance of a bin, for a fit of so many parameters, and their blocks. */
-  assess(parameters = PARAMETERS): void {
+  /** From the residuals of the last round: the variance of a bin, and their blocks. */
+  assess(): void {
     const { value, change, beneath, amplitude, offset, slope, middle, step } = this;
     const { nodes, nodeAt, binCurrent, perBin, filterTimes } = this.sweep;
     const { atNodes, atBins } = nodes;
@@ -208,7 +208,7 @@ export class Track {
     }
     spread(nodes, atNodes, atBins);
     for (let k = 0; k < atBins.length; k++) atBins[k] = (binCurrent[k] as number) - (atBins[k] as number);
-    this.variance = longRunVariance(atBins, lagsFor(perBin * filterTimes), parameters);
+    this.variance = longRunVariance(atBins, lagsFor(perBin * filterTimes), PARAMETERS);
     this.blocks = blocksOf(atBins);
   }
 
