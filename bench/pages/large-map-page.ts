@@ -25,7 +25,7 @@ const target = document.getElementById('app');
 if (!known || !target) throw new Error('There is nothing to show.');
 
 const experiment = { ...known, maps: () => [spec], mainMap: spec.name };
-const view = new RunView({ journal: null, title: 'Large', experiment, recipe: {}, path });
+const view = new RunView({ journal: null, title: 'Large', experiment, recipe: {}, path, track: null });
 for (let row = 0; row < SIDE; row++) {
   for (let column = 0; column < SIDE; column++) {
     const values = Float64Array.of(

@@ -85,9 +85,9 @@ export class MapData {
         : this.shown.take(at, { hop, program: pixel.program ?? 0, status: pixel.status });
     if (this.visited[at] === 0) this.visits += 1;
     this.visited[at] = 1;
-    if (shows(ANY_PROGRAM)) this.statuses[at] = pixel.status;
+    if (shows(ANY_PROGRAM, 0)) this.statuses[at] = pixel.status;
     this.planes.forEach((plane, k) => {
-      if (k >= pixel.values.length || !shows(plane.map)) return;
+      if (k >= pixel.values.length || !shows(plane.map, plane.plane)) return;
       plane.values[at] = pixel.values[k] ?? NaN;
       plane.noise[at] = pixel.noise[k] ?? NaN;
       plane.calibration[at] = pixel.calibration[k] ?? NaN;

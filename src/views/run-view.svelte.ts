@@ -1,6 +1,6 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
 import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
@@ -23,6 +23,8 @@ export interface RunFacts {
   readonly recipe: Recipe;
   /** As its file says; null for the one that the recipe gives. */
   readonly path: Path | null;
+  /** As its file says; null for a run at work, whose worker has it. */
+  readonly track: TrackTrace | null;
 }
 
 /** An analysis with the numbers of every pixel by it. */
@@ -218,6 +220,12 @@ export class RunView {
   turn(by: number): void {
     const n = this.shownPlanes.length;
     this.plane = (this.plane + by + n) % n;
+  }
+
+  /** Shows a plane of a map that was measured at a time. */
+  showFrame({ map, plane }: { readonly map: string; readonly plane: number }): void {
+    const place = this.shownPlanes.findIndex((p) => p.map.name === map && p.plane === plane);
+    if (place >= 0) this.plane = place;
   }
 
   /** Selects a pixel and stays with it. */

@@ -12,7 +12,7 @@ import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
 import { EarlierResults } from './earlier-results.svelte';
 import { Foresight } from './foresight.svelte';
-import { inTurn } from './frame-turns';
+import { holdTurns, inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
@@ -83,6 +83,7 @@ export class Session {
   /** Escape was pressed once while something runs. */
   escapeArmed = $state(false);
   private escapeTimer: ReturnType<typeof setTimeout> | undefined;
+  private drawAgain: () => void = () => undefined;
   readonly shown = $derived(this.opened ?? this.live);
   readonly active = $derived(isActive(this.status.phase));
   /** Another run or another instrument has to wait. */
@@ -262,7 +263,7 @@ export class Session {
     else if (isResting(this.status.phase)) void this.resume();
   }
 
-  /** Escape: the second press within a moment stops. */
+  /** Escape: the second press within a moment stops. It must not wait for a drawing, so there is none until then. */
   escape(): void {
     if (!this.active) return;
     if (this.escapeArmed) {
@@ -270,6 +271,7 @@ export class Session {
       return;
     }
     this.escapeArmed = true;
+    this.drawAgain = holdTurns();
     this.escapeTimer = setTimeout(() => {
       this.disarmEscape();
     }, DOUBLE_PRESS);
@@ -277,6 +279,7 @@ export class Session {
 
   private disarmEscape(): void {
     clearTimeout(this.escapeTimer);
+    this.drawAgain();
     this.escapeArmed = false;
   }
 
@@ -323,7 +326,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, path, analyses, shown, workspace } = result.value;
+    const { title, recipe, path, analyses, shown, workspace, track } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -335,7 +338,7 @@ export class Session {
       return;
     }
     this.closeOpened();
-    const view = new RunView({ journal: null, title, experiment, recipe, path });
+    const view = new RunView({ journal: null, title, experiment, recipe, path, track });
     view.following = false;
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
@@ -443,7 +446,14 @@ export class Session {
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
     this.measured?.close();
-    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe, path: null });
+    const view = new RunView({
+      journal: run.id,
+      title: null,
+      experiment,
+      recipe: run.recipe,
+      path: null,
+      track: null,
+    });
     this.measured = view;
     inTurn(() => {
       if (this.measured !== view) return;
@@ -453,6 +463,6 @@ export class Session {
   }
 
   private followProbe(): void {
-    if (this.live?.following && !this.opened) this.inspection.follow(this.live);
+    if (this.live?.following && !this.opened && !this.escapeArmed) this.inspection.follow(this.live);
   }
 }

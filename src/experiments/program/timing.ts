@@ -3,6 +3,8 @@ import type { CycleStep, Step } from './step';
 
 /** Samples of the bridge's approach and retract curves when the step does not say otherwise, s. */
 export const CURVE_INTERVAL = 0.2e-3;
+/** Of the coarse axis when the step does not say otherwise, s. */
+export const COARSE_INTERVAL = 0.1;
 
 /** Potential range that a cycle sweeps in all, V: start → (vertex 1 → vertex 2) × cycles → end. */
 export function sweptPotential(step: CycleStep): number {
@@ -45,8 +47,13 @@ export function stepCost(step: Step, travel: number, moveSeconds: number, cutoff
       const seconds = sweptPotential(step) / step.scanRate;
       return { seconds, samples: Math.round(seconds / step.interval), channels: 2 };
     }
+    case 'COARSE': {
+      const interval = step.interval ?? COARSE_INTERVAL;
+      // One sample before it moves.
+      const samples = 1 + Math.ceil(Math.abs(step.distance) / (step.rate * interval) - 1e-6);
+      return { seconds: samples * interval, samples, channels: 2 };
+    }
     case 'RETRACT':
-    case 'COARSE':
       return curve(Math.abs(step.distance) / step.rate, step.interval);
     case 'AMPLIFIER':
     case 'BIAS':
