@@ -10,8 +10,10 @@ import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
 import { screening } from './screening';
 import { surface } from './surface';
+import { topography } from './topography';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
+import { xzImageExperiment } from './xz-image';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
@@ -26,6 +28,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   approachCurves,
   pipette,
   surface,
+  topography,
+  xzImageExperiment,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

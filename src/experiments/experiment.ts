@@ -163,11 +163,16 @@ export interface Program {
   readonly clearance: number;
   /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
   readonly travelHeight: number | null;
+  /** z at which the first hop travels, m; the top of the range where it is not said. */
+  readonly startHeight?: number | null;
   /** What the sample's own potentiostat does meanwhile; an instrument without one refuses such a program. */
   readonly track?: TrackProgram;
 }
 
-/** The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. */
+/**
+ * The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. Without a step
+ * the sample is left alone, and only the pipette's bias is concerned.
+ */
 export interface TrackProgram {
   readonly steps: readonly Step[];
   readonly labels: readonly string[];
@@ -196,6 +201,13 @@ export interface Point {
   readonly column: number;
   /** Which program runs there, from 0; the first where it is not said. */
   readonly program?: number;
+  /**
+   * Index of an earlier point: this one is visited only if that one's approach went its whole way down and met nothing, and
+   * left out after anything else. So a path can hold what is to be done next if the surface was not found.
+   */
+  readonly ifMissed?: number;
+  /** What is done there must not be done twice: it is never visited again once a visit has touched it, or has merely begun. */
+  readonly once?: 'touched' | 'begun';
 }
 
 export interface Path {
@@ -272,6 +284,8 @@ export interface PixelDetail {
     readonly title: string;
     readonly numbers: PixelDetail['numbers'];
     readonly plots: readonly Plot[];
+    readonly timelines?: readonly Timeline[];
+    readonly images?: readonly ImagePlot[];
     readonly tables?: readonly Table[];
   };
 }

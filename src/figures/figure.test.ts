@@ -1,9 +1,10 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import type { MapSpec, Plot } from '../experiments/experiment';
+import type { ImagePlot, MapSpec, Plot } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
 import { figureOf, type FigureLayout, type PanelContent } from './figure';
+import { summarise, USUAL_CLIPPING } from './limits';
 import type { ShownMap } from './map-image';
 import { pixelOf } from './map-pixels';
 
@@ -51,7 +52,7 @@ const wave: Plot = {
 };
 
 const map = (of: ShownMap): PanelContent => ({ kind: 'map', map: of });
-const plot: PanelContent = { kind: 'plot', plot: wave };
+const plot: PanelContent = { kind: 'plot', graph: wave };
 
 function figure(panels: readonly PanelContent[], layout: Partial<FigureLayout> = {}): Element {
   const { svg } = figureOf(panels, { width_mm: 85, letters: true, ...layout });
@@ -99,6 +100,38 @@ describe('the size of a figure', () => {
       expect(number(rect, 'x') + number(rect, 'width')).toBeLessThanOrEqual(width);
       expect(number(rect, 'y') + number(rect, 'height')).toBeLessThanOrEqual(height);
     }
+  });
+});
+
+describe('a micrograph over a map in a figure', () => {
+  const overlay = {
+    href: 'data:image/png;base64,AAAA',
+    width: 200,
+    height: 100,
+    affine: { xx: 1 / 200, xy: 0, yx: 0, yy: 1 / 100, x0: 0.25, y0: 0 },
+    opacity: 0.4,
+  };
+
+  it('lies where it belongs, and ends with the map', () => {
+    const root = figure([map({ ...shown, overlay })]);
+    const [nested] = all(root, 'svg').filter((e) => e.getAttribute('class') === 'overlay');
+    const box = all(root, 'rect').find((e) => e.getAttribute('class') === 'frame');
+    for (const side of ['x', 'y', 'width', 'height'])
+      expect(nested?.getAttribute(side)).toBe(box?.getAttribute(side));
+    const image = nested && all(nested, 'image')[0];
+    expect(image?.getAttribute('opacity')).toBe('0.4');
+    const [a, b, c, d, e, f] = (image?.getAttribute('transform') ?? '').match(/-?[\d.]+/g)?.map(Number) ?? [];
+    const [width, height] = ['width', 'height'].map((side) => Number(box?.getAttribute(side)));
+    expect([b, c, f]).toEqual([0, 0, 0]);
+    expect(a! * 200).toBeCloseTo(width!, 2);
+    expect(d! * 100).toBeCloseTo(height!, 2);
+    expect(e).toBeCloseTo(width! / 4, 2);
+  });
+
+  it('is not there without one', () => {
+    expect(figureOf([map({ ...shown, overlay: null })], { width_mm: 85, letters: true }).svg).not.toContain(
+      'overlay',
+    );
   });
 });
 
@@ -205,7 +238,7 @@ describe('a plot in a figure', () => {
 
   it('tells series of points apart by the colours of the legend', () => {
     const dots = (name: string, y: number) => ({ kind: 'points' as const, name, x: [0, 1], y: [y, y] });
-    const root = figure([{ kind: 'plot', plot: { ...wave, series: [dots('in', 1), dots('out', 2)] } }]);
+    const root = figure([{ kind: 'plot', graph: { ...wave, series: [dots('in', 1), dots('out', 2)] } }]);
     const fills = (of: Element): (string | null)[] => all(of, 'circle').map((c) => c.getAttribute('fill'));
     const [first, second] = fills(one(root, 'g', 'legend'));
     expect(first).not.toBe(second);
@@ -213,7 +246,7 @@ describe('a plot in a figure', () => {
   });
 
   it('says so where nothing was recorded', () => {
-    expect(texts(figure([{ kind: 'plot', plot: { ...wave, series: [] } }]))).toContain(
+    expect(texts(figure([{ kind: 'plot', graph: { ...wave, series: [] } }]))).toContain(
       'Nothing was recorded.',
     );
   });
@@ -238,5 +271,63 @@ describe('panels', () => {
       ).size;
     expect([1, 2, 3, 4, 5].map((n) => lefts(n, 170))).toEqual([1, 2, 3, 2, 3]);
     expect(lefts(3, 85)).toBe(1);
+  });
+});
+
+describe('an image plot in a figure', () => {
+  const image: ImagePlot = {
+    title: 'I(x, z)',
+    x: { label: 'x', unit: 'µm', first: 0, last: 2 },
+    y: { label: 'z', unit: 'nm', first: 0, last: 100 },
+    z: { label: 'I', unit: 'nA' },
+    rows: 2,
+    columns: 3,
+    values: [0, 1, 2, 3, 4, NaN],
+  };
+  const root = figure([{ kind: 'image', graph: image }]);
+
+  it('has the colours of its values between its percentiles, the least y below, and hatching where nothing is', () => {
+    const limits = summarise(image.values, false, USUAL_CLIPPING).limits;
+    const colour = (v: number): number => pixelOf(v, 'sequential', { limits, log: false });
+    const [picture] = all(root, 'image');
+    expect(picture && pixelsOf(picture)).toEqual([3, 4, NaN, 0, 1, 2].map(colour));
+    expect(all(root, 'path', 'gaps')).toHaveLength(1);
+  });
+
+  it('names its axes and its colours', () => {
+    expect(texts(root)).toEqual(expect.arrayContaining(['I(x, z)', 'x / µm', 'z / nm', 'I / nA']));
+  });
+});
+
+describe('a timeline in a figure', () => {
+  const time = [0, 3600, 7200, 14_400];
+  const line = (y: readonly number[]): Plot['series'] => [{ kind: 'line', name: 'y', x: time, y }];
+  const panel = (label: string, series: Plot['series']): Plot => ({
+    title: label,
+    x: { label: 't', unit: 's' },
+    y: { label, unit: 'V' },
+    series,
+  });
+  const root = figure([
+    {
+      kind: 'timeline',
+      graph: { title: 'Track', panels: [panel('E', line([1, 2, 3, 1])), panel('I', line([-500, 0, 1, 2]))] },
+    },
+  ]);
+
+  it('has its panels one above the other, of one width, with one axis of time in a unit that suits it', () => {
+    const words = texts(root);
+    expect(words.filter((t) => t === 't / h')).toHaveLength(1);
+    expect(words).toEqual(expect.arrayContaining(['E / V', 'I / V', '0', '1', '2', '3', '4']));
+    const frames = all(root, 'rect').filter((r) => r.getAttribute('fill') === 'none');
+    expect(frames.map((r) => [number(r, 'x'), number(r, 'width')])).toEqual([
+      [frames[0] && number(frames[0], 'x'), frames[0] && number(frames[0], 'width')],
+      [frames[0] && number(frames[0], 'x'), frames[0] && number(frames[0], 'width')],
+    ]);
+  });
+
+  it('says so where nothing was recorded', () => {
+    const empty = figure([{ kind: 'timeline', graph: { title: 'Track', panels: [panel('E', [])] } }]);
+    expect(texts(empty)).toContain('Nothing was recorded.');
   });
 });

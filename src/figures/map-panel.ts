@@ -1,8 +1,9 @@
 /** A map as a panel of a figure: its pixels, axes in µm, scale bar, and what its colours mean. */
 import { axesOf, type MapAxes } from './map-axes';
-import { aspectOf, extentOf } from './map-geometry';
-import { gapPath, mapImage, type FigureOverlay, type ShownMap } from './map-image';
+import { extentOf, shownAspect } from './map-geometry';
+import { gapPath, pictureOf, pngOfPicture, type FigureOverlay, type ShownMap } from './map-image';
 import { BELOW, categories, colourBar, LEAST_BAR, type Legend } from './map-legend';
+import type { Picture } from './map-pixels';
 import type { Panel, Place } from './panel';
 import type { Box } from './plot-paths';
 import {
@@ -46,21 +47,24 @@ export interface MapLayout {
 
 export function layOutMap(shown: ShownMap, width: number): MapLayout {
   const extent = extentOf(shown.path);
-  const aspect = aspectOf(extent);
+  const aspect = shownAspect(shown.path);
   const roughly = { width: USUAL * width, height: Math.min(TALLEST * width, (USUAL * width) / aspect) };
   const axes = axesOf(extent, roughly, shown.path.listed ?? false, SPACING);
   const legend = shown.map.enumeration
     ? categories(shown, width)
-    : colourBar(shown, Math.max(LEAST_BAR, roughly.height));
-  const named = NAME + 2 + APART + TICK + widest(axes.y.ticks.map((t) => t.text));
+    : colourBar(pictureOf(shown), shown.map.shown, Math.max(LEAST_BAR, roughly.height));
   return {
     shown,
     axes,
     aspect,
     legend,
-    margins: { left: axes.y.name === '' ? TICK : named, right: legend.right },
+    margins: { left: leftOf(axes), right: legend.right },
   };
 }
+
+/** Room left of a map for the ticks and the name of its axis, px. */
+export const leftOf = ({ y }: MapAxes): number =>
+  y.name === '' ? TICK : NAME + 2 + APART + TICK + widest(y.ticks.map(({ text }) => text));
 
 /** The panel of a map, its upper left corner at a place of the figure. Maps with equal margins are of equal width. */
 export function mapPanel(
@@ -74,8 +78,7 @@ export function mapPanel(
   return {
     height: Math.max(box.height + BELOW, key.height),
     markup: [
-      hatched(shown, box),
-      pixels(mapImage(shown), box),
+      pictureMarkup(pictureOf(shown), shown.visited, box),
       shown.overlay ? overlaid(shown.overlay, box) : '',
       axesMarkup(axes, box),
       key.markup,
@@ -83,9 +86,11 @@ export function mapPanel(
   };
 }
 
-function hatched(shown: ShownMap, box: Box): string {
-  const path = gapPath(shown, box);
-  return path === '' ? '' : element('path', { class: 'gaps', d: path, fill: 'url(#hatching)' });
+/** A picture in its box, hatched where it was visited (null: everywhere) and has no colour. */
+export function pictureMarkup(picture: Picture, visited: ArrayLike<number> | null, box: Box): string {
+  const gaps = gapPath(picture, visited, box);
+  const hatched = gaps === '' ? '' : element('path', { class: 'gaps', d: gaps, fill: 'url(#hatching)' });
+  return `${hatched}\n${pixels(pngOfPicture(picture), box)}`;
 }
 
 /** Cut off at the edges of the map. */
@@ -101,12 +106,19 @@ function overlaid({ href, width, height, affine, opacity }: FigureOverlay, box: 
   ]
     .map((v) => Number(v.toPrecision(9)))
     .join(' ');
-  const image = element('image', { transform: `matrix(${matrix})`, width, height, opacity, href });
+  const image = element('image', {
+    transform: `matrix(${matrix})`,
+    width,
+    height,
+    opacity,
+    preserveAspectRatio: 'none',
+    href,
+  });
   const { left: x, top: y } = box;
   return element('svg', { class: 'overlay', x, y, width: box.width, height: box.height }, image);
 }
 
-function axesMarkup({ x, y, bar }: MapAxes, box: Box): string {
+export function axesMarkup({ x, y, bar }: MapAxes, box: Box): string {
   const { left, top, width, height } = box;
   const bottom = top + height;
   const along = x.ticks.map(({ share, text }) => {

@@ -1,4 +1,4 @@
-/** From the numbers of a map to its colours. */
+/** From the numbers of a map, or of another picture, to its colours. */
 import type { MapSpec } from '../experiments/experiment';
 import { categoryPixel, GREYS, SEQUENTIAL, sequentialPixel } from './colour';
 import { placeOf, type Limits } from './limits';
@@ -21,4 +21,26 @@ export function pixelOf(value: number, colours: Colours, { limits, log }: Colour
   if (!limits) return 0;
   const place = placeOf(value, limits, log);
   return Number.isNaN(place) ? 0 : sequentialPixel(place, colours === 'grey' ? GREYS : SEQUENTIAL);
+}
+
+/** Numbers of a grid, row by row, row 0 at the lower edge, with what their colours mean. */
+export interface Picture extends Colouring {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: ArrayLike<number>;
+  readonly colours: Colours;
+}
+
+export const colourAt = (picture: Picture, at: number): number =>
+  pixelOf(picture.values[at] ?? NaN, picture.colours, picture);
+
+/** Colours the whole of a picture into packed pixels, the upper edge first. */
+export function colourPicture(picture: Picture, into: Uint32Array): void {
+  const { rows, columns } = picture;
+  for (let row = 0; row < rows; row++) {
+    const target = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column++) {
+      into[target + column] = colourAt(picture, row * columns + column);
+    }
+  }
 }

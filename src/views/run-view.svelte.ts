@@ -1,6 +1,6 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
 import type { Clusters } from '../maps/clusters';
 import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
@@ -11,8 +11,8 @@ import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter } from './map-painter';
 import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
-import { clusterPlane, isClusters } from './clustering.svelte';
-import { Micrographs } from './micrographs';
+import { clusterPlane, isClusters } from './cluster-plane';
+import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
 
@@ -25,6 +25,8 @@ export interface RunFacts {
   readonly recipe: Recipe;
   /** As its file says; null for the one that the recipe gives. */
   readonly path: Path | null;
+  /** As its file says; null for a run at work, whose worker has it. */
+  readonly track: TrackTrace | null;
 }
 
 /** An analysis with the numbers of every pixel by it. */
@@ -42,7 +44,8 @@ export class RunView {
   readonly planes: ShownPlanes;
   readonly painter: MapPainter;
   readonly workspace: MapWorkspace;
-  readonly micrographs: Micrographs;
+  /** Null until the first one is laid over the maps: what draws them is loaded then. */
+  micrographs = $state.raw<Micrographs | null>(null);
   /** The planes as they are looked at, another list after every operation. */
   shownPlanes = $state.raw<readonly Plane[]>([]);
   /** Grey values of the micrograph, where one is registered. */
@@ -93,7 +96,6 @@ export class RunView {
       },
     );
     this.shownPlanes = this.planes.planes;
-    this.micrographs = new Micrographs(this.planes, this.painter, this.path);
     this.workspace = new MapWorkspace(
       this.planes,
       this.painter,
@@ -109,7 +111,7 @@ export class RunView {
   }
 
   private lay(micrograph: Micrograph | null): void {
-    if (this.micrographs.lay(micrograph)) this.relay();
+    if (this.micrographs?.lay(micrograph)) this.relay();
   }
 
   /** Shows clusters as one more map; null for none. */
@@ -148,7 +150,7 @@ export class RunView {
     const { kept } = this.workspace;
     const views = workspaceText(kept);
     if (views === null) return null;
-    return { views, picture: kept.micrograph && this.micrographs.fileOf(kept.micrograph.file) };
+    return { views, picture: this.micrographs?.fileOf(kept.micrograph?.file) ?? null };
   }
 
   /** The data for readers who want to hear of every drawn frame. */
@@ -231,6 +233,12 @@ export class RunView {
   turn(by: number): void {
     const n = this.shownPlanes.length;
     this.plane = (this.plane + by + n) % n;
+  }
+
+  /** Shows a plane of a map that was measured at a time. */
+  showFrame({ map, plane }: { readonly map: string; readonly plane: number }): void {
+    const place = this.shownPlanes.findIndex((p) => p.map.name === map && p.plane === plane);
+    if (place >= 0) this.plane = place;
   }
 
   /** Selects a pixel and stays with it. */
