@@ -1,6 +1,6 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Clusters } from '../maps/clusters';
 import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
+import type { Clusters } from '../maps/clusters';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
