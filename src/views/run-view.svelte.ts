@@ -11,7 +11,7 @@ import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter } from './map-painter';
 import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
-import { clusterPlane, isClusters } from './clustering.svelte';
+import { clusterPlane, isClusters } from './cluster-plane';
 import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
