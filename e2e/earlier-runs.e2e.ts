@@ -26,10 +26,11 @@ test('what the pipette is found to be is offered to the next run, cited, and kep
   await screenshot(page, 'earlier-results');
 
   // What is typed over is a person's again; refusing puts the published value back.
-  await setField(page, 'Contact radius', 60);
+  const radius = page.getByLabel('Contact radius, nm', { exact: true });
+  await radius.fill('60');
   await page.getByText(/^from The pipette, /).waitFor({ state: 'hidden' });
   await use.click();
-  await setField(page, 'Contact radius', 55);
+  await radius.fill('55');
   await use.click();
 
   await page.reload();
