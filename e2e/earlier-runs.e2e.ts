@@ -53,7 +53,7 @@ test('a surface far below is found by looks and coarse steps, and the next run b
   await page.getByRole('button', { name: 'Set up The first approach, from far above', exact: true }).click();
   await page.getByText('at most', { exact: true }).waitFor();
   await pressStart(page);
-  await untilFinished(page, 21, 90);
+  await untilFinished(page, 7, 90);
   await page.getByRole('button', { name: 'Whole run' }).click();
   const findings = page.getByRole('region', { name: 'Findings' });
   await findings.getByText('Surface confirmed at 1 of 1 points').waitFor();

@@ -392,7 +392,7 @@ describe('a surface far below', () => {
     await acquisition.connect(far);
     await acquisition.start(surface.id, search);
     const ended = await when((s) => s.run?.finished === true);
-    expect(ended.run).toMatchObject({ hopsDone: 21, hopsTotal: 21 });
+    expect(ended.run).toMatchObject({ hopsDone: 7, hopsTotal: 7 });
     const visits = visitsOf(file);
     expect(visits.map(({ program }) => program)).toEqual([0, 1, 0, 1, 0, 1, 0]);
     expectSafe(visits);
@@ -407,20 +407,21 @@ describe('a surface far below', () => {
     'is found safely by a run that was stopped after %i visits and gone on with',
     async (n) => {
       const { acquisition, file, when } = setUp();
-      await acquisition.connect({ ...far, clock: 20 });
+      await acquisition.connect({ ...far, clock: 8 });
       const started = await acquisition.start(surface.id, search);
       await when((s) => (s.run?.hopsDone ?? 0) >= n);
       await acquisition.stop();
       await when((s) => s.run?.stopped === true);
-      const before = visitsOf(file).length;
-      expect(before).toBeLessThan(7);
+      // A slow computer may have stopped it only on the surface: then nothing is done there again.
+      const isMet = (z: number): boolean => Math.abs(z - 12.2e-6) < 0.1e-6;
+      const early = visitsOf(file).some(({ looked }) => looked.some(isMet));
       const gone = await acquisition.resumeKept(started.ok ? started.value : '');
       expect(gone.ok).toBe(true);
       await when((s) => s.run?.finished === true);
       const visits = visitsOf(file);
       expectSafe(visits);
-      const met = visits.at(-1)?.looked ?? [];
-      expect(met.every((z) => Math.abs(z - 12.2e-6) < 0.1e-6)).toBe(true);
+      expect(Math.min(...visits.flatMap(({ looked }) => looked))).toBeGreaterThan(12.1e-6);
+      expect(early || visits.at(-1)?.looked.every(isMet)).toBe(true);
     },
     30_000,
   );
