@@ -1,19 +1,43 @@
 /**
- * Stop, from the key to the wire: the second Escape while the built page scans at unlimited clock, until the acquisition
- * worker hands `ABORt` to the port that leads to the bridge. Both ends are stamped by the browser: the key with the time
- * of its event, which is before the window's thread takes it up, the command in the worker.
+ * Stop, from the key to the wire: the second Escape while the built page scans, until the link has taken `ABORt`. Once with
+ * a bridge outside of the browser that sends as many bytes a second as an instrument at full rate, over an emulated USB
+ * device where there is one; once with the simulated bridge in the page at unlimited clock, which keeps a core busy.
+ * Both ends are stamped by the browser: the key with the time of its event, which is before the window's thread takes it
+ * up, the command in the worker.
  */
 import type { Page, Worker } from 'playwright-core';
 import { pressStart, stateLine } from '../e2e/drive';
+import { diffusionMap } from '../src/experiments/diffusion-map';
+import type { Recipe } from '../src/experiments/experiment';
 import { percentile } from './percentile';
 import type { Figure } from './run';
 import { onSimulatedPage } from './simulated-page';
+import { journalTimes, timeAccess } from './timed-access';
+import { hasEmulatedUsb, onUsbPage } from './usb-page';
 
-export const long = 'some 6 minutes';
+export const long = 'some 5 minutes';
 
 /** Enough for a 99th percentile that is not the greatest. */
 const STOPS = 200;
 const SIDE = 64;
+/** Of a quick finger, ms. */
+const BETWEEN_PRESSES = 100;
+/** For which the bytes of a second are counted. */
+const RATE_SECONDS = 8;
+
+/** Sweeps of 200 kS/s one after the other, with little between them. */
+const FULL_RATE: Recipe = {
+  ...diffusionMap.presets[0]?.recipe,
+  columns: SIDE,
+  rows: SIDE,
+  rates: [20, 19.9, 19.8, 19.7, 19.6],
+  potentialStep: 1e-4,
+  restoreTime: 0.01,
+  holdTime: 0.01,
+  approachRate: 1e-4,
+};
+/** World seconds a second that make 3.2 MB/s of that, as 200 kS/s in 4 channels do: its sweeps have two channels. */
+const FULL_RATE_CLOCK = 2.6;
 
 declare global {
   /**
@@ -36,37 +60,78 @@ interface Latency {
   readonly inWorker: number;
 }
 
-export const run = (): Promise<Figure[]> =>
-  onSimulatedPage(SIDE, async (page) => {
-    await page.evaluate(WATCH_ESCAPE);
-    for (const worker of page.workers()) await worker.evaluate(WATCH_ABORT);
-    const latencies: Latency[] = [];
-    while (latencies.length < STOPS) latencies.push(await stopOnce(page, latencies.length));
-    return figures(latencies);
-  });
+export async function run(): Promise<Figure[]> {
+  const fullRate = hasEmulatedUsb('stop, at full rate')
+    ? await onUsbPage('bulk', FULL_RATE_CLOCK, FULL_RATE, stopsAtFullRate)
+    : [];
+  const unlimited = await onSimulatedPage(SIDE, (page) =>
+    stops(page, 'Stop while a scan runs at unlimited clock in the page', 'printed'),
+  );
+  return [...fullRate, ...unlimited];
+}
 
-/** Starts, waits until some hops are done and a little longer, another while each time, and stops. */
-async function stopOnce(page: Page, turn: number): Promise<Latency> {
+async function stopsAtFullRate(page: Page): Promise<Figure[]> {
+  const rate = await bytesKeptASecond(page);
+  const figure = 'a bridge at full rate over emulated WebUSB, bytes kept a second';
+  return [
+    ...(await stops(page, 'Stop while a bridge sends at full rate over emulated WebUSB', '<= 20')),
+    { figure, value: rate / 1e6, unit: 'MB/s', bound: '>= 3.2' },
+  ];
+}
+
+/** Of a scan that nobody disturbs. */
+async function bytesKeptASecond(page: Page): Promise<number> {
+  await timeAccess(page);
+  await untilScanning(page);
+  const before = (await journalTimes(page)).bytes;
+  const begin = performance.now();
+  await page.waitForTimeout(RATE_SECONDS * 1000);
+  const kept = (await journalTimes(page)).bytes - before;
+  const rate = (1000 * kept) / (performance.now() - begin);
+  await stop(page);
+  return rate;
+}
+
+async function stops(page: Page, during: string, bound: string): Promise<Figure[]> {
+  await page.evaluate(WATCH_ESCAPE);
+  for (const worker of page.workers()) await worker.evaluate(WATCH_ABORT);
+  const latencies: Latency[] = [];
+  while (latencies.length < STOPS) {
+    await untilScanning(page);
+    await page.waitForTimeout((latencies.length * 37) % 250);
+    latencies.push(await latencyOf(page, await stop(page)));
+  }
+  return figures(latencies, `${during}, ${String(latencies.length)} times`, bound);
+}
+
+async function untilScanning(page: Page): Promise<void> {
   await pressStart(page);
   await stateLine(page)
-    .getByText(/^hop \d{2,} of /)
+    .getByText(/^hop ([3-9]|\d{2,}) of /)
     .waitFor({ timeout: 120_000 });
-  await page.waitForTimeout((turn * 37) % 250);
+}
+
+/** What the page says of it. */
+async function stop(page: Page): Promise<string> {
   await page.keyboard.press('Escape');
+  await page.waitForTimeout(BETWEEN_PRESSES);
   await page.keyboard.press('Escape');
-  const words = await stateLine(page)
+  return stateLine(page)
     .getByText(/^Stop: on the wire/)
     .innerText({ timeout: 60_000 });
+}
+
+async function latencyOf(page: Page, words: string): Promise<Latency> {
   const [escape, heard] = await page.evaluate(() => [globalThis.lastEscape, globalThis.escapeHeard] as const);
   const stamps = await Promise.all(page.workers().map(stampsOf));
-  const called = Math.max(...stamps.map(([stop]) => stop));
+  const called = Math.max(...stamps.map(([call]) => call));
   const aborted = Math.max(...stamps.map(([, abort]) => abort));
   const inWorker = Number(/after ([\d.]+)\s?ms/.exec(words)?.[1] ?? NaN);
   return { toWire: aborted - escape, toWindow: heard - escape, toWorker: called - heard, inWorker };
 }
 
 const stampsOf = (worker: Worker): Promise<readonly [stop: number, abort: number]> =>
-  worker.evaluate(() => [globalThis.stopHeard, globalThis.lastAbort] as const);
+  worker.evaluate(() => [globalThis.stopHeard ?? 0, globalThis.lastAbort ?? 0] as const);
 
 /** Runs in the window. */
 const WATCH_ESCAPE = `
@@ -78,7 +143,10 @@ const WATCH_ESCAPE = `
   }, { capture: true });
 `;
 
-/** Runs in every worker; only the one that holds the bridge's port writes the command. */
+/**
+ * Runs in every worker; only the one that holds the bridge writes the command, to a port within the page or to a USB
+ * device, which has it when the transfer is over.
+ */
 const WATCH_ABORT = `
   globalThis.stopHeard = 0;
   globalThis.lastAbort = 0;
@@ -86,29 +154,37 @@ const WATCH_ABORT = `
     if (data?.path?.[0] === 'stop') globalThis.stopHeard = performance.timeOrigin + performance.now();
   });
   {
-    const post = MessagePort.prototype.postMessage;
+    const isAbort = (bytes) =>
+      bytes instanceof Uint8Array && bytes.length < 256 && new TextDecoder().decode(bytes).includes('ABORt');
+    const stamp = () => (globalThis.lastAbort = performance.timeOrigin + performance.now());
+    const { postMessage } = MessagePort.prototype;
     MessagePort.prototype.postMessage = function (message, ...rest) {
-      const bytes = message?.bytes;
-      if (bytes instanceof Uint8Array && bytes.length < 256 && new TextDecoder().decode(bytes).includes('ABORt'))
-        globalThis.lastAbort = performance.timeOrigin + performance.now();
-      return post.call(this, message, ...rest);
+      if (isAbort(message?.bytes)) stamp();
+      return postMessage.call(this, message, ...rest);
     };
+    if (globalThis.USBDevice) {
+      const { transferOut } = USBDevice.prototype;
+      USBDevice.prototype.transferOut = function (endpoint, bytes) {
+        const sent = transferOut.call(this, endpoint, bytes);
+        if (isAbort(bytes)) void sent.then(stamp);
+        return sent;
+      };
+    }
   }
 `;
 
-function figures(latencies: readonly Latency[]): Figure[] {
-  const during = `Stop while a scan runs at unlimited clock, ${String(latencies.length)} times`;
-  const figure = (what: string, part: keyof Latency, share: number, bound = 'printed'): Figure => ({
+function figures(latencies: readonly Latency[], during: string, bound: string): Figure[] {
+  const figure = (what: string, part: keyof Latency, share: number, its = 'printed'): Figure => ({
     figure: `${during}, ${what}`,
     value: percentile(
       latencies.map((latency) => latency[part]),
       share,
     ),
     unit: 'ms',
-    bound,
+    bound: its,
   });
   return [
-    figure('Escape to ABORt on the wire, p99', 'toWire', 0.99, '<= 20'),
+    figure('Escape to ABORt on the wire, p99', 'toWire', 0.99, bound),
     figure('Escape to ABORt on the wire, median', 'toWire', 0.5),
     figure('until the window’s thread takes the key up, p99', 'toWindow', 0.99),
     figure('from there until the acquisition worker does, p99', 'toWorker', 0.99),

@@ -1,14 +1,15 @@
-/** A bridge that speaks the whole language over a world which costs nothing, at unlimited clock, on a free TCP port. */
+/** A bridge that speaks the whole language over a world which costs nothing, on a free TCP port. */
 import { SIMULATED_INSTRUMENT } from '../src/devices/twin/capabilities';
 import { createTwin } from '../src/devices/twin/twin';
 import { listenTcp, type Listener } from '../src/devices/transport/tcp';
 import { tableWorld } from './table-world';
 
-export async function startTableBridge(): Promise<Listener> {
+/** `clock`: world seconds per wall second; Infinity runs as fast as it can. */
+export async function startTableBridge(clock: number): Promise<Listener> {
   const twin = createTwin({
     world: tableWorld(),
     simulation: { sample: 'no-redox', seed: 1 },
-    clock: Infinity,
+    clock,
     capabilities: SIMULATED_INSTRUMENT,
   });
   const server = await listenTcp(0, (duplex) => void twin.serve(duplex));

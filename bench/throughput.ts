@@ -4,33 +4,32 @@
  * stand what the emulated device carries without Meniscus, and what the same bridge gives to Node over TCP alone.
  * MENISCUS_VIRTUAL_USB names the folder of the emulated device.
  */
-import { openBrowser } from '../e2e/browser';
-import { connectUsb, pressStart, setField, setGrid, stateLine, type Transport } from '../e2e/drive';
-import { pluggedIn } from '../e2e/hardware/device';
-import { serveBuild } from '../scripts/serve.mjs';
-import { ensureBuilt } from '../scripts/setup.mjs';
+import { pressStart, stateLine, type Transport } from '../e2e/drive';
 import { memoryFile } from '../src/bundles/byte-file';
 import { createJournal } from '../src/bundles/journal-writer';
 import { terminalEnvironment } from '../src/cli/environment';
 import { diffusionMap } from '../src/experiments/diffusion-map';
+import type { Recipe } from '../src/experiments/experiment';
 import { createAcquisition } from '../src/workers/acquisition';
 import { notAnalysed } from '../src/workers/fit';
 import type { Figure } from './run';
 import { startTableBridge } from './table-bridge';
 import { journalTimes, timeAccess } from './timed-access';
 import { ceilingOf } from './usb-ceiling';
+import { hasEmulatedUsb, onUsbPage } from './usb-page';
 
 const SIDE = 14;
 const HOPS = SIDE ** 2;
-/** V between two samples: 200 000 a second at the fastest scan rate. */
-const DENSE = 1e-4;
+/** Sampled so that the fastest sweep has 200 000 a second. */
+const RECIPE: Recipe = {
+  ...diffusionMap.presets[0]?.recipe,
+  columns: SIDE,
+  rows: SIDE,
+  potentialStep: 1e-4,
+};
 
 export async function run(): Promise<Figure[]> {
-  if (!process.env['MENISCUS_VIRTUAL_USB']) {
-    console.error('throughput: left out, MENISCUS_VIRTUAL_USB names no folder with an emulated USB device.');
-    return [];
-  }
-  ensureBuilt();
+  if (!hasEmulatedUsb('throughput')) return [];
   const figure = (what: string, value: number, bound: string): Figure => ({
     figure: `${String(HOPS)} hops of dense waves, bytes kept a second, ${what}`,
     value: value / 1e6,
@@ -52,18 +51,8 @@ export async function run(): Promise<Figure[]> {
   ];
 }
 
-async function throughBrowser(transport: Transport): Promise<number> {
-  const site = await serveBuild(4500);
-  const bridge = await startTableBridge();
-  const device = await pluggedIn(new URL(site.url).origin, bridge.port);
-  const browser = await openBrowser(site.url, device.launchOptions());
-  try {
-    const { page } = browser;
-    await browser.context.addInitScript({ path: device.grantScript });
-    await page.goto(site.url);
-    await connectUsb(page, transport);
-    await setGrid(page, SIDE, SIDE);
-    await setField(page, 'Sample every', 1e3 * DENSE);
+const throughBrowser = (transport: Transport): Promise<number> =>
+  onUsbPage(transport, Infinity, RECIPE, async (page) => {
     await timeAccess(page);
     const begin = performance.now();
     await pressStart(page);
@@ -73,16 +62,10 @@ async function throughBrowser(transport: Transport): Promise<number> {
       .waitFor({ timeout: 120_000 });
     const seconds = (performance.now() - begin) / 1000;
     return (await journalTimes(page)).bytes / seconds;
-  } finally {
-    await browser.close();
-    await device.close();
-    await bridge.close();
-    await site.close();
-  }
-}
+  });
 
 async function throughNode(): Promise<number> {
-  const bridge = await startTableBridge();
+  const bridge = await startTableBridge(Infinity);
   const file = memoryFile();
   const environment = terminalEnvironment({ kind: 'tcp', host: '127.0.0.1', port: bridge.port }, '');
   const acquisition = createAcquisition({
@@ -96,9 +79,8 @@ async function throughNode(): Promise<number> {
   try {
     const connected = await acquisition.connect({ kind: 'simulated', sample: '', seed: 0, clock: 1 });
     if (!connected.ok) throw new Error(connected.error.happened);
-    const recipe = { ...diffusionMap.presets[0]?.recipe, columns: SIDE, rows: SIDE, potentialStep: DENSE };
     const begin = performance.now();
-    const started = await acquisition.start(diffusionMap.id, recipe);
+    const started = await acquisition.start(diffusionMap.id, RECIPE);
     if (!started.ok) throw new Error(started.error.happened);
     await new Promise<void>((resolve) => {
       acquisition.subscribe((event) => {

@@ -68,6 +68,11 @@ const CATALOGUE = {
     JOURNAL,
     'Connect the instrument that the run began with, or save what there is and start a new run.',
   ],
+  /** The sample's own program was cut off half-way: its state is no longer what the points that are left are to be measured at. */
+  'track-cut': [
+    JOURNAL,
+    'Press Stop to keep what there is, bring the sample back to where a run begins, and start a new one; the journal opens like a finished file.',
+  ],
   /** The bridge cannot verify where its probe is, or its hardware failed. */
   'bridge-fault': [
     JOURNAL,

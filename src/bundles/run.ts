@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, MapSpec, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, MapSpec, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus, HopTraces } from '../records/hop';
@@ -17,6 +17,12 @@ export interface RunHeader {
   readonly program: readonly string[];
   readonly labels: readonly string[];
   readonly programHash: string;
+  /** The program of the sample's track in the same form; left out where none runs. */
+  readonly track?: {
+    readonly program: readonly string[];
+    readonly labels: readonly string[];
+    readonly follow: boolean;
+  };
   readonly path: Path;
   readonly instrument: {
     readonly identity: {
@@ -29,6 +35,8 @@ export interface RunHeader {
     /** The bridge's capabilities as it sent them. */
     readonly capabilities: unknown;
     readonly simulation: { readonly sample: string; readonly seed: number } | null;
+    /** Name of the link by which the run began; bundles and older journals do not have it. */
+    readonly link?: string;
   };
   readonly software: { readonly name: string; readonly version: string };
   /** ISO 8601 with zone. */
@@ -117,10 +125,12 @@ export interface RunSource {
   /** Of every step that recorded anything, by its place in the program. */
   readonly extents: ReadonlyMap<number, StepExtent>;
   /**
-   * Traces of one visit, by hop id; null when nothing complete was recorded. `TRACK_HOP` stands for the sample track.
-   * Throws when the storage can no longer be read.
+   * Traces of one visit, by hop id; null when nothing complete was recorded. Throws when the storage can no longer be
+   * read.
    */
   readonly traces: (hop: number) => HopTraces | null;
+  /** What the sample's track recorded; throws as `traces` does. */
+  readonly track: () => TrackTrace;
   /** What the file says of a visit by itself, by hop id; left out where that follows from the traces. */
   readonly visit?: (hop: number) => VisitSaid | null;
   readonly startedAt: string;

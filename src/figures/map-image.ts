@@ -10,9 +10,10 @@ import type { Box } from './plot-paths';
 /** An image that lies over a map, as far as the map goes. */
 export interface FigureOverlay {
   readonly href: string;
+  /** Of the file that the image was made of, px. */
   readonly width: number;
   readonly height: number;
-  /** From its pixels to shares of the map's width and height, from the upper left corner. */
+  /** From the pixels of that file to shares of the map's width and height, from the upper left corner. */
   readonly affine: Affine;
   /** 0 … 1. */
   readonly opacity: number;

@@ -1,7 +1,8 @@
 /**
  * All sweeps of a visit fitted together with the shapes of a reversible couple. Under a contact disc the shape depends,
  * through p = a·√(fv/D), on the D that is sought; a series resistance shifts and lowers the waves by their own current;
- * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree.
+ * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree: in the first round from
+ * the first sweeps alone, from then on with what earlier waves have left.
  */
 import type { Candidate } from './sweeps/candidates';
 import { thermal } from './constants';
@@ -10,14 +11,14 @@ import { qualityOf, type FitQuality } from './fit-quality';
 import { recall } from './sweeps/history';
 import type { Filling } from './sweeps/leftover';
 import { contactDisc, throughOrigin, type Cell } from './lines/line';
-import { ohmicShift, type OhmicShift } from './ohmic-shift';
+import { foresee, ohmicShift, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
 import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
 import { SMALLEST_P } from './sweeps/shape-tables';
 import { LARGEST_RHO, shapeOf } from './sweeps/template';
 import type { Track } from './sweeps/track';
-import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
+import { goBack, lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 
 /** Spread from the contact disc's edge, or none. */
 export type Spread = 'disc' | 'planar';
@@ -27,7 +28,7 @@ const MOST_ROUNDS = 16;
  * What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. What is left to change is then smaller by
  * an order of magnitude.
  */
-const SAME_D = 3e-3;
+const SAME_D = 1.5e-3;
 const SAME_PLACE = 1e-2;
 const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
@@ -47,11 +48,6 @@ export interface Settled extends FitQuality {
   readonly shift: OhmicShift;
 }
 
-/** Rounds in which weights are found anew. */
-const WEIGHED = 3;
-/** The round after which D is good enough to say what earlier waves have left. */
-const RECALL = 1;
-
 /**
  * Null where no D describes the peaks with this spread, or none was found. `fillings` are times at which the contact was
  * full before the first wave.
@@ -67,55 +63,78 @@ export function settle(
   if (begun.size === 0) return null;
   let waves = [...begun.values()];
   const radius = spread === 'disc' ? cell.contactRadius : Infinity;
-  const shapeFor: ShapeFor = ({ wave, first, table }, state) => {
+  const shapeFor: ShapeFor = ({ wave, first }, state) => {
     const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * wave.scanRate) / state.diffusion));
     const rho = unit * state.resistance * first.amplitude;
-    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)), table);
+    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)));
   };
-  const state: State = { diffusion: startFor(candidates, cell, spread), resistance: 0, leak: 0 };
-  let shift: OhmicShift | null = null;
-  let leakSpread = NaN;
+  let asked: State = { diffusion: startFor(candidates, cell, spread), resistance: 0 };
+  let answer: Answer | null = null;
+  let weighed = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (answer) {
+      foresee(waves, unit, answer.state.resistance - asked.resistance);
+      asked = answer.state;
+    }
     for (const [k, tracks] of begun) {
-      const shape = state.diffusion > 0 ? shapeFor(tracks, state) : shapeOf(Infinity);
+      const shape = asked.diffusion > 0 ? shapeFor(tracks, asked) : shapeOf(Infinity);
       if (!lookAt(tracks, shape)) begun.delete(k);
     }
     waves = [...begun.values()];
-    if (waves.length === 0) return null;
-    const all = waves.flatMap(sweepsIn);
-    const shared = round === 0 ? NO_LEAK : leakOf(all);
-    for (const track of all) track.settle(shared.value);
-    if (round < WEIGHED) weigh(waves, all);
-    leakSpread = shared.spread;
-    const before = { ...state };
-    state.leak = shared.value;
-    state.diffusion = followed(
-      before.diffusion,
-      diffusionOf(waves, cell, state.leak, (t) => t.amplitude),
-      waves,
-    );
-    if (!(state.diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
-    shift = ohmicShift(waves, unit, state.resistance);
-    const fastest = unit * Math.max(...waves.map(({ first }) => first.amplitude));
-    const limit = LARGEST_RHO / fastest;
-    state.resistance = Math.max(-limit, Math.min(limit, state.resistance + shift.resistance.value));
-    if (round === RECALL) recall(waves, unit, Math.sqrt(state.diffusion) / radius, fillings);
-    const moved = Math.max(...all.map(({ step }) => Math.abs(step)));
-    if (
-      round > RECALL &&
-      Math.abs(Math.log(state.diffusion / before.diffusion)) < SAME_D &&
-      moved < SAME_PLACE &&
-      Math.abs(state.resistance - before.resistance) * fastest < SAME_RHO
-    ) {
-      break;
+    answer = answered(waves, cell, asked, round === 0);
+    if (!answer) return null;
+    if (round === 0) {
+      waves.forEach(goBack);
+      recall(waves, unit, Math.sqrt(answer.state.diffusion) / radius, fillings);
+    } else if (round === MOST_ROUNDS - 1 || hasSettled(waves, unit, asked, answer.state)) {
+      if (weighed) break;
+      // The same look again, with the weights that its residuals give.
+      weigh(waves);
+      weighed = true;
+      answer = answered(waves, cell, asked, false);
+      if (!answer) return null;
+      if (hasSettled(waves, unit, asked, answer.state)) break;
     }
   }
-  if (!shift) return null;
-  weigh(waves, waves.flatMap(sweepsIn));
+  if (!answer) return null;
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
-  if (radius * Math.sqrt((unit * slowest) / state.diffusion) < SMALLEST_P) return null;
+  if (radius * Math.sqrt((unit * slowest) / answer.state.diffusion) < SMALLEST_P) return null;
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, state, shift, leakSpread) };
+  return { spread, ...concluded(begun, cell, answer) };
+}
+
+/** What the sums of a round make of D and resistance. */
+interface Answer {
+  readonly state: State;
+  /** A per RT/F, with its standard deviation. */
+  readonly leak: { readonly value: number; readonly spread: number };
+  readonly shift: OhmicShift;
+}
+
+/** Null where no D describes the peaks; `leakless` before the leak can be told from the waves. */
+function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakless: boolean): Answer | null {
+  const unit = thermal(cell.temperature);
+  const all = waves.flatMap(sweepsIn);
+  const leak = leakless ? NO_LEAK : leakOf(all);
+  for (const track of all) track.settle(leak.value);
+  const diffusion = followed(asked.diffusion, diffusionOf(waves, cell), waves);
+  if (!(diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
+  const shift = ohmicShift(waves, unit, asked.resistance);
+  const limit = LARGEST_RHO / (unit * highestOf(waves));
+  const resistance = Math.max(-limit, Math.min(limit, asked.resistance + shift.resistance.value));
+  return { state: { diffusion, resistance }, leak, shift };
+}
+
+const highestOf = (waves: readonly WaveTracks[]): number =>
+  Math.max(...waves.map(({ first }) => first.amplitude));
+
+/** Whether the last round has changed next to nothing. */
+function hasSettled(waves: readonly WaveTracks[], unit: number, before: State, after: State): boolean {
+  return (
+    Math.abs(Math.log(after.diffusion / before.diffusion)) < SAME_D &&
+    waves.every((tracks) => sweepsIn(tracks).every(({ step }) => Math.abs(step) < SAME_PLACE)) &&
+    Math.abs(after.resistance - before.resistance) * unit * highestOf(waves) < SAME_RHO
+  );
 }
 
 /** D from the heights that a planar shape gave the peaks. */
@@ -135,8 +154,8 @@ function followed(asked: number, answered: number, waves: readonly WaveTracks[])
 }
 
 /** Noise, and with it weights, from the residuals. */
-function weigh(waves: readonly WaveTracks[], all: readonly Track[]): void {
-  for (const track of all) track.assess();
+function weigh(waves: readonly WaveTracks[]): void {
+  for (const track of waves.flatMap(sweepsIn)) track.assess();
   shareNoise(waves);
 }
 
@@ -155,19 +174,17 @@ const isSignificant = (track: Track | null): boolean =>
 function concluded(
   tracks: ReadonlyMap<number, WaveTracks>,
   cell: Cell,
-  state: State,
-  shift: OhmicShift,
-  leakSpread: number,
+  { state, leak, shift }: Answer,
 ): Omit<Settled, 'spread'> {
   const waves = [...tracks.values()];
   const unit = thermal(cell.temperature);
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const error = state.diffusion * logError(waves, unit, doubt, leakSpread);
+  const error = state.diffusion * logError(waves, unit, doubt, leak.spread);
   return {
     tracks,
     diffusion: { value: state.diffusion, error },
     resistance: { value: state.resistance, error: shift.resistance.error },
-    leak: { value: state.leak * unit, error: leakSpread * unit },
+    leak: { value: leak.value * unit, error: leak.spread * unit },
     shift,
     ...qualityOf(waves, cell, state.diffusion),
   };

@@ -30,21 +30,25 @@ export function greyOnGrid(picture: Picture, affine: Affine, grid: Grid): Float3
   const back = inverse(affine);
   const side = samplesAlong(pitch, affine, rows * columns);
   const size = { rows: picture.height, columns: picture.width };
+  // From the middle of a pixel to its samples, px of the picture.
+  const offsets = Array.from({ length: side * side }, (_, k) => {
+    const right = (((k % side) + 0.5) / side - 0.5) * pitch.x;
+    const up = ((Math.floor(k / side) + 0.5) / side - 0.5) * pitch.y;
+    return { x: back.xx * right + back.xy * up - 0.5, y: back.yx * right + back.yy * up - 0.5 };
+  });
   const values = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      let [sum, n] = [0, 0];
-      for (let k = 0; k < side * side; k++) {
-        const right = (((k % side) + 0.5) / side - 0.5) * pitch.x;
-        const up = ((Math.floor(k / side) + 0.5) / side - 0.5) * pitch.y;
-        const stage = { x: (grid.x[column] as number) + right, y: (grid.y[row] as number) + up };
-        const { x, y } = transformed(back, stage);
-        const value = valueBetween(size, picture.grey, y - 0.5, x - 0.5);
+      const { x, y } = transformed(back, { x: grid.x[column] as number, y: grid.y[row] as number });
+      let sum = 0;
+      let n = 0;
+      for (const offset of offsets) {
+        const value = valueBetween(size, picture.grey, y + offset.y, x + offset.x);
         if (Number.isNaN(value)) continue;
         sum += value;
         n += 1;
       }
-      values[row * columns + column] = 2 * n >= side * side ? sum / n : NaN;
+      values[row * columns + column] = 2 * n >= offsets.length ? sum / n : NaN;
     }
   }
   return values;
@@ -56,7 +60,7 @@ function samplesAlong(
   pixels: number,
 ): number {
   const { scaleX, scaleY } = distortionOf(affine);
-  const covered = Math.ceil(Math.max(pitch.x, pitch.y) / Math.min(scaleX, scaleY));
+  const covered = Math.ceil(Math.max(pitch.x, pitch.y) / Math.min(scaleX, scaleY) - 1e-6);
   return Math.max(1, Math.min(covered, Math.floor(Math.sqrt(MOST_SAMPLES / pixels))));
 }
 

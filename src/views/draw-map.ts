@@ -79,10 +79,18 @@ export class PixelImage {
   }
 }
 
+/** An image of means over squares of a file's pixels. */
+export interface Level {
+  readonly canvas: OffscreenCanvas;
+  /** Pixels of the file a pixel, along each side. */
+  readonly factor: number;
+}
+
 /** An image that lies over the maps. */
 export interface Overlay {
-  readonly image: OffscreenCanvas;
-  /** From the pixels of the image to shares of the whole map's width and height, from its upper left corner. */
+  /** The image, the largest first: the smaller ones are drawn sooner, and better, where there is little room. */
+  readonly levels: readonly Level[];
+  /** From the pixels of the file to shares of the whole map's width and height, from its upper left corner. */
   readonly affine: Affine;
   /** 0 … 1. */
   readonly opacity: number;
@@ -134,20 +142,24 @@ function drawPart(context: CanvasRenderingContext2D, { canvas }: PixelImage, win
   context.drawImage(canvas, left * width, top * height, share * width, share * height, 0, 0, wide, high);
 }
 
-/** With the pixels between its own smooth: it has mostly more of them than there is room for. */
-function drawOverlay(
+/** Draws the window's part of an image, smooth: it has mostly more pixels than there is room for. */
+export function drawOverlay(
   context: CanvasRenderingContext2D,
-  { image, affine, opacity }: Overlay,
+  { levels, affine, opacity }: Overlay,
   { left, top, share }: MapWindow,
 ): void {
   const { xx, xy, yx, yy, x0, y0 } = affine;
   const wide = context.canvas.width / share;
   const high = context.canvas.height / share;
+  const size = Math.hypot(xx * wide, yx * high);
+  const level = levels.findLast(({ factor }) => factor * size <= 1) ?? levels[0];
+  if (!level) return;
   context.save();
   context.globalAlpha = opacity;
   context.imageSmoothingEnabled = true;
   context.setTransform(xx * wide, yx * high, xy * wide, yy * high, (x0 - left) * wide, (y0 - top) * high);
-  context.drawImage(image, 0, 0);
+  context.scale(level.factor, level.factor);
+  context.drawImage(level.canvas, 0, 0);
   context.restore();
 }
 

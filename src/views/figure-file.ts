@@ -23,8 +23,8 @@ export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
   if (path.listed && !map.enumeration) return { kind: 'plot', graph: pointsPlot(plane, path) };
   const { limits } = view.painter.summaryOf(k);
   const { log } = view.viewOf(plane);
-  const { over } = view.micrographs;
-  const overlay = over && overlayOf(over);
+  const over = view.micrographs?.over;
+  const overlay = over && !map.grey ? overlayOf(over) : null;
   const { visited } = data;
   return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited, overlay } };
 }
@@ -32,11 +32,15 @@ export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
 /** Pictures that were encoded once: a figure is drawn again with every change of its settings. */
 const encoded = new WeakMap<DrawnPicture, string>();
 
-function overlayOf({ drawn, affine, opacity }: Over): FigureOverlay {
-  const { width, height } = drawn.canvas;
+function overlayOf({ drawn, affine, opacity }: Over): FigureOverlay | null {
+  const [largest] = drawn.levels;
+  if (!largest) return null;
+  const { width, height } = largest.canvas;
   const href = encoded.get(drawn) ?? greyImage(drawn.bytes, width, height);
   encoded.set(drawn, href);
-  return { href, width, height, affine, opacity };
+  const { factor } = largest;
+  const whole = { width: factor * width, height: factor * height };
+  return { href, ...whole, affine, opacity };
 }
 
 /** All that is drawn of a detail. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { inTurn } from './frame-turns';
+import { holdTurns, inTurn } from './frame-turns';
 
 let frames: (() => void)[] = [];
 const nextFrame = (): void => frames.splice(0).forEach((f) => f());
@@ -28,4 +28,18 @@ it('does one piece of work a frame, in order, and none that was taken back', () 
   inTurn(() => done.push('d'));
   nextFrame();
   expect(done).toEqual(['a', 'c', 'd']);
+});
+
+it('does nothing while it is held, and then all that has waited', () => {
+  const done: string[] = [];
+  inTurn(() => done.push('a'));
+  const goOn = holdTurns();
+  inTurn(() => done.push('b'));
+  nextFrame();
+  nextFrame();
+  expect(done).toEqual([]);
+  goOn();
+  nextFrame();
+  nextFrame();
+  expect(done).toEqual(['a', 'b']);
 });

@@ -1,6 +1,7 @@
 /** Work that may wait for a moment, one piece a frame: much of it at once would hold up the page. */
 const waiting: (() => void)[] = [];
 let frame: number | null = null;
+let held = false;
 
 /** Does `work` in a frame of its own, after what already waits; answers how to take it back. */
 export function inTurn(work: () => void): () => void {
@@ -12,9 +13,20 @@ export function inTurn(work: () => void): () => void {
   };
 }
 
+/** Does nothing of it, so that what comes from a person finds the page idle; answers how to go on. */
+export function holdTurns(): () => void {
+  held = true;
+  return () => {
+    held = false;
+    if (waiting.length > 0) request();
+  };
+}
+
 function request(): void {
+  if (held) return;
   frame ??= requestAnimationFrame(() => {
     frame = null;
+    if (held) return;
     waiting.shift()?.();
     if (waiting.length > 0) request();
   });

@@ -15,7 +15,7 @@ export type Shown =
   | { readonly kind: 'fault'; readonly pixel: Pixel; readonly fault: Fault };
 
 /** While the selection goes with the probe, a pixel is looked at for at least this long, ms. */
-const FOLLOW_INTERVAL = 900;
+const FOLLOW_INTERVAL = 2000;
 
 export class Inspection {
   shown = $state.raw<Shown>({ kind: 'nothing' });

@@ -3,12 +3,10 @@ import type { Picture, PictureFile } from '../maps/picture';
 import { readWorkspace, type KeptWorkspace } from '../maps/workspace';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
+import { Micrographs } from './micrographs';
 import type { RunView } from './run-view.svelte';
 
 type Read = (file: PictureFile) => Promise<Result<Picture, Fault>>;
-
-/** By its name: an image, also one of a format that is not read here, which is said then. */
-export const isPicture = ({ name }: File): boolean => /\.(?:png|tiff?|jpe?g|gif|bmp|webp)$/i.test(name);
 
 /** Lays an image over the maps of a run, to be given landmarks. */
 export async function layPicture(view: RunView | null, file: File, read: Read): Promise<Result<void, Fault>> {
@@ -26,7 +24,7 @@ export async function layPicture(view: RunView | null, file: File, read: Read): 
   const kept = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
   const picture = await read(kept);
   if (!picture.ok) return picture;
-  view.workspace.layMicrograph(view.micrographs.add(kept, picture.value));
+  view.workspace.layMicrograph(micrographsOf(view).add(kept, picture.value));
   return ok(undefined);
 }
 
@@ -45,7 +43,10 @@ export async function showKept(
   const { micrograph } = workspace;
   const file = micrograph && picture && { name: micrograph.file, bytes: picture.bytes };
   const found = file && (await read(file));
-  if (file) view.micrographs.add(file, found?.ok ? found.value : null);
+  if (file) micrographsOf(view).add(file, found?.ok ? found.value : null);
   view.workspace.load(workspace);
   return found && !found.ok ? found : ok(undefined);
 }
+
+const micrographsOf = (view: RunView): Micrographs =>
+  (view.micrographs ??= new Micrographs(view.planes, view.painter, view.path));

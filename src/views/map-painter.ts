@@ -1,6 +1,6 @@
 /**
  * Draws the maps of one run, only what changed and never much at once. Canvases sign up for a plane; the large map is drawn
- * often, the small ones a few times a second. Limits follow the data in growing steps, so that a growing map is not
+ * often, the small ones once a second. Limits follow the data in growing steps, so that a growing map is not
  * recoloured with every pixel. A frame that takes too long goes on in the next.
  */
 import {
@@ -25,8 +25,8 @@ import type { ShownPlanes } from './shown-planes';
 const BUDGET = 4;
 const MOST = 3;
 /** Shortest time between two drawings of the same plane, ms. */
-const LARGE_INTERVAL = 60;
-const SMALL_INTERVAL = 250;
+const LARGE_INTERVAL = 100;
+const SMALL_INTERVAL = 1000;
 /** Limits are found again when this share of pixels has been added, or when nothing was added for a while. */
 const GROWTH = 1.1;
 const SETTLE = 250;
@@ -246,12 +246,14 @@ export class MapPainter {
 
   private drawInto(
     canvas: HTMLCanvasElement,
-    { image, gaps }: Painted,
+    painted: Painted,
     changed = { from: 0, to: this.data.rows },
   ): void {
+    const { image, gaps } = painted;
     if (!image) return;
     const large = canvas === this.largeCanvas;
-    const overlay = large ? this.overlay : null;
+    // Over the greys of the image itself it would say nothing.
+    const overlay = large && !this.planeOf(painted).map.grey ? this.overlay : null;
     const layers: Layers = { mask: gaps ? this.mask : null, overlay, veil: this.veil };
     drawPlane(canvas, image, layers, changed, large ? this.window : WHOLE);
   }

@@ -3,12 +3,12 @@
  * its grey values are one more plane after those that were measured.
  */
 import type { MapSpec, Path } from '../experiments/experiment';
-import { summarise } from '../figures/limits';
+import { summarise, type Limits } from '../figures/limits';
 import { extentOf } from '../figures/map-geometry';
 import { registerImage, through, type Affine } from '../maps/landmarks';
 import { greyOnGrid, reduced, type Picture, type PictureFile } from '../maps/picture';
 import type { Micrograph } from '../maps/workspace';
-import { PixelImage, type Overlay } from './draw-map';
+import { PixelImage, type Level, type Overlay } from './draw-map';
 import type { Plane } from './map-data';
 import type { MapPainter } from './map-painter';
 import type { ShownPlanes } from './shown-planes';
@@ -24,18 +24,16 @@ const GREY: MapSpec = {
   grey: true,
 };
 
-/** Longest side of the image that is drawn, px: more would not be seen, and takes longer than a frame. */
-const LONGEST = 2048;
+/** Longest sides of the images that are drawn, px: more than the first would not be seen, and takes longer than a frame. */
+const LONGEST = [2048, 1024, 512];
 /** Percentage of the greys left out at each end, to be drawn black and white. */
 const CLIPPED = 0.5;
 
-/** A micrograph as it is drawn: grey, from black to white, at most so large. */
+/** A micrograph as it is drawn: grey, from black to white. */
 export interface DrawnPicture {
-  readonly canvas: OffscreenCanvas;
-  /** Bytes of grey of the same. */
+  readonly levels: readonly Level[];
+  /** Bytes of grey of the largest. */
   readonly bytes: Uint8Array;
-  /** Pixels of the file a pixel, along each side. */
-  readonly factor: number;
 }
 
 /** An overlay with the picture that it was made of. */
@@ -81,7 +79,8 @@ export class Micrographs {
     return this.pictures.get(name) ?? null;
   }
 
-  fileOf(name: string): PictureFile | null {
+  /** Null for none. */
+  fileOf(name = ''): PictureFile | null {
     return this.files.get(name) ?? null;
   }
 
@@ -103,9 +102,7 @@ export class Micrographs {
   }
 
   private overOf({ drawn }: LoadedPicture, affine: Affine, opacity: number): Over {
-    const { canvas: image, factor } = drawn;
-    const enlarged: Affine = { xx: factor, xy: 0, yx: 0, yy: factor, x0: 0, y0: 0 };
-    return { drawn, image, affine: through(through(enlarged, affine), sharesOf(this.path)), opacity };
+    return { drawn, levels: drawn.levels, affine: through(affine, sharesOf(this.path)), opacity };
   }
 }
 
@@ -129,14 +126,22 @@ function planeOf(values: Float32Array): Plane {
   };
 }
 
-function drawPicture(whole: Picture): DrawnPicture {
-  const { picture, factor } = reduced(whole, LONGEST);
+function drawPicture(picture: Picture): DrawnPicture {
+  const { limits } = summarise(picture.grey, false, CLIPPED);
+  const drawn = LONGEST.map((longest) => drawLevel(picture, longest, limits ?? { low: 0, high: 1 }));
+  return { levels: drawn.map(({ level }) => level), bytes: drawn[0]?.bytes ?? new Uint8Array() };
+}
+
+function drawLevel(
+  whole: Picture,
+  longest: number,
+  { low, high }: Limits,
+): { level: Level; bytes: Uint8Array } {
+  const { picture, factor } = reduced(whole, longest);
   const { width, height, grey } = picture;
-  const { limits } = summarise(grey, false, CLIPPED);
-  const { low, high } = limits ?? { low: 0, high: 1 };
   const bytes = Uint8Array.from(grey, (v) => Math.max(0, Math.min(255, ((v - low) / (high - low)) * 255)));
   const image = new PixelImage(width, height);
   for (let k = 0; k < bytes.length; k++) image.pixels[k] = 0xff000000 | ((bytes[k] as number) * 0x010101);
   image.flush(0, height);
-  return { canvas: image.canvas, bytes, factor };
+  return { level: { canvas: image.canvas, factor }, bytes };
 }

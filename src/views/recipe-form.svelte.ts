@@ -74,13 +74,14 @@ export class RecipeForm {
   }
 
   /**
-   * Puts a place of a map, m, into the form as a point of voltammetry at points, by the setting for the map's kind of
-   * sample, with what that has in common with the map's recipe. Where points were put in already it becomes one more.
+   * Puts places of a map, m, into the form as points of voltammetry at points, by the setting for the map's kind of
+   * sample, with what that has in common with the map's recipe. Where points were put in already they become more.
    */
-  measureAt({ x, y }: { readonly x: number; readonly y: number }, map: Recipe): void {
+  measureAt(places: readonly { readonly x: number; readonly y: number }[], map: Recipe): void {
+    const added = places.flatMap(({ x, y }) => [x, y]);
     const { fields } = this.choice.experiment;
     if (this.edited && fields.includes(pointsField)) {
-      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), x, y];
+      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
       this.texts['points'] = textOfValue(pointsField, points);
       return;
     }
@@ -91,7 +92,7 @@ export class RecipeForm {
       ([key]) => key !== 'schema' && (sourcedBy(key) ?? key) in preset.recipe,
     );
     this.load({ experiment: voltammetryPoints, preset });
-    this.put({ ...preset.recipe, ...Object.fromEntries(common), points: [x, y] });
+    this.put({ ...preset.recipe, ...Object.fromEntries(common), points: added });
   }
 
   /** Begins with what an earlier run has found. */

@@ -1,6 +1,6 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
 import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
@@ -10,7 +10,7 @@ import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter } from './map-painter';
 import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
-import { Micrographs } from './micrographs';
+import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
 
@@ -23,6 +23,8 @@ export interface RunFacts {
   readonly recipe: Recipe;
   /** As its file says; null for the one that the recipe gives. */
   readonly path: Path | null;
+  /** As its file says; null for a run at work, whose worker has it. */
+  readonly track: TrackTrace | null;
 }
 
 /** An analysis with the numbers of every pixel by it. */
@@ -40,7 +42,8 @@ export class RunView {
   readonly planes: ShownPlanes;
   readonly painter: MapPainter;
   readonly workspace: MapWorkspace;
-  readonly micrographs: Micrographs;
+  /** Null until the first one is laid over the maps: what draws them is loaded then. */
+  micrographs = $state.raw<Micrographs | null>(null);
   /** The planes as they are looked at, another list after every operation. */
   shownPlanes = $state.raw<readonly Plane[]>([]);
   /** Grey values of the micrograph, where one is registered. */
@@ -91,7 +94,6 @@ export class RunView {
       },
     );
     this.shownPlanes = this.planes.planes;
-    this.micrographs = new Micrographs(this.planes, this.painter, this.path);
     this.workspace = new MapWorkspace(
       this.planes,
       this.painter,
@@ -107,7 +109,7 @@ export class RunView {
   }
 
   private lay(micrograph: Micrograph | null): void {
-    if (!this.micrographs.lay(micrograph)) return;
+    if (!this.micrographs?.lay(micrograph)) return;
     if (!this.planes.planes[this.plane]) this.plane = this.mainPlane;
     this.workspace.showOperations();
   }
@@ -135,7 +137,7 @@ export class RunView {
     const { kept } = this.workspace;
     const views = workspaceText(kept);
     if (views === null) return null;
-    return { views, picture: kept.micrograph && this.micrographs.fileOf(kept.micrograph.file) };
+    return { views, picture: this.micrographs?.fileOf(kept.micrograph?.file) ?? null };
   }
 
   /** The data for readers who want to hear of every drawn frame. */

@@ -12,16 +12,15 @@ import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
 import { EarlierResults } from './earlier-results.svelte';
 import { Foresight } from './foresight.svelte';
-import { inTurn } from './frame-turns';
+import { holdTurns, inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
 import { Recalculation } from './recalculation.svelte';
 import { isRun, Recorded } from './recorded.svelte';
-import { isPicture, layPicture, showKept } from './load-micrograph';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
-import type { Pixel } from './map-data';
+import { pixelsOf, type Pixel } from './map-data';
 import { placeOf } from './readout';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
@@ -51,6 +50,9 @@ export interface Clients {
   readonly startWorkers: typeof startWorkers;
   readonly callback: typeof callback;
 }
+
+/** By its name: an image, also one of a format that is not read here, which is said then. */
+const isPicture = ({ name }: File): boolean => /\.(?:png|tiff?|jpe?g|gif|bmp|webp)$/i.test(name);
 
 export class Session {
   readonly form = new RecipeForm();
@@ -82,6 +84,7 @@ export class Session {
   /** Escape was pressed once while something runs. */
   escapeArmed = $state(false);
   private escapeTimer: ReturnType<typeof setTimeout> | undefined;
+  private drawAgain: () => void = () => undefined;
   readonly shown = $derived(this.opened ?? this.live);
   readonly active = $derived(isActive(this.status.phase));
   /** Another run or another instrument has to wait. */
@@ -184,7 +187,16 @@ export class Session {
 
   /** Puts a pixel of a map into the form, as a point that voltammetry is made at, and shows where it lies. */
   measureAt(view: RunView, pixel: Pixel): void {
-    this.form.measureAt(placeOf(view.path, pixel), view.facts.recipe);
+    this.form.measureAt([placeOf(view.path, pixel)], view.facts.recipe);
+    this.planning = true;
+  }
+
+  /** The same with all pixels that are selected in the maps, whatever selected them. */
+  measureSelected(view: RunView): void {
+    const { mask } = view.workspace;
+    if (!mask) return;
+    const places = pixelsOf(mask, view.path).map((pixel) => placeOf(view.path, pixel));
+    this.form.measureAt(places, view.facts.recipe);
     this.planning = true;
   }
 
@@ -252,7 +264,7 @@ export class Session {
     else if (isResting(this.status.phase)) void this.resume();
   }
 
-  /** Escape: the second press within a moment stops. */
+  /** Escape: the second press within a moment stops. It must not wait for a drawing, so there is none until then. */
   escape(): void {
     if (!this.active) return;
     if (this.escapeArmed) {
@@ -260,6 +272,7 @@ export class Session {
       return;
     }
     this.escapeArmed = true;
+    this.drawAgain = holdTurns();
     this.escapeTimer = setTimeout(() => {
       this.disarmEscape();
     }, DOUBLE_PRESS);
@@ -267,6 +280,7 @@ export class Session {
 
   private disarmEscape(): void {
     clearTimeout(this.escapeTimer);
+    this.drawAgain();
     this.escapeArmed = false;
   }
 
@@ -290,7 +304,11 @@ export class Session {
       return;
     }
     this.opening = true;
-    this.settle(await layPicture(this.recorded.view ? null : this.shown, file, this.readPicture));
+    const view = this.recorded.view ? null : this.shown;
+    const laid = import('./load-micrograph').then(({ layPicture }) =>
+      layPicture(view, file, this.readPicture),
+    );
+    this.settle(await this.guarded(laid));
     this.opening = false;
   }
 
@@ -309,7 +327,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, path, analyses, shown, workspace } = result.value;
+    const { title, recipe, path, analyses, shown, workspace, track } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -321,14 +339,18 @@ export class Session {
       return;
     }
     this.closeOpened();
-    const view = new RunView({ journal: null, title, experiment, recipe, path });
+    const view = new RunView({ journal: null, title, experiment, recipe, path, track });
     view.following = false;
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
     const { id: run, simulated, startedAt: at } = result.value;
     this.earlier.keep(view, { run, at, simulated });
     this.opened = view;
-    if (workspace !== null) this.settle(await showKept(view, workspace, this.readPicture));
+    if (workspace === null) return;
+    const kept = import('./load-micrograph').then(({ showKept }) =>
+      showKept(view, workspace, this.readPicture),
+    );
+    this.settle(await this.guarded(kept));
   }
 
   /** Opens a run beside the one that is looked at, to be compared with it. */
@@ -424,7 +446,14 @@ export class Session {
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
     this.measured?.close();
-    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe, path: null });
+    const view = new RunView({
+      journal: run.id,
+      title: null,
+      experiment,
+      recipe: run.recipe,
+      path: null,
+      track: null,
+    });
     this.measured = view;
     inTurn(() => {
       if (this.measured !== view) return;
@@ -434,6 +463,6 @@ export class Session {
   }
 
   private followProbe(): void {
-    if (this.live?.following && !this.opened) this.inspection.follow(this.live);
+    if (this.live?.following && !this.opened && !this.escapeArmed) this.inspection.follow(this.live);
   }
 }

@@ -20,7 +20,7 @@ const IDLE: Status = {
 const LOST = fault('link-lost', 'The cable was pulled.');
 
 /** A page whose workers note what they are told. */
-function page() {
+function page(identity = {}) {
   const told: unknown[][] = [];
   let emit: (event: AcquisitionEvent) => void = () => undefined;
   const hear = (more: Partial<Status>): void => {
@@ -35,8 +35,9 @@ function page() {
   const acquisition = {
     connect: answer('connect', () => {
       hear({ phase: 'ready' });
-      return ok({});
+      return ok({ identity });
     }),
+    resumeKept: answer('resumeKept'),
     start: answer('start', () => {
       hear({ phase: 'starting' });
       return ok('run');
@@ -199,6 +200,48 @@ describe('kept runs', () => {
     await session.refreshKept();
     expect(session.trouble?.happened).toContain('It broke.');
     expect(session.kept).toEqual([]);
+  });
+});
+
+describe('going on with a kept run', () => {
+  const run: KeptRun = {
+    name: 'cut-off',
+    simulation: null,
+    title: 'Diffusion map',
+    startedAt: '2026-01-01T00:00:00Z',
+    end: null,
+    hopsDone: 3,
+    hopsTotal: 9,
+    bytes: 1,
+    tornBytes: 0,
+  };
+
+  it('connects the simulated bridge of its own sample, where that was in the page', async () => {
+    const { session, told } = page();
+    session.choice.kind = 'usb';
+    await session.resumeKept({ ...run, simulation: { sample: 'planar', seed: 7 } });
+    expect(told).toEqual([
+      ['connect', { kind: 'simulated', sample: 'planar', seed: 7, clock: Infinity }],
+      ['resumeKept', 'cut-off'],
+    ]);
+  });
+
+  it('asks for the device by which the last bridge was reached, where it was behind a link', async () => {
+    const requestDevice = vi.fn(() =>
+      Promise.resolve({ vendorId: 1, productId: 2, serialNumber: 'SIM-1', opened: false }),
+    );
+    vi.stubGlobal('navigator', { usb: { requestDevice } });
+    const store = new Map([['meniscus-bridge', 'usb:SIM-1']]);
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => store.get(key) ?? null,
+      setItem: (key: string, value: string) => store.set(key, value),
+    });
+    const { session, told } = page({ serial: 'SIM-1' });
+    await session.resumeKept(run);
+    expect(told).toEqual([
+      ['connect', { kind: 'usb', device: { vendorId: 1, productId: 2 }, preferred: 'SIM-1' }],
+      ['resumeKept', 'cut-off'],
+    ]);
   });
 });
 

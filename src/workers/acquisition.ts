@@ -3,35 +3,23 @@
  * files, locks, workers) come in as an environment, so that tests and the terminal drive it without a page.
  */
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
+import type { Recipe } from '../experiments/experiment';
+import { NO_TRACK } from '../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { beginRun, reopenRun, type ActiveRun, type RunListener } from './active-run';
-import { Checklist } from './checks';
-import { openConnection, type Connection } from './connection';
+import type { Connection } from './connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fit';
-import { beat } from './heartbeat';
-import type { FailedGreeting } from './find-bridge';
-import { History } from './history';
+import { HeldInstrument, NO_DEVICE } from './held-instrument';
 import { overcome, type Decision, type Host } from './interruption';
 import { linkReport } from './link-report';
+import { News } from './news';
 import { WATCHDOG } from './prepare';
 import { progressOf, shortOfSpace } from './progress';
-import type {
-  AcquisitionApi,
-  AcquisitionEvent,
-  ConnectChoice,
-  InstrumentSummary,
-  Phase,
-  PixelMessage,
-  Status,
-} from './protocol';
-import type { Recipe } from '../experiments/experiment';
+import type { AcquisitionApi, ConnectChoice, InstrumentSummary, Phase, Status } from './protocol';
 import { misfit } from './resume';
 import { isOver } from './scan';
-
-/** Shortest time between two status messages, ms. */
-const STATUS_INTERVAL = 100;
 
 const JOURNAL_CLOSED = fault(
   'value-invalid',
@@ -41,69 +29,55 @@ const JOURNAL_CLOSED = fault(
 /** Between two looks at the space that is left during a run, ms. */
 const SPACE_INTERVAL = 10_000;
 
-const NO_DEVICE = fault('no-device', 'No instrument is connected.');
-
 export function createAcquisition(environment: AcquisitionEnvironment): AcquisitionApi {
-  const listeners: ((event: AcquisitionEvent) => void)[] = [];
-  const history = new History();
-  let connection: Connection | null = null;
-  /** The link at work or the last one, for those who look for its faults. */
-  let lastLink: Pick<Connection, 'instrument' | 'summary'> | null = null;
-  /** What was said in the last attempt to connect with those that turned out to be no bridge. */
-  let failedGreetings: FailedGreeting[] = [];
-  let checks: Checklist | null = null;
-  let connecting = false;
+  const held = new HeldInstrument(environment, {
+    alone: () => !atWork() && !starting,
+    lost: (why) => {
+      if (why.code !== 'cancelled') lastFault ??= why;
+      decide?.('lost');
+      news.changedNow();
+    },
+    changed: () => {
+      news.changed();
+    },
+    changedNow: () => {
+      news.changedNow();
+    },
+  });
   let starting: { cancelled: boolean } | null = null;
   let run: ActiveRun | null = null;
   let lastFault: Fault | null = null;
   let lastStop: Status['stop'] = null;
   /** The way to whatever the interrupted run waits for. */
   let decide: ((decision: Decision) => void) | null = null;
-  /** Choice of the last connection, by which a lost device is found again. */
-  let chosen: ConnectChoice | null = null;
   let freeBytes: number | null = null;
-  let statusDue: ReturnType<typeof setTimeout> | null = null;
-
-  const emit = (event: AcquisitionEvent): void => {
-    for (const listener of listeners) listener(event);
-  };
-
-  const changed = (): void => {
-    statusDue ??= setTimeout(changedNow, STATUS_INTERVAL);
-  };
-
-  const changedNow = (): void => {
-    if (statusDue !== null) clearTimeout(statusDue);
-    statusDue = null;
-    const now = status();
-    history.note(now);
-    emit({ kind: 'status', status: now });
-  };
 
   const status = (): Status => ({
     phase: phase(),
-    instrument: connection?.summary ?? null,
+    instrument: held.connection?.summary ?? null,
     bridge: bridge(),
     watchdog: WATCHDOG,
-    checks: checks?.list() ?? [],
-    run: run ? progressOf(run, connection?.speed ?? 1) : null,
+    checks: held.checks?.list() ?? [],
+    run: run ? progressOf(run, held.connection?.speed ?? 1) : null,
     fault: run?.trouble?.fault ?? run?.recorder.state.fault ?? lastFault,
     stop: lastStop ?? run?.recorder.stopTimes ?? null,
     spaceShort: run && !run.over && freeBytes !== null ? shortOfSpace(run, freeBytes) : null,
   });
+  const news = new News(status);
+  const { changed, changedNow } = news;
 
   const atWork = (): boolean => run !== null && !isOver(run.recorder.state.phase);
 
   const bridge = (): Status['bridge'] =>
-    (atWork() ? run?.recorder.bridge : null) ?? connection?.state ?? null;
+    (atWork() ? run?.recorder.bridge : null) ?? held.connection?.state ?? null;
 
   function phase(): Phase {
     if (run?.trouble) return run.trouble.kind;
-    if (connecting) return 'connecting';
-    if (!connection) return 'disconnected';
+    if (held.connecting) return 'connecting';
+    if (!held.connection) return 'disconnected';
     if (starting) return 'starting';
     if (run && atWork()) return phaseOfScan(run);
-    const { state } = connection.state;
+    const { state } = held.connection.state;
     if (state === 'SAFE' || state === 'FAULT') return 'safe';
     return run && !run.over ? 'analysing' : 'ready';
   }
@@ -115,59 +89,18 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   };
 
   async function connect(choice: ConnectChoice): Promise<Result<InstrumentSummary, Fault>> {
-    if (connecting) return err(fault('port-busy', 'A connection is already being made.'));
+    if (held.connecting) return err(fault('port-busy', 'A connection is already being made.'));
     lastFault = null;
     await disconnect();
-    connecting = true;
-    changedNow();
-    checks = new Checklist(changed);
-    const made = await open(choice, checks);
-    connecting = false;
-    if (!made.ok) return failed(made.error);
-    chosen = choice;
-    hold(made.value);
-    return ok(made.value.summary);
-  }
-
-  function open(choice: ConnectChoice, asked: Checklist): Promise<Result<Connection, Fault>> {
-    failedGreetings = [];
-    return openConnection(environment, choice, asked, (greeting) => failedGreetings.push(greeting));
-  }
-
-  function hold(mine: Connection): void {
-    connection = mine;
-    lastLink = mine;
-    const letGo = (why: Fault): void => {
-      if (connection !== mine) return;
-      mine.release();
-      connection = null;
-      if (why.code !== 'cancelled') lastFault ??= why;
-      decide?.('lost');
-      changedNow();
-    };
-    void mine.instrument.closed.then(letGo);
-    void beat(mine.instrument, {
-      alone: () => connection === mine && !atWork() && !starting,
-      heard: (state) => {
-        mine.state = state;
-        changed();
-      },
-      silent: (why) => {
-        letGo(why);
-        void mine.instrument.close();
-      },
-    });
-    changedNow();
+    const made = await held.connect(choice);
+    return made.ok ? ok(made.value.summary) : failed(made.error);
   }
 
   async function disconnect(): Promise<void> {
     if (run?.trouble) await stop();
-    const mine = connection;
-    if (!mine) return;
+    if (!held.connection) return;
     await stop();
-    connection = null;
-    await mine.instrument.close();
-    mine.release();
+    await held.drop();
     changedNow();
   }
 
@@ -196,12 +129,11 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       return err(fault('instrument-in-use', 'A run is already at work.'));
     }
     lastFault = null;
-    if (!connection) return failed(NO_DEVICE);
+    if (!held.connection) return failed(NO_DEVICE);
     const mine = { cancelled: false };
     starting = mine;
     changedNow();
-    const pixel = (message: PixelMessage): void => emit({ kind: 'pixels', pixels: [message] });
-    const made = await make(connection, { changed, pixel }, () => mine.cancelled);
+    const made = await make(held.connection, news, () => mine.cancelled);
     starting = null;
     if (!made.ok) return failed(made.error);
     if (run && run.header.id !== made.value.header.id) run.journal.close();
@@ -218,7 +150,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     try {
       for (;;) {
         const { phase: end } = await mine.recorder.record();
-        if (connection) connection.state = mine.recorder.bridge ?? connection.state;
+        if (held.connection) held.connection.state = mine.recorder.bridge ?? held.connection.state;
         changedNow();
         if (end !== 'interrupted' || !(await overcome(mine, host))) break;
       }
@@ -237,13 +169,8 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   }
 
   const host: Host = {
-    connection: () => connection,
-    drop: async () => {
-      const mine = connection;
-      connection = null;
-      mine?.release();
-      await mine?.instrument.close();
-    },
+    connection: () => held.connection,
+    drop: () => held.drop(),
     reconnect,
     decision: () => new Promise((resolve) => (decide = resolve)),
     changed: changedNow,
@@ -251,19 +178,10 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
 
   /** One try to find the instrument of an interrupted run again: the same one or none. */
   async function reconnect(mine: ActiveRun): Promise<Fault | null> {
-    if (!chosen) return NO_DEVICE;
-    const asked = new Checklist(changed);
-    const made = await open(chosen, asked);
-    if (!made.ok) return made.error;
-    checks = asked;
-    const strange = misfit(mine, made.value.instrument);
-    if (strange) {
-      made.value.release();
-      await made.value.instrument.close();
-      return strange;
-    }
+    const why = await held.reconnect((instrument) => misfit(mine, instrument));
+    if (why) return why;
     lastFault = null;
-    hold(made.value);
+    changedNow();
     // The person has given the run up meanwhile: the probe goes up.
     if (mine.over) await raise();
     return null;
@@ -275,7 +193,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     if (active?.trouble) {
       decide?.('stop');
       await waitUntil(() => active.over);
-      return connection ? raise() : ok(undefined);
+      return held.connection ? raise() : ok(undefined);
     }
     if (!active || !atWork()) return raise();
     active.recorder.stop();
@@ -287,6 +205,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
 
   /** Stop without a scan: the probe goes up all the same. */
   async function raise(): Promise<Result<void, Fault>> {
+    const { connection } = held;
     if (!connection) return err(NO_DEVICE);
     const asked = performance.now();
     const answer = await connection.instrument.abort();
@@ -299,6 +218,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
 
   async function reset(): Promise<Result<void, Fault>> {
     lastFault = null;
+    const { connection } = held;
     if (!connection) return failed(NO_DEVICE);
     const answer = await connection.instrument.reset();
     if (!answer.ok) return failed(answer.error);
@@ -320,8 +240,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
 
   return {
     subscribe: (listener) => {
-      listeners.push(listener);
-      listener({ kind: 'status', status: status() });
+      news.subscribe(listener);
     },
     connect,
     disconnect,
@@ -348,14 +267,18 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       return Promise.resolve(noted.ok ? run.journal.flush() : noted);
     },
     expect: (id, recipe) => {
-      const { amplifier } = connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
+      const { amplifier } = held.connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
       return environment.analyst.expect(id, recipe, amplifier.ranges);
     },
-    findings: (id, recipe, path, planes) => environment.analyst.findings(id, recipe, path, planes),
-    linkStatistics: () => Promise.resolve(lastLink?.instrument.statistics() ?? null),
+    findings: (id, recipe, path, planes, track) => {
+      const own = 'run' in track ? (run?.header.id === track.run ? run.track.trace() : NO_TRACK) : track;
+      return environment.analyst.findings(id, recipe, path, planes, own);
+    },
+    linkStatistics: () => Promise.resolve(held.lastLink?.instrument.statistics() ?? null),
     linkReport: (program) => {
+      const { lastLink, failedGreetings } = held;
       const link = lastLink && { name: lastLink.summary.link, instrument: lastLink.instrument };
-      return Promise.resolve(linkReport(program, link, history.list(), failedGreetings));
+      return Promise.resolve(linkReport(program, link, news.history.list(), failedGreetings));
     },
     pixels: (id) => Promise.resolve(run?.header.id === id ? run.pixels.list() : []),
   };

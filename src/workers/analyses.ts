@@ -11,6 +11,7 @@ import {
   type MeasuredMaps,
   type Path,
   type Recipe,
+  type TrackTrace,
 } from '../experiments/experiment';
 import { measuredWithErrors } from '../experiments/results/findings';
 import { fault, type Fault } from '../fault';
@@ -64,14 +65,15 @@ export async function findingsOf(
   recipe: Recipe,
   path: Path,
   maps: readonly MapData[],
+  track: TrackTrace,
 ): Promise<Findings> {
-  return experiment.findings(measured(path, maps), recipe);
+  return experiment.findings(measured(path, maps, track), recipe);
 }
 
 /** What a run hands on to later ones, by the maps of an analysis. */
 export const handedOnBy = (
   experiment: Experiment,
-  { header, startedAt, endedAt }: RunSource,
+  { header, startedAt, endedAt, track }: RunSource,
   settings: Recipe,
   maps: readonly MapData[],
 ): RunResults => ({
@@ -80,10 +82,10 @@ export const handedOnBy = (
   title: experiment.title,
   at: endedAt ?? startedAt,
   simulated: header.instrument.simulation !== null,
-  values: resultsOf(experiment, { ...header.recipe, ...settings }, measured(header.path, maps)),
+  values: resultsOf(experiment, { ...header.recipe, ...settings }, measured(header.path, maps, track())),
 });
 
-function measured(path: Path, maps: readonly MapData[]): MeasuredMaps {
+function measured(path: Path, maps: readonly MapData[], track: TrackTrace): MeasuredMaps {
   const area = path.rows * path.columns;
   const specs = maps.map(({ spec }) => spec);
   const planes = maps.flatMap(({ spec, data, noise, calibration }) =>
@@ -93,7 +95,7 @@ function measured(path: Path, maps: readonly MapData[]): MeasuredMaps {
       return { values: part(data), noise: part(noise), calibration: part(calibration) };
     }),
   );
-  return measuredWithErrors(specs, path, planes);
+  return measuredWithErrors(specs, path, planes, track);
 }
 
 /**

@@ -283,6 +283,7 @@ function describe(
     analyses,
     shown,
     workspace,
+    track: source.track(),
     hopsTotal: header.path.points.length,
   };
 }

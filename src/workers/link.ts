@@ -1,7 +1,7 @@
 /** The ways to the chosen bridge, inside the acquisition worker. */
 import type { Candidate } from '../devices/transport/candidate';
 import type { Duplex } from '../devices/transport/duplex';
-import { portDuplex } from '../devices/transport/in-page';
+import { IN_PAGE, portDuplex } from '../devices/transport/in-page';
 import { serialCandidates } from '../devices/transport/serial';
 import { usbCandidates } from '../devices/transport/usb';
 import type { Fault } from '../fault';
@@ -10,8 +10,6 @@ import type { ConnectChoice } from './protocol';
 import type { TwinOrder } from './twin.worker';
 
 type SimulatedChoice = Extract<ConnectChoice, { kind: 'simulated' }>;
-
-const IN_PAGE = 'in this page';
 
 export function candidates(choice: ConnectChoice): Promise<Result<readonly Candidate[], Fault>> {
   switch (choice.kind) {

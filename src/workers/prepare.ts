@@ -11,7 +11,7 @@ import type { RunPlan } from './run-plan';
 /** Host silence after which a running bridge retracts by itself, s. */
 export const WATCHDOG = 5;
 
-/** Program, watchdog and retract on the bridge; answers the program's hash and the number of the first record to come. */
+/** Programs, watchdog and retract on the bridge, the sample's cell open; answers the program's hash and the number of the first record to come. */
 export async function prepare(
   connection: Connection,
   plan: RunPlan,
@@ -20,6 +20,8 @@ export async function prepare(
   const { program } = plan;
   const quiet = await atRest(connection);
   if (!quiet.ok) return quiet;
+  const still = instrument.capabilities.track ? await instrument.stopTrack() : ok(undefined);
+  if (!still.ok) return still;
   const armed = await arm(instrument, plan);
   if (!armed.ok) {
     checks.fail('Watchdog', armed.error);
@@ -27,6 +29,12 @@ export async function prepare(
   }
   const rise = `${significant(1e6 * program.clearance, 2)} µm`;
   checks.pass('Watchdog', `armed: after ${duration(WATCHDOG)} of silence the probe rises ${rise}`);
+  // What the bias is held against belongs to the current that is measured next.
+  if (instrument.capabilities.track) {
+    const { steps, follow } = program.track ?? { steps: [], follow: false };
+    const driven = await instrument.loadTrack(steps, follow);
+    if (!driven.ok) return driven;
+  }
   const clear = await checkClear(checks, plan, instrument);
   if (!clear.ok) return clear;
   const hash = await instrument.loadProgram(program.steps, program.channelMask);

@@ -84,8 +84,8 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
     if (pixel.row < 0) continue;
     const place = pixel.row * path.columns + pixel.column;
     const shows = shown.take(place, pixel);
-    planes.forEach(({ map }, plane) => {
-      if (shows(map)) copyNumber(pixel, plane, all, plane * area + place);
+    planes.forEach(({ map, plane }, k) => {
+      if (shows(map, plane)) copyNumber(pixel, k, all, k * area + place);
     });
   }
   let first = 0;
@@ -137,6 +137,7 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('capacity', 'Charge within reach', 'C'), truth.capacity],
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
   [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
+  [plain('detaches_at', 'State of charge at which it comes off', ''), truth.leaves],
   [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Expectation, Findings, Path, PixelDetail, Recipe } from '../experiments/experiment';
+import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
@@ -120,7 +120,7 @@ export type AcquisitionEvent =
 export interface KeptRun {
   /** Name of the journal. */
   readonly name: string;
-  /** The simulated sample of its instrument; null for a real one. */
+  /** The simulated sample of its instrument where that was in the page; null for one behind a link. */
   readonly simulation: Simulation | null;
   readonly title: string;
   readonly startedAt: string;
@@ -151,12 +151,13 @@ export interface AcquisitionApi {
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
   /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
-  /** What a run says as a whole; planes in the order of `planesOf`. */
+  /** What a run says as a whole; planes in the order of `planesOf`, the track as it is or by the run at work that has it. */
   findings: (
     experiment: string,
     recipe: Recipe,
     path: Path,
     planes: readonly ArrayLike<number>[],
+    track: TrackTrace | { readonly run: string },
   ) => Promise<Result<Findings, Fault>>;
   /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
   keepAnalysis: (run: string, analysis: Analysis) => Promise<Result<void, Fault>>;
@@ -188,6 +189,7 @@ export interface OpenedRun {
   readonly shown: string;
   /** What a person has made of the maps; null where nothing. */
   readonly workspace: KeptWorkspace | null;
+  readonly track: TrackTrace;
   readonly hopsTotal: number;
 }
 

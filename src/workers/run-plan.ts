@@ -1,10 +1,11 @@
 /** From an experiment and its recipe to what the bridge is given and what the journal's header says. */
 import type { HopNote, RunHeader } from '../bundles/run';
-import type { Hop, Instrument } from '../devices/instrument';
-import type { Experiment, Path, Program, Recipe } from '../experiments/experiment';
+import type { Hop } from '../devices/instrument';
+import type { Experiment, Path, Program, Recipe, TrackProgram } from '../experiments/experiment';
 import { firstSteps, programAt } from '../experiments/program/program';
 import { titleOf } from '../experiments/recipe/title';
 import { stepText } from '../experiments/program/step-text';
+import type { InstrumentSummary } from './protocol';
 import { SOFTWARE } from './software';
 import { conditionsOf, wholePath, type ScanWork } from './scan';
 import { placeOf, type Visit } from './visits';
@@ -33,7 +34,11 @@ export const workOf = ({ path: { points }, program }: RunPlan): ScanWork =>
     once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
   });
 
-export function headerOf(plan: RunPlan, instrument: Instrument, programHash: string): RunHeader {
+export function headerOf(
+  plan: RunPlan,
+  { identity, capabilities, link }: InstrumentSummary,
+  programHash: string,
+): RunHeader {
   const { experiment, recipe, program, path } = plan;
   return {
     schema: 1,
@@ -44,16 +49,25 @@ export function headerOf(plan: RunPlan, instrument: Instrument, programHash: str
     program: program.steps.map(stepText),
     labels: program.labels,
     programHash,
+    ...(program.track ? { track: trackLines(program.track) } : {}),
     path,
     instrument: {
-      identity: instrument.identity,
-      capabilities: instrument.capabilities,
-      simulation: instrument.capabilities.simulation ?? null,
+      identity,
+      capabilities,
+      simulation: capabilities.simulation ?? null,
+      link,
     },
     software: SOFTWARE,
     createdAt: new Date().toISOString(),
   };
 }
+
+/** The track's program as a header holds it. */
+export const trackLines = ({ steps, labels, follow }: TrackProgram): NonNullable<RunHeader['track']> => ({
+  program: steps.map(stepText),
+  labels,
+  follow,
+});
 
 /** A visit as the bridge is told of it, travelling at height `z`, m; null is the top of the range. */
 export function hopOf({ path, firstSteps }: RunPlan, visit: Visit, z: number | null): Hop {

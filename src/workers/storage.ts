@@ -4,6 +4,7 @@ import { openJournal } from '../bundles/journal-reader';
 import { createJournal, reopenJournal, type JournalWriter } from '../bundles/journal-writer';
 import type { RunHeader } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
+import { IN_PAGE } from '../devices/transport/in-page';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { OpenJournal, UnfinishedJournal } from './environment';
@@ -97,6 +98,8 @@ function releasing(writer: JournalWriter, release: (() => void) | null): OpenJou
     visit: (hop) => writer.visit(hop),
     visits: () => writer.visits(),
     reached: () => writer.reached(),
+    track: () => writer.track(),
+    hasTrack: () => writer.hasTrack(),
     close: () => {
       const closed = writer.close();
       release?.();
@@ -151,10 +154,11 @@ function describe(fileName: string, file: File): KeptRun {
     return { name, startedAt, bytes: file.size, ...damaged };
   }
   const { header, completeHops, end, tornBytes, startedAt } = journal.value;
+  const { instrument } = header;
   return {
     name,
     title: header.title,
-    simulation: header.instrument.simulation,
+    simulation: (instrument.link ?? IN_PAGE) === IN_PAGE ? instrument.simulation : null,
     startedAt,
     end: end?.reason ?? null,
     hopsDone: completeHops,

@@ -5,9 +5,11 @@
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
+import { createCalibrationWells } from './calibration-wells';
 import { drawnConditions, NOMINAL } from './conditions';
 import { createElectrolyte } from './electrolyte';
 import { createFilm } from './film';
+import { createHardCarbon } from './hard-carbon';
 import { createHopg } from './hopg';
 import { createImmersedHopg } from './hopg-immersed';
 import type { ImmersedSample } from './immersed';
@@ -16,6 +18,7 @@ import { createLfpComposite } from './lfp-composite';
 import { createLfpNanoparticles } from './lfp-nanoparticles';
 import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
+import { createMediatorSample } from './mediator';
 import { mosaicMaterial } from './mosaic';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
@@ -33,6 +36,9 @@ const filmOf =
 /** Samples under electrolyte. */
 const IMMERSED = {
   'hopg-immersed': createImmersedHopg,
+  'hard-carbon': createHardCarbon,
+  calibration: createCalibrationWells,
+  mediator: createMediatorSample,
 } satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
 
 type Immersed = keyof typeof IMMERSED;

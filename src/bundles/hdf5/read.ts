@@ -13,7 +13,7 @@ import { readAnalyses } from './read-analyses';
 import { readHeader, readTimes } from './read-header';
 import { readMaps } from './read-maps';
 import { readHops, readLog, readPlannedPath } from './read-path';
-import { openTraces } from './read-traces';
+import { openTraces, readTrack } from './read-traces';
 import { BundleReader, LayoutError } from './values';
 import type { BundleSource, ByteFile, Opened } from '../run';
 
@@ -62,6 +62,7 @@ function sourceOf(hdf5: Hdf5, file: ByteFile): BundleSource {
     hops: hops.notes,
     extents,
     traces,
+    track: () => readTrack(reader),
     ...times,
     visit: (hop) => visits.get(hop) ?? null,
     status: (hop) => visits.get(hop)?.status ?? 'aborted',

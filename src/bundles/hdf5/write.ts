@@ -116,6 +116,11 @@ function writeExperiment(entry: Group, { header }: RunSource): void {
   addText(group, 'kind', header.experiment);
   addText(group, 'program', header.program);
   addText(group, 'labels', header.labels);
+  if (header.track) {
+    addText(group, 'track_program', header.track.program);
+    addText(group, 'track_labels', header.track.labels);
+    addText(group, 'pipette_against', header.track.follow ? 'bath' : 'ground');
+  }
   addText(group, 'plan', JSON.stringify(header.recipe));
   writePlannedPath(group, header.path);
 }

@@ -5,6 +5,9 @@
 import { ByteQueue } from './byte-queue';
 import type { Duplex } from './duplex';
 
+/** Name of a link to a bridge in the page itself. */
+export const IN_PAGE = 'in this page';
+
 /** Bytes that a writer may be ahead of its reader. */
 const AHEAD = 1024 * 1024;
 

@@ -30,7 +30,7 @@ const range = ({ feedback, fullScale }: (typeof AMPLIFIER_RANGES)[number]): Ampl
   noise: NOISE_CUTOFFS.map((cutoff) => ({ cutoff, rms: noiseRms(feedback, cutoff) })),
 });
 
-/** Everything but the sample, which is the world's. z is the fine axis, coarse the stepper that carries it. */
+/** Everything but what is the world's: sample and track. z is the fine axis, coarse the stepper that carries it. */
 export const SIMULATED_INSTRUMENT: Omit<Capabilities, 'simulation'> = {
   axes: { x: axis(AXES.x), y: axis(AXES.y), z: axis(AXES.z), coarse: axis(AXES.coarse) },
   // Tip only: height, current and potential.
@@ -42,8 +42,6 @@ export const SIMULATED_INSTRUMENT: Omit<Capabilities, 'simulation'> = {
   track: false,
 };
 
-/** The same with what its world has: a potentiostat for an immersed sample, with its two channels, or none. */
-export const instrumentOf = ({ track }: World): typeof SIMULATED_INSTRUMENT =>
-  track === null
-    ? SIMULATED_INSTRUMENT
-    : { ...SIMULATED_INSTRUMENT, channels: CHANNELS.slice(0, 5), track: true };
+/** The instrument over a world: with a track where the world has a potentiostat for the sample. */
+export const instrumentOver = ({ track }: Pick<World, 'track'>): Omit<Capabilities, 'simulation'> =>
+  track ? { ...SIMULATED_INSTRUMENT, channels: CHANNELS.slice(0, 5), track: true } : SIMULATED_INSTRUMENT;

@@ -14,6 +14,9 @@ import { count, quantity, significant } from '../../quantity';
 /** A run of which nothing can be said yet. */
 export const NO_FINDINGS: Findings = { headline: '', figures: [], tables: [], plots: [], warnings: [] };
 
+/** The track of a run that had none. */
+export const NO_TRACK: TrackTrace = { time: [], potential: [], current: [] };
+
 /** A plane of a map and what is known of its errors, 1σ. */
 export interface MeasuredPlane {
   readonly values: ArrayLike<number>;
@@ -28,6 +31,7 @@ export function measuredWithErrors(
   maps: readonly MapSpec[],
   path: Path,
   planes: readonly MeasuredPlane[],
+  track: TrackTrace = NO_TRACK,
 ): MeasuredMaps {
   const placeOf = placesOf(maps);
   return {
@@ -35,6 +39,7 @@ export function measuredWithErrors(
       maps,
       path,
       planes.map(({ values }) => values),
+      track,
     ),
     error: (map, plane = 0) => {
       const { values, noise, calibration } = planes[placeOf(map, plane)] ?? NO_PLANE;
@@ -61,7 +66,7 @@ export function measuredMaps(
   maps: readonly MapSpec[],
   path: Path,
   planes: readonly ArrayLike<number>[],
-  track: TrackTrace = { time: [], potential: [], current: [] },
+  track: TrackTrace = NO_TRACK,
 ): MeasuredMaps {
   const placeOf = placesOf(maps);
   const planeOf = (map: string, plane = 0): ArrayLike<number> => planes[placeOf(map, plane)] ?? [];
