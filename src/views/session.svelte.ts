@@ -30,6 +30,7 @@ import { secondRunOf } from './second-run';
 import { Saving } from './saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
+import { now } from './when';
 
 const DISCONNECTED: Status = {
   phase: 'disconnected',
@@ -440,8 +441,7 @@ export class Session {
 
   private keepResults(run: string): void {
     if (this.measured?.facts.journal !== run) return;
-    const at = new Date().toISOString();
-    this.earlier.keep(this.measured, { run, at, simulated: this.simulated });
+    this.earlier.keep(this.measured, { run, at: now(), simulated: this.simulated });
   }
 
   private meetRun(run: RunProgress): void {
