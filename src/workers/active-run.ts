@@ -5,7 +5,7 @@ import { experimentById } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/recipe/check';
 import type { Recipe } from '../experiments/experiment';
 import { predict } from '../experiments/program/prediction';
-import { programAt } from '../experiments/program/program';
+import { drivesSample, programAt } from '../experiments/program/program';
 import { contactHeight } from '../experiments/landing/landed';
 import { fault, type Fault } from '../fault';
 import { statusOf, type HopTraces } from '../records/hop';
@@ -86,7 +86,7 @@ export async function beginRun(
     return noted;
   }
   const scan = begin(wholePath(plan.path.points.length, plan.program.clearance, plan.program.travelHeight));
-  const startsTrack = plan.program.track !== undefined;
+  const startsTrack = drivesSample(plan.program);
   const beginning = { scan, firstRecord: nextRecord, partial: null, startsTrack, reference: null };
   return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));
 }
