@@ -26,46 +26,65 @@ export interface Prediction {
   readonly seconds: number;
   /** Journal and bundle each take about this much. */
   readonly bytes: number;
-  /** Some step waits for a value, and is counted as if that never came. */
+  /**
+   * It takes no longer than this: some step waits for a value, and is counted as if that never came, or it is not known how
+   * far down the surface is, and that makes out more than a twentieth.
+   */
   readonly atMost: boolean;
   /** s that travelling above the last contacts spares against travelling at the top of the range; 0 where it does not. */
   readonly spared: number;
 }
 
+/** What is foretold is to be right within this part, or is said to be an upper bound. */
+const CERTAIN = 0.05;
+
 /** Expected duration and size of a run of a recipe that passed its check. */
 export function predict(experiment: Experiment, recipe: Recipe): Prediction {
   const program = experiment.program(recipe);
-  const near = program.clearance + (numberOf(recipe, 'relief') || 0);
-  const travel = program.travelHeight === null ? near : Math.max(near, ...searches(program.steps));
-  const search = searchOf(program.steps, travel, program.channelMask);
+  const { clearance, travelHeight, steps: all, channelMask: mask } = program;
+  const near = clearance + (numberOf(recipe, 'relief') || 0);
+  // Who steps down with the coarse axis looks for a surface that may be anywhere.
+  const looking = all.some(({ verb }) => verb === 'COARSE');
+  const travel = looking ? Infinity : travelHeight === null ? near : Math.max(near, ...searches(all, MIDDLE));
   let spared = 0;
-  let { seconds } = search;
-  let bytes = HEADER + search.bytes;
+  let [seconds, bytes] = [0, HEADER];
   experiment.pointCounts(recipe).forEach((hops, k) => {
     const steps = stepsOf(program, k);
-    const hop = predictHop(steps, travel, program.channelMask);
-    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel, program.channelMask).seconds;
+    const hop = predictHop(steps, travel, mask);
+    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel, MIDDLE, mask).seconds;
     seconds += hops * hop.seconds;
     bytes += hops * (hop.bytes + HEADER_POINT);
   });
+  if (isSynced(program)) ({ seconds } = meetings(experiment, recipe, program, travel));
   const track = program.track?.steps ?? [];
-  if (isSynced(program)) seconds = search.seconds + meetings(experiment, recipe, program, travel).seconds;
   bytes += trackBytes(track, seconds);
-  const atMost = [...program.steps, ...track].some((step) => 'until' in step && step.until !== undefined);
-  return { seconds, bytes, atMost, spared: Math.max(0, spared) };
+  const [half, whole] = [MIDDLE, 1].map((part) => searchOf(all, travel, part, mask)) as [Cost, Cost];
+  const unsure = (of: keyof Cost, rest: number): boolean =>
+    whole[of] - half[of] > CERTAIN * (rest + half[of]);
+  const bounded = unsure('seconds', seconds) || unsure('bytes', bytes);
+  const search = bounded ? whole : half;
+  return {
+    seconds: seconds + search.seconds,
+    bytes: bytes + search.bytes,
+    atMost:
+      bounded || looking || [...all, ...track].some((step) => 'until' in step && step.until !== undefined),
+    spared: Math.max(0, spared),
+  };
 }
 
 type Cost = Pick<Prediction, 'seconds' | 'bytes'>;
 
-/** Ways down from the top of the range, m, of which nothing is known but the longest: on average half of that. */
-const searches = (steps: readonly Step[]): number[] =>
-  steps.flatMap((step) => (step.verb === 'APPROACH' ? [step.maxTravel / 2] : []));
+/** Of a way down from the top of the range of which nothing is known but the longest: on average half of that. */
+const MIDDLE = 1 / 2;
 
-/** What an approach takes more that begins at the top of the range, as the first does. */
-function searchOf(steps: readonly Step[], travel: number, channelMask: number): Cost {
+const searches = (steps: readonly Step[], part: number): number[] =>
+  steps.flatMap((step) => (step.verb === 'APPROACH' ? [part * step.maxTravel] : []));
+
+/** What an approach takes more that begins at the top of the range, as the first does, and meets the surface at this part of its way. */
+function searchOf(steps: readonly Step[], travel: number, part: number, channelMask: number): Cost {
   const approach = steps.find((step) => step.verb === 'APPROACH');
   if (!approach) return { seconds: 0, bytes: 0 };
-  const [more, usual] = [Math.max(travel, ...searches([approach])), travel].map((way) =>
+  const [more, usual] = [Math.max(travel, ...searches([approach], part)), travel].map((way) =>
     stepCost(approach, way, 0),
   );
   if (!more || !usual) return { seconds: 0, bytes: 0 };

@@ -57,7 +57,8 @@ export function stepCost(step: Step, travel: number, moveSeconds: number, cutoff
     }
     case 'COARSE': {
       const { interval = COARSE_INTERVAL } = step;
-      return curve(Math.abs(step.distance) / step.rate + interval, interval);
+      const samples = 1 + Math.ceil(Math.abs(step.distance) / (step.rate * interval) - 1e-6);
+      return curve(samples * interval, interval);
     }
     case 'RETRACT':
       return curve(Math.abs(step.distance) / step.rate, step.interval);
