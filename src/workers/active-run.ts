@@ -85,11 +85,7 @@ export async function beginRun(
     journal.value.close();
     return noted;
   }
-<<<<<<< HEAD
-  const scan = begin(wholePath(plan.path.points.length, plan.program.clearance, plan.program.travelHeight));
-=======
   const scan = begin(workOf(plan));
->>>>>>> 20491dc6b62e2b5d6f81dc39d65744a574f02f14
   const startsTrack = drivesSample(plan.program);
   const beginning = { scan, firstRecord: nextRecord, partial: null, startsTrack, reference: null };
   return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));

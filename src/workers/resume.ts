@@ -158,12 +158,8 @@ async function stillGoing(
   if (hash.value !== header.programHash || !held) return ok(null);
   if (told.state === 'IDLE' && held.length > 0 && wish === 'rest') return ok(null);
   // The track is started with the first hop: a bridge that has not heard of that one is begun with anew.
-<<<<<<< HEAD
   if (drivesSample(plan.program) && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack())
     return ok(null);
-=======
-  if (drivesSample(plan.program) && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack()) return ok(null);
->>>>>>> 20491dc6b62e2b5d6f81dc39d65744a574f02f14
   // Somebody else may have held the bridge meanwhile, and set them otherwise.
   const armed = await arm(instrument, plan);
   if (!armed.ok) return armed;

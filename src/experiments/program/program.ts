@@ -14,11 +14,7 @@ export function stepsOf({ steps }: Pick<Program, 'steps'>, program: number): rea
   return steps.slice(places[program] ?? 0, places[program + 1] ?? steps.length);
 }
 
-<<<<<<< HEAD
-/** Whether a program does anything with the sample; a track without steps only says what the pipette is biased against. */
-=======
 /** Whether a program drives the sample, and does not only say what the pipette's bias is held against. */
->>>>>>> 20491dc6b62e2b5d6f81dc39d65744a574f02f14
 export const drivesSample = ({ track }: Pick<Program, 'track'>): boolean => (track?.steps.length ?? 0) > 0;
 
 /** The program that runs at a point; the first for a point that is not on the path. */
