@@ -427,11 +427,13 @@ export class Session {
   private hear(event: AcquisitionEvent): void {
     if (event.kind === 'status') {
       const ended = isActive(this.status.phase) && !isActive(event.status.phase);
+      const grew = this.status.run?.bytesKept !== event.status.run?.bytesKept;
       this.status = event.status;
       if (ended) void this.refreshKept();
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
+      if (grew) this.measured?.recorded();
       if (event.status.phase === 'ready' && event.status.run?.finished) this.keepResults(event.status.run.id);
       return;
     }
