@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquaredTail, normalTail } from './statistics';
+import { chiSquaredTail, normalTail, student95 } from './statistics';
 
 describe('tails', () => {
   it.each([
@@ -23,5 +23,21 @@ describe('tails', () => {
 
   it('say nothing without degrees of freedom', () => {
     expect(chiSquaredTail(3, 0)).toBe(1);
+  });
+});
+
+describe("Student's t", () => {
+  it.each([
+    [2, 4.303, 0.04],
+    [3, 3.182, 0.01],
+    [5, 2.571, 0.003],
+    [10, 2.228, 0.001],
+    [100, 1.984, 0.001],
+  ])('with %d degrees of freedom has 95 %% within %d', (freedom, t, part) => {
+    expect(Math.abs(student95(freedom) / t - 1)).toBeLessThan(part);
+  });
+
+  it('has no interval without freedom', () => {
+    expect(student95(0)).toBeNaN();
   });
 });
