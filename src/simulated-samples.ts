@@ -78,6 +78,11 @@ export const SIMULATED_SAMPLES = [
       'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage holds 15 pAh.',
   },
   {
+    id: 'lfp-composite-far',
+    title: 'LiFePO4 composite, far below the probe',
+    shows: 'The same composite, about 50 µm below the probe: more than the fine axis goes.',
+  },
+  {
     id: 'lfp-composite-kcl',
     title: 'LiFePO4 composite under KCl',
     shows:

@@ -33,7 +33,7 @@ describe('the published writing', () => {
       1,
       ...new Array<number>(25).fill(2),
     ]);
-    expect(points[25]).toEqual({ x: 41e-6, y: 62e-6, row: 4, column: 0, program: 1 });
+    expect(points[25]).toEqual({ x: 41e-6, y: 62e-6, row: 4, column: 0, program: 1, once: 'touched' });
     expect(points[30]).toEqual({ ...points[4], program: 2 });
   });
 

@@ -206,7 +206,14 @@ function path(recipe: Recipe): Path {
   const grid = gridPath(recipe);
   const by = (programNumber: number): Point[] => grid.points.map((p) => ({ ...p, program: programNumber }));
   const [x, y] = [numberOf(recipe, 'writeX'), numberOf(recipe, 'writeY')];
-  const written: Point = { x, y, row: nearest(grid.y, y), column: nearest(grid.x, x), program: WRITE };
+  const written: Point = {
+    x,
+    y,
+    row: nearest(grid.y, y),
+    column: nearest(grid.x, x),
+    program: WRITE,
+    once: 'touched',
+  };
   return { ...grid, points: [...by(BEFORE), written, ...by(AFTER)] };
 }
 

@@ -69,7 +69,7 @@ test('the text of one with a micrograph tells how that comes to lie', () => {
 });
 
 test('a workspace of a release that knew no micrographs is one without', () => {
-  const { micrograph: _, ...before } = FULL;
+  const before = { ...FULL, micrograph: undefined };
   expect(readWorkspace(JSON.stringify(before))).toEqual({ ...FULL, micrograph: null });
 });
 

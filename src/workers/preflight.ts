@@ -168,6 +168,8 @@ function amplifierLacks(
 }
 
 function samplingLacks(step: Step, capabilities: Capabilities): Fault | null {
+  if (step.verb === 'COARSE' && !capabilities.axes.coarse)
+    return fault('capability-missing', 'Coarse axis: the bridge has none, and the program moves it.');
   const rate = 'interval' in step && step.interval !== undefined ? 1 / step.interval : 0;
   return rate > capabilities.max_sample_rate * (1 + 1e-9)
     ? fault(

@@ -41,6 +41,30 @@ const f = thermal(TEMPERATURE);
 const stripeAt = (x: number): Stripe =>
   STRIPES[Math.min(2, Math.max(0, Math.floor(x / STRIPE))) as 0 | 1 | 2];
 
+/** Oxygen goes on in steps of this, s. */
+const STEP = 10e-3;
+/** Part of a wave below which it is none. */
+const NOTHING = 1e-9;
+/** Places along x under the disc that the current averages over, in its radii. */
+const FOOTPRINT = [-0.8, -0.5, -0.2, 0.2, 0.5, 0.8];
+
+interface Share {
+  /** Of the disc. */
+  readonly part: number;
+  readonly kappa: number;
+  readonly share: number;
+}
+
+/** The stripes under a disc in the middle of which x is, m. */
+function sharesUnder(x: number): readonly Share[] {
+  const met = FOOTPRINT.map((by) => stripeAt(x + by * DISC.radius));
+  return [...new Set(met)].map((stripe) => ({
+    part: met.filter((each) => each === stripe).length / met.length,
+    kappa: (stripe.rateConstant * DISC.radius) / MEDIATOR.diffusivity,
+    share: stripe.share,
+  }));
+}
+
 export function createMediatorSample(seed: number): ImmersedSample {
   const mount = createMount(seed);
   const electrode = new GeneratingElectrode(GENERATION, FRESH);
@@ -64,29 +88,25 @@ export function createMediatorSample(seed: number): ImmersedSample {
     },
     place: (x, y, time) => {
       const height = heightOf(x, y, time);
-      const left = x - mount.drift(time).x;
-      const under = FOOTPRINT.map((by) => stripeAt(left + by * DISC.radius));
+      const under = sharesUnder(x - mount.drift(time).x);
+      const making = under.reduce((sum, { part, share }) => sum + part * share, 0);
       return {
         surface: () => height,
         current: (potential, distance) => {
           const L = Math.max(TOUCHING, distance / DISC.radius);
-          let feedback = 0;
-          let share = 0;
-          for (const { rateConstant, share: own } of under) {
-            feedback += feedbackCurrent(
-              L,
-              (rateConstant * DISC.radius) / MEDIATOR.diffusivity,
-              DISC.wallRatio,
-            );
-            share += own;
-          }
           const oxidized = 1 / (1 + Math.exp(-f * (potential - MEDIATOR.halfWave)));
           const reduced = 1 / (1 + Math.exp(f * (potential - OXYGEN.halfWave)));
-          const made = (share / under.length) * oxygen.at(Math.max(0, distance));
-          return (
-            (DISC_CURRENT * oxidized * feedback) / under.length -
-            COLLECTED * reduced * made * insulatorCurrent(L, DISC.wallRatio)
-          );
+          let current = 0;
+          if (oxidized > NOTHING) {
+            for (const { part, kappa } of under) {
+              current += DISC_CURRENT * oxidized * part * feedbackCurrent(L, kappa, DISC.wallRatio);
+            }
+          }
+          if (reduced > NOTHING) {
+            const made = making * oxygen.at(Math.max(0, distance));
+            current -= COLLECTED * reduced * made * insulatorCurrent(L, DISC.wallRatio);
+          }
+          return current;
         },
       };
     },
@@ -100,8 +120,3 @@ export function createMediatorSample(seed: number): ImmersedSample {
     },
   };
 }
-
-/** Oxygen goes on in steps of this, s. */
-const STEP = 10e-3;
-/** Places along x under the disc that the current averages over, in its radii. */
-const FOOTPRINT = [-0.8, -0.5, -0.2, 0.2, 0.5, 0.8];
