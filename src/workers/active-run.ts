@@ -5,7 +5,7 @@ import { experimentById } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/recipe/check';
 import type { Recipe } from '../experiments/experiment';
 import { predict } from '../experiments/program/prediction';
-import { programAt } from '../experiments/program/program';
+import { drivesSample, programAt } from '../experiments/program/program';
 import { contactHeight } from '../experiments/landing/landed';
 import { fault, type Fault } from '../fault';
 import { statusOf, type HopTraces } from '../records/hop';

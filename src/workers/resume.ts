@@ -158,7 +158,8 @@ async function stillGoing(
   if (hash.value !== header.programHash || !held) return ok(null);
   if (told.state === 'IDLE' && held.length > 0 && wish === 'rest') return ok(null);
   // The track is started with the first hop: a bridge that has not heard of that one is begun with anew.
-  if (drivesSample(plan.program) && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack()) return ok(null);
+  if (drivesSample(plan.program) && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack())
+    return ok(null);
   // Somebody else may have held the bridge meanwhile, and set them otherwise.
   const armed = await arm(instrument, plan);
   if (!armed.ok) return armed;
