@@ -20,6 +20,7 @@ export const TABS = [
   'Histogram',
   'Correlation',
   'Regions',
+  'Clusters',
   'Micrograph',
   'Operations',
 ] as const;
