@@ -202,6 +202,20 @@ describe('a run with a track', () => {
     expect(Array.from(a.potential).slice(0, n)).toEqual(Array.from(b.potential).slice(0, n));
   });
 
+  it('leaves the sample alone where it has no step, with the bias held against the bath all the same', async () => {
+    const quiet = planOf(0.1);
+    const steps = quiet.program.steps.filter(({ verb }) => verb !== 'SYNC');
+    const program = { ...quiet.program, steps, labels: steps.map(() => ''), channelMask: 0 };
+    for (const setup of [{ sample: {} }, {}]) {
+      const { connect, world } = bench(setup);
+      const connection = await connect();
+      must(checkPlan(connection.checks, { ...quiet, program }, connection.instrument));
+      const { recorder } = await start(connection, { ...quiet, program });
+      expect(await recorder.record()).toMatchObject({ phase: 'finished', done: POINTS, fault: null });
+      expect(world.track?.following).toBe('sample' in setup ? true : undefined);
+    }
+  });
+
   it('is refused on a bridge without one, before anything moves', async () => {
     const { connect } = bench({});
     const { instrument, checks } = await connect();
