@@ -21,7 +21,7 @@ afterEach(() => {
 
 function viewOf(experiment: Experiment): RunView {
   const recipe = experiment.presets[0]?.recipe ?? {};
-  return new RunView({ journal: null, title: null, experiment, recipe, path: null });
+  return new RunView({ journal: null, title: null, experiment, recipe, path: null, track: null });
 }
 
 const picture = { width: 2, height: 1, grey: Float32Array.of(1, 2) };
