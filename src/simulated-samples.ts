@@ -75,7 +75,12 @@ export const SIMULATED_SAMPLES = [
     id: 'lfp-composite',
     title: 'LiFePO4 composite in water',
     shows:
-      'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage holds 15 pAh.',
+      'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage gives up 15 pAh, a large one at 77.5, 77.5 µm as much as 200 pA take in an hour.',
+  },
+  {
+    id: 'lfp-composite-far',
+    title: 'LiFePO4 composite, far below the probe',
+    shows: 'The same composite, about 50 µm below the probe: more than the fine axis goes.',
   },
   {
     id: 'lfp-composite-kcl',

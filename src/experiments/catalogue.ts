@@ -1,6 +1,7 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
+import { concentrationCalibration } from './concentration-calibration';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -13,6 +14,7 @@ import { surface } from './surface';
 import { topography } from './topography';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
+import { xzImageExperiment } from './xz-image';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
@@ -28,6 +30,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   pipette,
   surface,
   topography,
+  xzImageExperiment,
+  concentrationCalibration,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

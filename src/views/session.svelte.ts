@@ -22,6 +22,7 @@ import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { pixelsOf, type Pixel } from './map-data';
 import { placeOf } from './readout';
+import { Clustering } from './clustering.svelte';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
@@ -29,6 +30,7 @@ import { secondRunOf } from './second-run';
 import { Saving } from './saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
+import { now } from './when';
 
 const DISCONNECTED: Status = {
   phase: 'disconnected',
@@ -58,6 +60,7 @@ export class Session {
   readonly inspection: Inspection;
   readonly foresight: Foresight;
   readonly findings: RunFindings;
+  readonly clustering: Clustering;
   readonly saving: Saving;
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
@@ -113,6 +116,7 @@ export class Session {
     const report = (f: Fault): void => {
       this.report(f);
     };
+    this.clustering = new Clustering(this.workers.bundle, report);
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
     this.link = new LinkFigures(this.workers.acquisition, report);
@@ -423,11 +427,13 @@ export class Session {
   private hear(event: AcquisitionEvent): void {
     if (event.kind === 'status') {
       const ended = isActive(this.status.phase) && !isActive(event.status.phase);
+      const grew = this.status.run?.bytesKept !== event.status.run?.bytesKept;
       this.status = event.status;
       if (ended) void this.refreshKept();
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
+      if (grew) this.measured?.recorded();
       if (event.status.phase === 'ready' && event.status.run?.finished) this.keepResults(event.status.run.id);
       return;
     }
@@ -437,8 +443,7 @@ export class Session {
 
   private keepResults(run: string): void {
     if (this.measured?.facts.journal !== run) return;
-    const at = new Date().toISOString();
-    this.earlier.keep(this.measured, { run, at, simulated: this.simulated });
+    this.earlier.keep(this.measured, { run, at: now(), simulated: this.simulated });
   }
 
   private meetRun(run: RunProgress): void {

@@ -113,7 +113,7 @@ function copyNumber(from: Numbers, plane: number, to: Numbers, place: number): v
   to.calibration[place] = from.calibration[plane] ?? NaN;
 }
 
-/** Maps that truth is told in, where the experiment has none of the same name. */
+/** Maps that truth is told in, where the experiment has none of the same name with a single plane. */
 const plain = (name: string, title: string, unit: string, enumeration?: MapSpec['enumeration']): MapSpec => ({
   name,
   title,
@@ -167,7 +167,7 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
     return { spec, data, noise: null, calibration: null };
   };
   return truthMaps(truth)
-    .map(([own, values]) => spread(specs.find((spec) => spec.name === own.name) ?? own, values))
+    .map(([own, values]) => spread(specs.find(({ name, axis }) => name === own.name && !axis) ?? own, values))
     .filter(({ data }) => data.some(Number.isFinite));
 }
 

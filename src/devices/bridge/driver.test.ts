@@ -131,6 +131,21 @@ describe('commands', () => {
     ['watchdog', (i) => i.setWatchdog(5), ['SYST:WATC 5']],
     ['retract', (i) => i.setRetract(1e-6), ['SYST:RETR 0.000001']],
     ['run', (i) => i.run(), ['RUN']],
+    ['run with the track', (i) => i.run({ track: true }), ['TRAC:STAR', 'RUN']],
+    [
+      'the program of the track',
+      (i) =>
+        i.loadTrack(
+          [
+            { verb: 'SYNC', mark: 1 },
+            { verb: 'WAIT', seconds: 2 },
+          ],
+          true,
+        ),
+      ['TRAC:CLE', 'TRAC:STEP SYNC,1', 'TRAC:STEP WAIT,2', 'FOLL ON'],
+    ],
+    ['a track without steps', (i) => i.loadTrack([], false), ['TRAC:CLE', 'FOLL OFF']],
+    ['the end of the track', (i) => i.stopTrack(), ['TRAC:STOP']],
     ['pause', (i) => i.pause(), ['PAUSe']],
     ['release', (i) => i.release(4294967295), ['DATA:REL 4294967295']],
     ['move', (i) => i.moveBy({ axis: 'X', to: 1e-7 }), ['MOVE X,1e-7']],
@@ -149,6 +164,20 @@ describe('commands', () => {
     const { bridge, instrument } = await connected();
     expect(await act(instrument)).toEqual(ok(undefined));
     expect(bridge.heard()).toEqual(lines);
+  });
+
+  it('names the top of the range where the coarse axis has carried it', async () => {
+    const bridge = new ScriptedBridge();
+    const { axes, ...rest } = bridge.capabilities as { axes: { z: object } };
+    bridge.capabilities = { ...rest, axes: { ...axes, coarse: { ...axes.z, min: -1e-2, max: 1e-2 } } };
+    bridge.disturb = (line, reply) => (line === 'POS?' ? '1e-6,2e-6,0.000015,-0.000003\n' : reply);
+    const { instrument } = await connected(bridge);
+    const hops = [
+      { id: 0, x: 0, y: 0 },
+      { id: 1, x: 0, y: 0, firstStep: 4 },
+    ];
+    expect(await instrument.queueHops(hops)).toEqual(ok(undefined));
+    expect(bridge.heard()).toEqual(['POS?', 'QUE:HOP 0,0,0', `QUE:HOP 1,0,0,${String(2e-5 - 3e-6)},4`]);
   });
 
   it('tells a limit of the travel from another refusal', async () => {
