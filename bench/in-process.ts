@@ -5,7 +5,7 @@ import type { ByteFile, MapData } from '../src/bundles/run';
 import { terminalEnvironment } from '../src/cli/environment';
 import { STANDARD } from '../src/experiments/recipe/analysis';
 import { diffusionMap } from '../src/experiments/diffusion-map';
-import type { Experiment, Path, Recipe } from '../src/experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../src/experiments/experiment';
 import type { SimulatedSample } from '../src/simulated-samples';
 import { createAcquisition } from '../src/workers/acquisition';
 import { createJournal } from '../src/bundles/journal-writer';
@@ -16,6 +16,7 @@ interface Measured {
   readonly path: Path;
   readonly maps: readonly MapData[];
   readonly truth: readonly MapData[];
+  readonly track: TrackTrace;
 }
 
 /** The published diffusion map with some values changed. */
@@ -42,7 +43,8 @@ export async function measureRecipe(
   const products = productsOf(source.value, [], STANDARD);
   if (!products.ok) throw new Error(products.error.happened);
   const maps = mapsOf(experiment.maps(header.recipe), header.path, pixels);
-  return { path: header.path, maps, truth: products.value.truth ?? [] };
+  const track = source.value.track();
+  return { path: header.path, maps, truth: products.value.truth ?? [], track };
 }
 
 /** The journal of a whole run, and its pixels. */

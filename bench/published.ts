@@ -21,8 +21,8 @@ async function rowsOf(experiment: Experiment, preset: Preset): Promise<Published
   const { published = [], source, sample } = preset;
   if (published.length === 0) return [];
   const recipe = reduced(preset.recipe);
-  const { path, maps } = await measureRecipe(experiment, recipe, SEED, sample);
-  const { figures } = await findingsOf(experiment, recipe, path, maps);
+  const { path, maps, track } = await measureRecipe(experiment, recipe, SEED, sample);
+  const { figures } = await findingsOf(experiment, recipe, path, maps, track);
   return published.map(({ figure, quantity, value }) => {
     const found = figures.find(({ key }) => key === figure);
     if (!found) throw new Error(`${preset.id} has no finding “${figure}”`);

@@ -7,7 +7,7 @@
  */
 const BLOCK = 4096;
 
-type Numbers = Int8Array | Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
+type Numbers = Int8Array | Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 export class Column<T extends Numbers> {
   private readonly kind: new (length: number) => T;

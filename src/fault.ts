@@ -68,6 +68,11 @@ const CATALOGUE = {
     JOURNAL,
     'Connect the instrument that the run began with, or save what there is and start a new run.',
   ],
+  /** The sample's own program was cut off half-way: its state is no longer what the points that are left are to be measured at. */
+  'track-cut': [
+    JOURNAL,
+    'Press Stop to keep what there is, bring the sample back to where a run begins, and start a new one; the journal opens like a finished file.',
+  ],
   /** The bridge cannot verify where its probe is, or its hardware failed. */
   'bridge-fault': [
     JOURNAL,
@@ -123,6 +128,11 @@ const CATALOGUE = {
   'import-unreadable': [
     FILE_UNTOUCHED,
     'Correct what the message names, or export the measurement again as text from the instrument’s own program.',
+  ],
+  /** A micrograph cannot be read: another kind of image, or damaged. */
+  'image-unreadable': [
+    FILE_UNTOUCHED,
+    'Save the image again as PNG or TIFF of 8 or 16 bits, grey or RGB, from the program that made it.',
   ],
   /** A worker ended or threw something nobody expected. */
   'worker-died': [JOURNAL, 'Reload the page; the unfinished run is offered there.'],

@@ -106,6 +106,12 @@ export const SIMULATED_SAMPLES = [
     shows:
       'Nothing but the resistance of the pipette of 55 nm, 118 MΩ in 1 M LiClO4 in EC:DEC, and 10 fF through the air.',
   },
+  {
+    id: 'hopg-immersed',
+    title: 'Graphite under electrolyte',
+    shows:
+      'Terraces 10 nm apart in height for an ion-conductance pipette of 50 nm; edges swell while the sample is below 0.9 V.',
+  },
 ] as const;
 
 export type SimulatedSample = (typeof SIMULATED_SAMPLES)[number]['id'];

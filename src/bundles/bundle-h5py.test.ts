@@ -96,6 +96,32 @@ describe.runIf(undrawn === null)('matplotlib', () => {
   }, 120_000);
 });
 
+describe.runIf(undrawn === null)('a micrograph', () => {
+  it('is drawn over a map as the documentation shows, where its landmarks are', async () => {
+    const { products } = await bundleOf(sampleRun({ rows: 4, columns: 6 }), 'overlaid.h5');
+    const [, overlaying = ''] = Array.from(
+      readFileSync('docs/maps-in-python.md', 'utf8').matchAll(/```python\n(.*?)```/gs),
+      ([, code]) => code ?? '',
+    );
+    const asked = `
+marks = micrograph["landmarks"]
+found = to_stage.transform([[m["image"]["x"], m["image"]["y"]] for m in marks])
+print(json.dumps([found.tolist(), [[m["stage"]["x"] * 1e6, m["stage"]["y"] * 1e6] for m in marks], grey.shape]))
+kept = h5py.File(sys.argv[1])["entry/workspace/micrograph"]
+print(kept.attrs["file_name"], kept[()].tobytes().hex())`;
+    const [numbers = '', file] = python(overlaying + asked, 'overlaid.h5')
+      .trimEnd()
+      .split('\n');
+    const [found, wanted, shape] = JSON.parse(numbers) as [number[][], number[][], number[]];
+    expect(wanted).toHaveLength(3);
+    found.flat().forEach((v, k) => expect(v).toBeCloseTo(wanted.flat()[k] ?? NaN, 6));
+    expect(shape).toEqual([9, 12]);
+    const { name, bytes } = products.workspace?.picture ?? { name: '', bytes: new Uint8Array() };
+    expect(file).toBe(`${name} ${Buffer.from(bytes).toString('hex')}`);
+    expect(readFileSync(join(folder, 'overlay.png')).subarray(1, 4).toString()).toBe('PNG');
+  }, 120_000);
+});
+
 describe.runIf(reason === null)('h5py', () => {
   it('reads a bundle as the documentation shows', async () => {
     const run = sampleRun({ rows: 4, columns: 6 });

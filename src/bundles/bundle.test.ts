@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Dataset, Group } from 'h5wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../fault';
-import { assembleHop, type StepTrace } from '../records/hop';
-import { FLAG, TRACK_HOP } from '../records/record';
+import { assembleHop } from '../records/hop';
+import { FLAG } from '../records/record';
 import type { Result } from '../result';
 import { isGroup } from './bundle-copy';
 import { memoryFile } from './byte-file';
@@ -203,6 +203,24 @@ describe('a bundle that was opened', () => {
     again.close();
   });
 
+  it('cites the run that a value was taken from, beside the value', async () => {
+    const second = memoryFile();
+    const source = 'The pipette, 2025-02-28T09:00:00.000Z, run 1';
+    const recipe = { ...run.header.recipe, contactRadiusSource: source };
+    must(await writeBundle(second, { ...journal, header: { ...run.header, recipe } }, products));
+    const again = must(await openHdf5(second, 'r'));
+    const attributesOf = (name: string): string[] =>
+      Object.keys((again.root.get(`/entry/instrument/pipette/${name}`) as Dataset).attrs);
+    expect(
+      (again.root.get('/entry/instrument/pipette/contact_radius') as Dataset).attrs['source']?.value,
+    ).toBe(source);
+    expect(attributesOf('radius')).not.toContain('source');
+    again.close();
+    const read = must(await openBundle(second));
+    expect(read.header.recipe['contactRadiusSource']).toBe(source);
+    read.close();
+  });
+
   it('shows the maps of another analysis when that one is named', async () => {
     const second = memoryFile();
     must(await writeBundle(second, bundle, { ...products, shown: 'line, radius 60 nm' }));
@@ -227,7 +245,6 @@ describe('a run of many hops', () => {
       [7, { channelMask: 0b110, longest: 7 }],
     ]),
     traces: (hop) => {
-      if (hop === TRACK_HOP) return null;
       const made = assembleHop(large.recordsOf(hop));
       const approach = made.steps.get(3);
       const cycle = made.steps.get(7);
@@ -259,34 +276,42 @@ describe('a run of many hops', () => {
 });
 
 describe('a run with a sample track', () => {
-  it('keeps it as lists on the bridge’s clock', async () => {
-    const track = (step: number, start: number): [number, StepTrace] => [
-      step,
-      {
-        step,
-        flags: 0,
-        start,
-        interval: 0.5,
-        count: 2,
-        channels: { sample_potential: Float32Array.of(start, start + 1) },
-      },
-    ];
-    const steps = new Map([track(1, 200), track(0, 100)]);
-    const source: RunSource = {
-      ...journal,
-      traces: (hop) => (hop === TRACK_HOP ? { hop, flags: 0, steps } : journal.traces(hop)),
-    };
+  const track = {
+    time: Float64Array.of(100, 100.5, 200, 200.5),
+    potential: Float32Array.of(1, 2, 3, 4),
+    current: Float32Array.of(1e-3, NaN, -1e-3, 0),
+  };
+  const told = { program: ['HOLD,POTENTIAL,1,1,0.5', 'SYNC,1'], labels: ['1.0 V', ''], follow: true };
+  const source: RunSource = {
+    ...journal,
+    header: { ...journal.header, track: told },
+    track: () => track,
+  };
+
+  it('keeps it as lists on the bridge’s clock, and reads them', async () => {
     const target = memoryFile();
     must(await writeBundle(target, source, products));
-    const opened = must(await openHdf5(target, 'r'));
-    expect((opened.root.get('/entry/track/time') as Dataset).value).toEqual(
-      Float64Array.of(100, 100.5, 200, 200.5),
+    const hdf5 = must(await openHdf5(target, 'r'));
+    expect((hdf5.root.get('/entry/track/time') as Dataset).value).toEqual(track.time);
+    expect((hdf5.root.get('/entry/track/sample_potential') as Dataset).value).toEqual(track.potential);
+    expect((hdf5.root.get('/entry/track/sample_current') as Dataset).value).toEqual(track.current);
+    hdf5.close();
+    const read = must(await openBundle(target));
+    const { time, potential, current } = read.track();
+    expect([time, potential, current].map((values) => Array.from(values))).toEqual(
+      [track.time, track.potential, track.current].map((values) => Array.from(values)),
     );
-    expect((opened.root.get('/entry/track/sample_potential') as Dataset).value).toEqual(
-      Float32Array.of(100, 101, 200, 201),
-    );
-    expect(opened.root.get('/entry/track/sample_current')).toBeNull();
-    opened.close();
+    expect(read.header.track).toEqual(told);
+    read.close();
+  });
+
+  it('has none where none ran', async () => {
+    const target = memoryFile();
+    must(await writeBundle(target, journal, products));
+    const read = must(await openBundle(target));
+    expect(read.track().time).toHaveLength(0);
+    expect(read.header).not.toHaveProperty('track');
+    read.close();
   });
 });
 

@@ -4,9 +4,11 @@
  */
 import type { Analysis } from '../experiments/recipe/analysis';
 import { assembleHop, isComplete, type HopTraces } from '../records/hop';
+import type { TrackTrace } from '../experiments/experiment';
 import { FLAG, TRACK_HOP, type BridgeRecord, type RecordHeader } from '../records/record';
 import { scanFrames } from './journal-scan';
 import type { ByteFile, HopNote, Note, StepExtent } from './run';
+import { TrackStore } from './track-store';
 import { NO_BOOT, VisitTable } from './visit-table';
 
 /** A visit as far as a journal knows of it. */
@@ -176,7 +178,6 @@ export class HopIndex {
    * record is missing counts as aborted, one with damage inside as having a gap. Throws when the file cannot be read.
    */
   traces(file: ByteFile, hop: number): HopTraces | null {
-    if (hop === TRACK_HOP) return this.trackTraces(file);
     const recorded = this.visits.recordedOf(hop);
     if (!recorded) return null;
     const traces = assembleHop(recordsOf(file, hop, recorded.begin, recorded.end));
@@ -184,12 +185,18 @@ export class HopIndex {
     return { ...traces, hop, flags: traces.flags | unfinished | (recorded.damaged ? FLAG.gap : 0) };
   }
 
-  private trackTraces(file: ByteFile): HopTraces | null {
-    if (this.track.length === 0) return null;
-    const records: BridgeRecord[] = [];
+  /** All that the sample's track recorded, from the file that was indexed. Throws when the file cannot be read. */
+  trackTrace(file: ByteFile): TrackTrace {
+    const store = new TrackStore();
     for (let i = 0; i < this.track.length; i += 2)
-      records.push(...recordsOf(file, TRACK_HOP, this.track[i] ?? 0, this.track[i + 1] ?? 0));
-    return assembleHop(records);
+      for (const record of recordsOf(file, TRACK_HOP, this.track[i] ?? 0, this.track[i + 1] ?? 0))
+        store.add(record);
+    return store.trace();
+  }
+
+  /** Whether the track recorded anything. */
+  get hasTrack(): boolean {
+    return this.track.length > 0;
   }
 }
 

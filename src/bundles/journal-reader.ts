@@ -37,6 +37,7 @@ export function openJournal(file: ByteFile): Result<JournalSource, Fault> {
     hops: index.hops,
     extents: index.extents,
     traces: (hop) => index.traces(file, hop),
+    track: () => index.trackTrace(file),
     startedAt: index.start?.wallClock ?? header.createdAt,
     endedAt: index.end?.wallClock ?? null,
     log: index.log,

@@ -5,6 +5,7 @@
  *     const journal = createJournal(opfsFile(handle), header);
  *     if (journal.ok) journal.value.append({ records, bytes });
  */
+import type { TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import { fault } from '../fault';
 import { recordSize } from '../records/codec';
@@ -115,6 +116,16 @@ export class JournalWriter {
   /** All that is kept of one hop, as `HopIndex.traces`; null where there is nothing. */
   traces(hop: number): HopTraces | null {
     return this.index.traces(this.file, hop);
+  }
+
+  /** All that the sample's track recorded. */
+  track(): TrackTrace {
+    return this.index.trackTrace(this.file);
+  }
+
+  /** Whether the sample's track recorded anything. */
+  hasTrack(): boolean {
+    return this.index.hasTrack;
   }
 
   /** What is noted of a visit, by hop id. */

@@ -1,6 +1,7 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, MapSpec, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, MapSpec, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus, HopTraces } from '../records/hop';
 import type { Result } from '../result';
 
@@ -16,6 +17,12 @@ export interface RunHeader {
   readonly program: readonly string[];
   readonly labels: readonly string[];
   readonly programHash: string;
+  /** The program of the sample's track in the same form; left out where none runs. */
+  readonly track?: {
+    readonly program: readonly string[];
+    readonly labels: readonly string[];
+    readonly follow: boolean;
+  };
   readonly path: Path;
   readonly instrument: {
     readonly identity: {
@@ -118,10 +125,12 @@ export interface RunSource {
   /** Of every step that recorded anything, by its place in the program. */
   readonly extents: ReadonlyMap<number, StepExtent>;
   /**
-   * Traces of one visit, by hop id; null when nothing complete was recorded. `TRACK_HOP` stands for the sample track.
-   * Throws when the storage can no longer be read.
+   * Traces of one visit, by hop id; null when nothing complete was recorded. Throws when the storage can no longer be
+   * read.
    */
   readonly traces: (hop: number) => HopTraces | null;
+  /** What the sample's track recorded; throws as `traces` does. */
+  readonly track: () => TrackTrace;
   /** What the file says of a visit by itself, by hop id; left out where that follows from the traces. */
   readonly visit?: (hop: number) => VisitSaid | null;
   readonly startedAt: string;
@@ -149,8 +158,8 @@ export interface KeptAnalysis extends Analysis {
 
 /** What was computed from a run. */
 export interface Products {
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** Null where nobody has made anything of the maps. */
+  readonly workspace: KeptWorkspace | null;
   /** In the order in which they were made. */
   readonly analyses: readonly KeptAnalysis[];
   /** Name of the analysis whose maps other programs show. */
@@ -168,8 +177,7 @@ export interface BundleSource extends RunSource {
   readonly maps: readonly MapData[];
   readonly analyses: readonly KeptAnalysis[];
   readonly shown: string;
-  /** What a person has made of the maps, as JSON that is not looked into; null where nothing. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 

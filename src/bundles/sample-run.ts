@@ -2,15 +2,40 @@
  * A made-up run for tests and benchmarks: a diffusion map whose samples are a plain function of hop, step, channel and
  * sample number, so that any of them can be checked after a journey through files.
  */
+import { encode } from 'fast-png';
 import { standardOf } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
 import type { Recipe } from '../experiments/experiment';
 import { programHash, stepText } from '../experiments/program/step-text';
 import { encodeRecord } from '../records/codec';
+import type { Landmark } from '../maps/landmarks';
+import { EMPTY_WORKSPACE, workspaceText, type KeptWorkspace } from '../maps/workspace';
 import { FLAG, maskOf, type BridgeRecord } from '../records/record';
 import type { HopNote, KeptAnalysis, MapData, Products, RunHeader } from './run';
 
-const SAMPLE_WORKSPACE = JSON.stringify({ schema: 1, operations: [], regions: [], profile: null });
+const SAMPLE_PICTURE = {
+  name: 'grains.png',
+  bytes: encode({
+    width: 12,
+    height: 9,
+    channels: 1,
+    data: Uint8Array.from({ length: 108 }, (_, k) => (k * 37) % 256),
+  }),
+};
+/** Of the grid's corners, the picture's upper edge where y is greatest. */
+const SAMPLE_LANDMARKS: readonly Landmark[] = [
+  { image: { x: 0, y: 0 }, stage: { x: 46e-6, y: 50e-6 } },
+  { image: { x: 12, y: 0 }, stage: { x: 50e-6, y: 50e-6 } },
+  { image: { x: 0, y: 9 }, stage: { x: 46e-6, y: 46e-6 } },
+];
+const SAMPLE_WORKSPACE: KeptWorkspace = {
+  views:
+    workspaceText({
+      ...EMPTY_WORKSPACE,
+      micrograph: { file: SAMPLE_PICTURE.name, landmarks: SAMPLE_LANDMARKS, shown: true, opacity: 0.5 },
+    }) ?? '',
+  picture: SAMPLE_PICTURE,
+};
 
 export interface SampleRun {
   readonly header: RunHeader;

@@ -1,6 +1,7 @@
 /** Maps and traces as tab-separated text: one line of names with units, then numbers in SI with all their digits. */
 import { CHANNELS } from '../records/record';
 import type { StepTrace } from '../records/hop';
+import type { TrackTrace } from '../experiments/experiment';
 import { labelOf } from './labels';
 import type { MapData } from './run';
 
@@ -39,6 +40,13 @@ export function traceTsv({ channels, count, interval }: StepTrace): string {
   ]);
   return table(['time (s)', ...columns.map((c) => c.label)], lines);
 }
+
+/** What the sample's track recorded, a line a sample; time in s since the bridge's boot. */
+export const trackTsv = ({ time, potential, current }: TrackTrace): string =>
+  table(
+    ['time (s)', labelOf('sample_potential', 'V'), labelOf('sample_current', 'A')],
+    Array.from(time, (t, k) => [t, potential[k] ?? NaN, current[k] ?? NaN]),
+  );
 
 const table = (head: readonly string[], lines: readonly (readonly number[])[]): string =>
   [head, ...lines].map((line) => `${line.join('\t')}\n`).join('');

@@ -124,7 +124,7 @@ async function othersOf(
 }
 
 const summaryOf = async (
-  { source: { header } }: OpenRun,
+  { source: { header, track } }: OpenRun,
   experiment: Experiment,
   { name, settings, maps }: KeptAnalysis,
   pixels: readonly PixelMessage[],
@@ -134,7 +134,7 @@ const summaryOf = async (
   analysis: { name, ...settings },
   pixels: header.path.rows * header.path.columns,
   status: countStatus(pixels),
-  findings: await findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps),
+  findings: await findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps, track()),
   maps: maps.flatMap(summarise),
 });
 

@@ -48,7 +48,7 @@ export const IN_PROCESS: Analyst = {
     }
   },
   expect: (id, recipe, amplifier) => Promise.resolve(ok(fitApi.expect(id, recipe, amplifier))),
-  findings: async (id, recipe, path, planes) => ok(await fitApi.findings(id, recipe, path, planes)),
+  findings: async (...asked) => ok(await fitApi.findings(...asked)),
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
 };
 

@@ -5,8 +5,8 @@ import { Option } from 'commander';
 import { gsfOf } from '../bundles/gsf';
 import { gwyOf } from '../bundles/gwy';
 import type { MapData } from '../bundles/run';
-import { mapTsv } from '../bundles/tsv';
-import type { Path } from '../experiments/experiment';
+import { mapTsv, trackTsv } from '../bundles/tsv';
+import type { Path, TrackTrace } from '../experiments/experiment';
 import { storageFault } from '../bundles/storage-fault';
 import { fault } from '../fault';
 import { err, ok } from '../result';
@@ -27,7 +27,7 @@ export const exportCommand: Register = (program, finish) => {
   program
     .command('export')
     .description(
-      'Write the maps of a bundle for other programs, a file for each map and plane or all of them as one .gwy, or as one figure for print (.svg).',
+      'Write the maps of a bundle for other programs, a file for each map and plane or all of them as one .gwy, or as one figure for print (.svg). As tables the sample’s track too.',
     )
     .argument('<bundle>', 'HDF5 bundle or journal')
     .addOption(
@@ -44,6 +44,7 @@ export const exportCommand: Register = (program, finish) => {
         const { source, close } = opened.value;
         const found = opened.value.maps ?? (await computeMaps(source));
         const visited = visitedOf(source);
+        const track = source.track();
         close();
         if ('ok' in found && !found.ok) return found;
         const maps = 'ok' in found ? found.value : found;
@@ -59,6 +60,8 @@ export const exportCommand: Register = (program, finish) => {
             const panels = panelsOf(wanted, path, visited);
             await writeAll(figureOf(panels, { ...options, width_mm: options.width }).svg, options, file);
           } else for (const map of wanted) await writeMap(map, path, options);
+          if (options.format === 'tsv' && !options.map && track.time.length > 0)
+            await writeTrack(track, options);
         } catch (thrown) {
           return err(storageFault(`Writing to ${options.out}`, thrown, `${file} is as it was.`));
         }
@@ -75,6 +78,12 @@ async function writeAll(
 ): Promise<void> {
   const target = join(out, `${basename(bundle).replace(/\.[^.]+$/, '')}.${format}`);
   await writeFile(target, content);
+  process.stdout.write(`${target}\n`);
+}
+
+async function writeTrack(track: TrackTrace, { out }: Options): Promise<void> {
+  const target = join(out, 'track.tsv');
+  await writeFile(target, trackTsv(track));
   process.stdout.write(`${target}\n`);
 }
 

@@ -5,8 +5,9 @@ import { nodeFile } from '../bundles/node-file';
 import type { ByteFile, KeptAnalysis, MapData, RunSource } from '../bundles/run';
 import { standardOf, type Analysis } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
-import type { Experiment } from '../experiments/experiment';
+import type { Experiment, Recipe } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, ok, type Result } from '../result';
 import { analyseRun, type Analysed } from '../workers/analyses';
 import { progressLine } from './command';
@@ -20,8 +21,10 @@ export interface OpenRun {
   readonly maps: readonly MapData[] | null;
   /** As a bundle holds them with their maps; as a journal names them, to be computed. */
   readonly analyses: readonly (KeptAnalysis | Analysis)[];
+  /** Settings of the analysis that the maps are of; null where the file does not say. */
+  readonly shown: Recipe | null;
   /** What a person has made of the maps, as a bundle keeps it. */
-  readonly workspace: string | null;
+  readonly workspace: KeptWorkspace | null;
   readonly close: () => void;
 }
 
@@ -44,14 +47,16 @@ export async function openFile(path: string): Promise<Result<OpenRun, Fault>> {
       source,
       maps: null,
       analyses: [...standard, ...source.analyses],
+      shown: null,
       workspace: null,
       close: file.close,
     });
   }
   const bundle = await openBundle(file);
   if (!bundle.ok) return bundle;
-  const { maps, analyses, workspace, close } = bundle.value;
-  return ok({ source: bundle.value, maps, analyses, workspace, close });
+  const { maps, analyses, shown: name, workspace, close } = bundle.value;
+  const shown = analyses.find((analysis) => analysis.name === name)?.settings ?? null;
+  return ok({ source: bundle.value, maps, analyses, shown, workspace, close });
 }
 
 /** The experiment that a run was; a fault where this release does not know it. */

@@ -4,6 +4,7 @@ import { nodeFile } from '../bundles/node-file';
 import type { KeptAnalysis, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
 import type { Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, type Result } from '../result';
 import { productsOf } from '../workers/products';
 
@@ -13,7 +14,7 @@ export async function writeBundleFile(
   source: RunSource,
   analyses: readonly KeptAnalysis[],
   shown: string,
-  workspace: string | null = null,
+  workspace: KeptWorkspace | null = null,
 ): Promise<Result<void, Fault>> {
   const products = productsOf(source, analyses, shown, workspace);
   if (!products.ok) return products;

@@ -19,7 +19,12 @@ export interface Instrument {
   setRetract: (distance: number) => Promise<Result<void, Fault>>;
   /** Appends hops. Resolves when the bridge has them (its error queue was read and is empty). */
   queueHops: (hops: readonly Hop[]) => Promise<Result<void, Fault>>;
-  run: () => Promise<Result<void, Fault>>;
+  /** Begins or goes on with the queue; the track, where it is told so, at the same moment. */
+  run: (also?: { readonly track: boolean }) => Promise<Result<void, Fault>>;
+  /** The program of the sample's track, and whether the pipette follows the bath; on an instrument that has a track. */
+  loadTrack: (steps: readonly Step[], follow: boolean) => Promise<Result<void, Fault>>;
+  /** Ends the track's program and opens the sample's cell. */
+  stopTrack: () => Promise<Result<void, Fault>>;
   pause: () => Promise<Result<void, Fault>>;
   /**
    * Overtakes what is not yet written. Resolves when the bridge reports IDLE (or SAFE) and z verified; `onWire` is the

@@ -10,6 +10,7 @@ import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
 import { screening } from './screening';
 import { surface } from './surface';
+import { topography } from './topography';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
 
@@ -26,6 +27,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   approachCurves,
   pipette,
   surface,
+  topography,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -29,6 +29,8 @@ export interface Experiment {
   readonly detail: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => PixelDetail;
   /** What the whole run says, from its maps. Never throws; what is not there is left out. */
   readonly findings: (maps: MeasuredMaps, recipe: Recipe) => Findings | Promise<Findings>;
+  /** Numbers of a finished run that later runs can begin with. Never throws; what was not found is left out. */
+  readonly handsOn?: (maps: MeasuredMaps, recipe: Recipe) => readonly HandedOn[];
   /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
   readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
   /**
@@ -52,6 +54,8 @@ export interface MeasuredMaps {
   readonly path: Path;
   /** A plane of a map, row by row from row 0, NaN where there is no number; empty where the run has no such map. */
   readonly plane: (map: string, plane?: number) => ArrayLike<number>;
+  /** 1σ of its numbers, of noise and calibration together; NaN where neither is known. */
+  readonly error: (map: string, plane?: number) => ArrayLike<number>;
   /** Empty arrays where no track ran. */
   readonly track: TrackTrace;
 }
@@ -80,6 +84,12 @@ export interface Figure {
   /** SI unit, ASCII. */
   readonly unit: string;
   readonly shown: MapSpec['shown'];
+}
+
+/** A number for the recipes of later runs: for all that have its key, and `<key>Error` for its error where there is one. */
+export interface HandedOn extends Omit<Figure, 'interval'> {
+  /** 1σ; NaN where none is known. */
+  readonly error: number;
 }
 
 export interface Table {
@@ -157,7 +167,10 @@ export interface Program {
   readonly track?: TrackProgram;
 }
 
-/** The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. */
+/**
+ * The program of the sample's potentiostat: holds, cycles and waits, which meet the hops at equal `SYNC` marks. Without a step
+ * the sample is left alone, and only the pipette's bias is concerned.
+ */
 export interface TrackProgram {
   readonly steps: readonly Step[];
   readonly labels: readonly string[];
@@ -222,6 +235,8 @@ export interface MapSpec {
   readonly errorsShown?: boolean;
   /** Categorical map: word → code. */
   readonly enumeration?: Readonly<Record<string, number>>;
+  /** Drawn in grey: it comes from an image. */
+  readonly grey?: true;
   /** Of the visits by this program alone; without it every visit of a pixel counts. */
   readonly program?: number;
   /** Not reduced from records: the first of these maps less the second, each with a single plane. */
@@ -260,6 +275,8 @@ export interface PixelDetail {
     readonly title: string;
     readonly numbers: PixelDetail['numbers'];
     readonly plots: readonly Plot[];
+    readonly timelines?: readonly Timeline[];
+    readonly images?: readonly ImagePlot[];
     readonly tables?: readonly Table[];
   };
 }

@@ -17,6 +17,9 @@ export const SEQUENTIAL: Uint32Array = Uint32Array.from({ length: STEPS }, (_, k
   packed(...parseHex(toHex(interpolateViridis(k / (STEPS - 1))))),
 );
 
+/** Black to white in 256 packed pixels. */
+export const GREYS: Uint32Array = Uint32Array.from({ length: STEPS }, (_, k) => packed(k, k, k));
+
 /** The interpolator answers hex for some schemes and `rgb(…)` for others. */
 function toHex(colour: string): string {
   if (colour.startsWith('#')) return colour;
@@ -47,13 +50,16 @@ export const categoryPixel = (code: number): number =>
   CATEGORY_PIXELS[Math.abs(Math.trunc(code)) % CATEGORY_PIXELS.length] ?? 0;
 
 /** Packed pixel of a place between the limits, 0…1; outside of them the end colours. */
-export const sequentialPixel = (place: number): number =>
-  SEQUENTIAL[Math.max(0, Math.min(STEPS - 1, Math.floor(place * STEPS)))] ?? 0;
+export const sequentialPixel = (place: number, colours = SEQUENTIAL): number =>
+  colours[Math.max(0, Math.min(STEPS - 1, Math.floor(place * STEPS)))] ?? 0;
 
 /** Viridis as a CSS gradient, from the lowest value at the bottom. */
 export const SEQUENTIAL_GRADIENT = `linear-gradient(to top, ${Array.from({ length: 17 }, (_, k) =>
   interpolateViridis(k / 16),
 ).join(', ')})`;
+
+/** The same of `GREYS`. */
+export const GREY_GRADIENT = 'linear-gradient(to top, #000, #fff)';
 
 /** Line colour of series `k` of `n` on white and on a dark ground: an ordered scale that stays clear of either. */
 export function seriesColours(k: number, n: number): { readonly light: string; readonly dark: string } {

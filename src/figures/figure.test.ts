@@ -1,9 +1,10 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import type { MapSpec, Plot } from '../experiments/experiment';
+import type { ImagePlot, MapSpec, Plot } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
 import { figureOf, type FigureLayout, type PanelContent } from './figure';
+import { summarise, USUAL_CLIPPING } from './limits';
 import type { ShownMap } from './map-image';
 import { pixelOf } from './map-pixels';
 
@@ -51,7 +52,7 @@ const wave: Plot = {
 };
 
 const map = (of: ShownMap): PanelContent => ({ kind: 'map', map: of });
-const plot: PanelContent = { kind: 'plot', plot: wave };
+const plot: PanelContent = { kind: 'plot', graph: wave };
 
 function figure(panels: readonly PanelContent[], layout: Partial<FigureLayout> = {}): Element {
   const { svg } = figureOf(panels, { width_mm: 85, letters: true, ...layout });
@@ -107,7 +108,7 @@ describe('a map in a figure', () => {
     const [image] = all(figure([map(shown)]), 'image');
     const rows = [2, 1, 0].flatMap((row) => [0, 1, 2, 3].map((column) => row * 4 + column));
     expect(image && pixelsOf(image)).toEqual(
-      rows.map((at) => pixelOf(shown.values[at] ?? NaN, false, shown)),
+      rows.map((at) => pixelOf(shown.values[at] ?? NaN, 'sequential', shown)),
     );
     expect(image?.getAttribute('style')).toBe('image-rendering:pixelated');
   });
@@ -205,7 +206,7 @@ describe('a plot in a figure', () => {
 
   it('tells series of points apart by the colours of the legend', () => {
     const dots = (name: string, y: number) => ({ kind: 'points' as const, name, x: [0, 1], y: [y, y] });
-    const root = figure([{ kind: 'plot', plot: { ...wave, series: [dots('in', 1), dots('out', 2)] } }]);
+    const root = figure([{ kind: 'plot', graph: { ...wave, series: [dots('in', 1), dots('out', 2)] } }]);
     const fills = (of: Element): (string | null)[] => all(of, 'circle').map((c) => c.getAttribute('fill'));
     const [first, second] = fills(one(root, 'g', 'legend'));
     expect(first).not.toBe(second);
@@ -213,7 +214,7 @@ describe('a plot in a figure', () => {
   });
 
   it('says so where nothing was recorded', () => {
-    expect(texts(figure([{ kind: 'plot', plot: { ...wave, series: [] } }]))).toContain(
+    expect(texts(figure([{ kind: 'plot', graph: { ...wave, series: [] } }]))).toContain(
       'Nothing was recorded.',
     );
   });
@@ -238,5 +239,63 @@ describe('panels', () => {
       ).size;
     expect([1, 2, 3, 4, 5].map((n) => lefts(n, 170))).toEqual([1, 2, 3, 2, 3]);
     expect(lefts(3, 85)).toBe(1);
+  });
+});
+
+describe('an image plot in a figure', () => {
+  const image: ImagePlot = {
+    title: 'I(x, z)',
+    x: { label: 'x', unit: 'µm', first: 0, last: 2 },
+    y: { label: 'z', unit: 'nm', first: 0, last: 100 },
+    z: { label: 'I', unit: 'nA' },
+    rows: 2,
+    columns: 3,
+    values: [0, 1, 2, 3, 4, NaN],
+  };
+  const root = figure([{ kind: 'image', graph: image }]);
+
+  it('has the colours of its values between its percentiles, the least y below, and hatching where nothing is', () => {
+    const limits = summarise(image.values, false, USUAL_CLIPPING).limits;
+    const colour = (v: number): number => pixelOf(v, 'sequential', { limits, log: false });
+    const [picture] = all(root, 'image');
+    expect(picture && pixelsOf(picture)).toEqual([3, 4, NaN, 0, 1, 2].map(colour));
+    expect(all(root, 'path', 'gaps')).toHaveLength(1);
+  });
+
+  it('names its axes and its colours', () => {
+    expect(texts(root)).toEqual(expect.arrayContaining(['I(x, z)', 'x / µm', 'z / nm', 'I / nA']));
+  });
+});
+
+describe('a timeline in a figure', () => {
+  const time = [0, 3600, 7200, 14_400];
+  const line = (y: readonly number[]): Plot['series'] => [{ kind: 'line', name: 'y', x: time, y }];
+  const panel = (label: string, series: Plot['series']): Plot => ({
+    title: label,
+    x: { label: 't', unit: 's' },
+    y: { label, unit: 'V' },
+    series,
+  });
+  const root = figure([
+    {
+      kind: 'timeline',
+      graph: { title: 'Track', panels: [panel('E', line([1, 2, 3, 1])), panel('I', line([-500, 0, 1, 2]))] },
+    },
+  ]);
+
+  it('has its panels one above the other, of one width, with one axis of time in a unit that suits it', () => {
+    const words = texts(root);
+    expect(words.filter((t) => t === 't / h')).toHaveLength(1);
+    expect(words).toEqual(expect.arrayContaining(['E / V', 'I / V', '0', '1', '2', '3', '4']));
+    const frames = all(root, 'rect').filter((r) => r.getAttribute('fill') === 'none');
+    expect(frames.map((r) => [number(r, 'x'), number(r, 'width')])).toEqual([
+      [frames[0] && number(frames[0], 'x'), frames[0] && number(frames[0], 'width')],
+      [frames[0] && number(frames[0], 'x'), frames[0] && number(frames[0], 'width')],
+    ]);
+  });
+
+  it('says so where nothing was recorded', () => {
+    const empty = figure([{ kind: 'timeline', graph: { title: 'Track', panels: [panel('E', [])] } }]);
+    expect(texts(empty)).toContain('Nothing was recorded.');
   });
 });

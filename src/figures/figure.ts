@@ -1,15 +1,37 @@
 /** A figure for print: panels of maps and plots at a width in mm, as one SVG that says its size. */
-import type { Plot } from '../experiments/experiment';
+import type { ImagePlot, Plot, Timeline } from '../experiments/experiment';
 import { HATCHING } from './hatching';
+import { layOutImage } from './image-panel';
 import type { ShownMap } from './map-image';
 import { layOutMap, mapPanel, type Margins } from './map-panel';
 import { planeTitle } from './map-words';
 import type { Panel, Place } from './panel';
 import { plotPanel } from './plot-panel';
 import { element, FONT, INK, LINE, lines, px, TEXT, words } from './svg';
+import { timelinePanel } from './timeline-panel';
 
-export type PanelContent =
-  { readonly kind: 'map'; readonly map: ShownMap } | { readonly kind: 'plot'; readonly plot: Plot };
+/** What is drawn beside maps. */
+export type Graph =
+  | { readonly kind: 'plot'; readonly graph: Plot }
+  | { readonly kind: 'timeline'; readonly graph: Timeline }
+  | { readonly kind: 'image'; readonly graph: ImagePlot };
+
+export type PanelContent = { readonly kind: 'map'; readonly map: ShownMap } | Graph;
+
+/** All that a run or a pixel has to be drawn, in the order of the page. */
+export const graphsOf = ({
+  timelines = [],
+  images = [],
+  plots,
+}: {
+  readonly timelines?: readonly Timeline[];
+  readonly images?: readonly ImagePlot[];
+  readonly plots: readonly Plot[];
+}): Graph[] => [
+  ...timelines.map((graph) => ({ kind: 'timeline', graph }) as const),
+  ...images.map((graph) => ({ kind: 'image', graph }) as const),
+  ...plots.map((graph) => ({ kind: 'plot', graph }) as const),
+];
 
 export interface FigureLayout {
   readonly width_mm: number;
@@ -71,14 +93,18 @@ interface LaidOut {
 }
 
 function layOut(content: PanelContent, width: number): LaidOut {
-  if (content.kind === 'plot') {
-    const { plot } = content;
-    const draw: LaidOut['draw'] = (_margins, place, id) => plotPanel(plot, place, id);
-    return { title: plot.title, margins: { left: 0, right: 0 }, draw };
-  }
-  const map = layOutMap(content.map, width);
+  if (content.kind === 'map') return layOutShown(content.map, width);
+  const { title } = content.graph;
+  if (content.kind === 'image') return { title, ...layOutImage(content.graph, width) };
+  const draw: LaidOut['draw'] = (_margins, place, id) =>
+    content.kind === 'plot' ? plotPanel(content.graph, place, id) : timelinePanel(content.graph, place, id);
+  return { title, margins: { left: 0, right: 0 }, draw };
+}
+
+function layOutShown(shown: ShownMap, width: number): LaidOut {
+  const map = layOutMap(shown, width);
   return {
-    title: planeTitle(content.map),
+    title: planeTitle(shown),
     margins: map.margins,
     draw: (margins, place) => mapPanel(map, margins, place),
   };

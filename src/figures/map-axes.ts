@@ -24,6 +24,9 @@ export interface Spacing {
   readonly point: number;
 }
 
+/** That of maps on the screen. */
+export const MAP_TICKS: Spacing = { x: 70, y: 70, point: 50 };
+
 const MICRO = 1e6;
 /** Without the noise of binary fractions, which would hide a tick at the very edge. */
 const micrometres = (metres: number): number => Number((metres * MICRO).toPrecision(10));

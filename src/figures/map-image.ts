@@ -1,13 +1,28 @@
-/** A map as the pixels of its values, and as the outline of those that have none. */
+/** A map or another picture as the pixels of its values, and as the outline of those that have none. */
 import { encode } from 'fast-png';
 import type { MapSpec, Path } from '../experiments/experiment';
-import { SEQUENTIAL } from './colour';
-import { pixelOf, type Colouring } from './map-pixels';
+import type { Affine } from '../maps/landmarks';
+import { GREYS, SEQUENTIAL } from './colour';
+import { colourAt, colourPicture, coloursOf, type Colouring, type Colours, type Picture } from './map-pixels';
 import { px } from './svg';
 import type { Box } from './plot-paths';
 
+/** An image that lies over a map, as far as the map goes. */
+export interface FigureOverlay {
+  readonly href: string;
+  /** Of the file that the image was made of, px. */
+  readonly width: number;
+  readonly height: number;
+  /** From the pixels of that file to shares of the map's width and height, from the upper left corner. */
+  readonly affine: Affine;
+  /** 0 … 1. */
+  readonly opacity: number;
+}
+
 /** A plane of a map with all that its picture says. Numbers in SI, row by row, row 0 at the lower edge. */
 export interface ShownMap extends Colouring {
+  /** An image over the colours. */
+  readonly overlay?: FigureOverlay | null;
   readonly map: MapSpec;
   /** Place on the map's own axis. */
   readonly plane: number;
@@ -17,30 +32,37 @@ export interface ShownMap extends Colouring {
   readonly visited: ArrayLike<number>;
 }
 
-/** PNG of one pixel per map pixel, clear where there is no number. */
-export function mapImage(shown: ShownMap): string {
-  const { rows, columns } = shown.path;
-  const pixels = new Uint32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    const target = (rows - 1 - row) * columns;
-    for (let column = 0; column < columns; column++) {
-      pixels[target + column] = colourAt(shown, row * columns + column);
-    }
-  }
-  return dataUrl(pixels, columns, rows);
+/** A map as a picture. */
+export const pictureOf = ({ map, path, values, limits, log }: ShownMap): Picture => ({
+  rows: path.rows,
+  columns: path.columns,
+  values,
+  colours: coloursOf(map),
+  limits,
+  log,
+});
+
+/** PNG of one pixel per number, clear where there is none. */
+export function pngOfPicture(picture: Picture): string {
+  const pixels = new Uint32Array(picture.rows * picture.columns);
+  colourPicture(picture, pixels);
+  return dataUrl(pixels, picture.columns, picture.rows);
 }
 
 /** The colours of a colour bar, the highest value at the top. */
-export const barImage = (): string => dataUrl(SEQUENTIAL.toReversed(), 1, SEQUENTIAL.length);
+export function barImage(of: Colours): string {
+  const colours = of === 'grey' ? GREYS : SEQUENTIAL;
+  return dataUrl(colours.toReversed(), 1, colours.length);
+}
 
-/** Outline of visited pixels without a colour, in a box that the map fills; runs of neighbours in a row are one. */
-export function gapPath(shown: ShownMap, box: Box): string {
-  const { rows, columns } = shown.path;
+/** Outline of visited pixels (null: of all) without a colour, in a box that the picture fills; runs of neighbours in a row are one. */
+export function gapPath(picture: Picture, visited: ArrayLike<number> | null, box: Box): string {
+  const { rows, columns } = picture;
   const width = box.width / columns;
   const height = box.height / rows;
   const isGap = (row: number, column: number): boolean => {
     const at = row * columns + column;
-    return column < columns && shown.visited[at] === 1 && colourAt(shown, at) === 0;
+    return column < columns && visited?.[at] !== 0 && colourAt(picture, at) === 0;
   };
   let path = '';
   for (let row = 0; row < rows; row++) {
@@ -56,14 +78,16 @@ export function gapPath(shown: ShownMap, box: Box): string {
   return path;
 }
 
-const colourAt = (shown: ShownMap, at: number): number =>
-  pixelOf(shown.values[at] ?? NaN, shown.map.enumeration !== undefined, shown);
+/** PNG of bytes of grey, row by row from the upper edge. */
+export const greyImage = (data: Uint8Array, width: number, height: number): string =>
+  pngUrl(encode({ width, height, data, channels: 1 }));
 
 function dataUrl(pixels: Uint32Array, width: number, height: number): string {
   const data = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const png = encode({ width, height, data, channels: 4 });
-  return `data:image/png;base64,${base64(png)}`;
+  return pngUrl(encode({ width, height, data, channels: 4 }));
 }
+
+const pngUrl = (png: Uint8Array): string => `data:image/png;base64,${base64(png)}`;
 
 /** Bytes that are handed to one call: it takes them as arguments. */
 const PIECE = 8192;

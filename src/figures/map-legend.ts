@@ -1,7 +1,9 @@
 /** What the colours of a map mean: a bar beside it, or its categories below it. */
 import { categoryColour } from './colour';
+import type { MapSpec } from '../experiments/experiment';
 import { placeOf } from './limits';
 import { barImage, type ShownMap } from './map-image';
+import type { Picture } from './map-pixels';
 import { categoryWord } from './map-words';
 import type { Panel } from './panel';
 import type { Box } from './plot-paths';
@@ -37,13 +39,17 @@ export interface Legend {
   readonly draw: (box: Box, left: number) => Panel;
 }
 
-export function colourBar({ map, limits, log }: ShownMap, roughly: number): Legend {
+/** The bar of a quantity; with a label its name is that and the unit, otherwise the unit alone. */
+export function colourBar(
+  { limits, log, colours }: Picture,
+  { unit, factor, label = '' }: MapSpec['shown'] & { readonly label?: string },
+  roughly: number,
+): Legend {
   if (!limits) return { right: 0, draw: () => ({ height: 0, markup: '' }) };
-  const { factor, unit } = map.shown;
   const scaled = { low: limits.low * factor, high: limits.high * factor };
   const n = Math.max(3, Math.floor(roughly / BAR.spacing));
   const { ticks, exponent } = (log ? logTicks : linearTicks)(scaled.low, scaled.high, n);
-  const name = unitWithExponent(unit, exponent);
+  const name = [label, unitWithExponent(unit, exponent)].filter(Boolean).join(' / ');
   const texts = BAR.width + TICK + APART + widest(ticks.map((t) => t.text));
   const draw = (drawn: Box): Panel => {
     const { top } = drawn;
@@ -56,7 +62,7 @@ export function colourBar({ map, limits, log }: ShownMap, roughly: number): Lege
       return tick(`M${px(left + BAR.width)},${px(y)}h${px(TICK)}`) + label;
     });
     const unitName = name === '' ? '' : upward(name, left + texts + NAME, top + height / 2);
-    const inner = [pixels(barImage(), box), frame(box), ...marks, unitName].join('');
+    const inner = [pixels(barImage(colours), box), frame(box), ...marks, unitName].join('');
     return { height, markup: element('g', { class: 'colour-bar' }, inner) };
   };
   return { right: BAR.left + texts + (name === '' ? 0 : NAME + APART), draw };

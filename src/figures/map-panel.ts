@@ -1,8 +1,9 @@
 /** A map as a panel of a figure: its pixels, axes in µm, scale bar, and what its colours mean. */
 import { axesOf, type MapAxes } from './map-axes';
 import { aspectOf, extentOf } from './map-geometry';
-import { gapPath, mapImage, type ShownMap } from './map-image';
+import { gapPath, pictureOf, pngOfPicture, type FigureOverlay, type ShownMap } from './map-image';
 import { BELOW, categories, colourBar, LEAST_BAR, type Legend } from './map-legend';
+import type { Picture } from './map-pixels';
 import type { Panel, Place } from './panel';
 import type { Box } from './plot-paths';
 import {
@@ -51,16 +52,19 @@ export function layOutMap(shown: ShownMap, width: number): MapLayout {
   const axes = axesOf(extent, roughly, shown.path.listed ?? false, SPACING);
   const legend = shown.map.enumeration
     ? categories(shown, width)
-    : colourBar(shown, Math.max(LEAST_BAR, roughly.height));
-  const named = NAME + 2 + APART + TICK + widest(axes.y.ticks.map((t) => t.text));
+    : colourBar(pictureOf(shown), shown.map.shown, Math.max(LEAST_BAR, roughly.height));
   return {
     shown,
     axes,
     aspect,
     legend,
-    margins: { left: axes.y.name === '' ? TICK : named, right: legend.right },
+    margins: { left: leftOf(axes), right: legend.right },
   };
 }
+
+/** Room left of a map for the ticks and the name of its axis, px. */
+export const leftOf = ({ y }: MapAxes): number =>
+  y.name === '' ? TICK : NAME + 2 + APART + TICK + widest(y.ticks.map(({ text }) => text));
 
 /** The panel of a map, its upper left corner at a place of the figure. Maps with equal margins are of equal width. */
 export function mapPanel(
@@ -73,16 +77,48 @@ export function mapPanel(
   const key = legend.draw(box, left);
   return {
     height: Math.max(box.height + BELOW, key.height),
-    markup: [hatched(shown, box), pixels(mapImage(shown), box), axesMarkup(axes, box), key.markup].join('\n'),
+    markup: [
+      pictureMarkup(pictureOf(shown), shown.visited, box),
+      shown.overlay ? overlaid(shown.overlay, box) : '',
+      axesMarkup(axes, box),
+      key.markup,
+    ].join('\n'),
   };
 }
 
-function hatched(shown: ShownMap, box: Box): string {
-  const path = gapPath(shown, box);
-  return path === '' ? '' : element('path', { class: 'gaps', d: path, fill: 'url(#hatching)' });
+/** A picture in its box, hatched where it was visited (null: everywhere) and has no colour. */
+export function pictureMarkup(picture: Picture, visited: ArrayLike<number> | null, box: Box): string {
+  const gaps = gapPath(picture, visited, box);
+  const hatched = gaps === '' ? '' : element('path', { class: 'gaps', d: gaps, fill: 'url(#hatching)' });
+  return `${hatched}\n${pixels(pngOfPicture(picture), box)}`;
 }
 
-function axesMarkup({ x, y, bar }: MapAxes, box: Box): string {
+/** Cut off at the edges of the map. */
+function overlaid({ href, width, height, affine, opacity }: FigureOverlay, box: Box): string {
+  const { xx, xy, yx, yy, x0, y0 } = affine;
+  const matrix = [
+    xx * box.width,
+    yx * box.height,
+    xy * box.width,
+    yy * box.height,
+    x0 * box.width,
+    y0 * box.height,
+  ]
+    .map((v) => Number(v.toPrecision(9)))
+    .join(' ');
+  const image = element('image', {
+    transform: `matrix(${matrix})`,
+    width,
+    height,
+    opacity,
+    preserveAspectRatio: 'none',
+    href,
+  });
+  const { left: x, top: y } = box;
+  return element('svg', { class: 'overlay', x, y, width: box.width, height: box.height }, image);
+}
+
+export function axesMarkup({ x, y, bar }: MapAxes, box: Box): string {
   const { left, top, width, height } = box;
   const bottom = top + height;
   const along = x.ticks.map(({ share, text }) => {

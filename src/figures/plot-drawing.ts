@@ -10,6 +10,7 @@ import {
   strokeOf,
   type Box,
   type Projection,
+  type Range,
   type Stroke,
 } from './plot-paths';
 import { linearTicks, unitWithExponent, type TickSet } from './ticks';
@@ -50,7 +51,10 @@ export interface Drawing {
 }
 
 const BOTTOM = 30;
-const RIGHT = 14;
+/** Room that a plot with words along x has below it, and another has not, px. */
+export const AXIS = 24;
+/** Room right of a plot, px. */
+export const RIGHT = 14;
 const TOP = 4;
 /** Room left of the ticks of y for the axis' name, and between ticks and box, px. */
 const NAME = 17;
@@ -62,23 +66,46 @@ const DOT = 2.8;
 const FINE_DOT = 1.6;
 const MANY = 100;
 /** px of a line that share one run of its samples. */
-const RUN = 2;
+export const RUN = 2;
 
 /** Colour of line `k` of `n`. */
-type LineColour = (k: number, n: number) => string;
+export type LineColour = (k: number, n: number) => string;
+
+/** What is given where a plot stands among others. */
+interface Given {
+  readonly lineColour?: LineColour | undefined;
+  /** What is seen of x; without it all that there is. */
+  readonly x?: Range;
+  /** Room left of the box, px. */
+  readonly left?: number;
+  /** Another plot stands below that has the same x: this one has no words along it. */
+  readonly above?: boolean;
+  /** Its lines have no more samples than are drawn. */
+  readonly reduced?: boolean;
+}
+
+const yTicks = ({ low, high }: Range, height: number): TickSet =>
+  linearTicks(low, high, Math.max(2, Math.floor(height / 32)));
+
+/** Room that a plot of a height, with another one below it, wants left of its box, px. */
+export function marginOf(plot: Plot, height: number): number {
+  const ranges = rangesOf(plot);
+  return ranges ? leftOf(yTicks(ranges.y, height - TOP - BOTTOM + AXIS)) : 0;
+}
 
 /** What to draw of a plot in so many px; null where nothing in it can be drawn. */
 export function drawingOf(
   plot: Plot,
   width: number,
   height: number,
-  lineColour: LineColour = seriesColour,
+  { lineColour = seriesColour, x: seen, left: given, above = false, reduced = false }: Given = {},
 ): Drawing | null {
-  const ranges = rangesOf(plot);
-  if (!ranges) return null;
-  const high = Math.max(1, height - TOP - BOTTOM);
-  const y = linearTicks(ranges.y.low, ranges.y.high, Math.max(2, Math.floor(high / 32)));
-  const left = leftOf(y);
+  const found = rangesOf(plot);
+  if (!found) return null;
+  const ranges = { x: seen ?? found.x, y: found.y };
+  const high = Math.max(1, height - TOP - BOTTOM + (above ? AXIS : 0));
+  const y = yTicks(ranges.y, high);
+  const left = given ?? leftOf(y);
   const box = { left, top: TOP, width: Math.max(1, width - left - RIGHT), height: high };
   const x = linearTicks(ranges.x.low, ranges.x.high, Math.max(3, Math.floor(box.width / 60)));
   const to = projection(ranges.x, ranges.y, box);
@@ -87,10 +114,13 @@ export function drawingOf(
     width,
     height,
     box,
-    x: { name: nameOf(plot.x, x), marks: x.ticks.map(({ value, text }) => ({ at: to.x(value), text })) },
+    x: {
+      name: above ? '' : nameOf(plot.x, x),
+      marks: x.ticks.map(({ value, text }) => ({ at: to.x(value), text: above ? '' : text })),
+    },
     y: { name: nameOf(plot.y, y), marks: y.ticks.map(({ value, text }) => ({ at: to.y(value), text })) },
     marks: plot.series.flatMap((s) =>
-      marksOf(s, to, Math.ceil(box.width / RUN), colourOf(s, plot, lineColour)),
+      marksOf(s, to, reduced ? Infinity : Math.ceil(box.width / RUN), colourOf(s, plot, lineColour)),
     ),
     points,
     dotRadius: points.length > MANY ? FINE_DOT : DOT,

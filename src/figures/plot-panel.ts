@@ -12,13 +12,14 @@ const KEY = 14;
 /** Points are so much smaller than on the screen. */
 const DOT = 0.8;
 
-const onWhite = (k: number, n: number): string => seriesColours(k, n).light;
+/** Colours of lines on white. */
+export const onWhite = (k: number, n: number): string => seriesColours(k, n).light;
 
 /** The panel of a plot, its upper left corner at a place of the figure; `id` tells it from others there. */
 export function plotPanel(plot: Plot, { left, top, width }: Place, id: string): Panel {
   const legend = legendRows(plot, width);
   const legendHeight = legend.height;
-  const drawing = drawingOf(plot, width, HEIGHT * width, onWhite);
+  const drawing = drawingOf(plot, width, HEIGHT * width, { lineColour: onWhite });
   const below = drawing ? drawingMarkup(drawing, id) : words('Nothing was recorded.', 0, LINE);
   return {
     height: legendHeight + HEIGHT * width,
@@ -28,7 +29,8 @@ export function plotPanel(plot: Plot, { left, top, width }: Place, id: string): 
   };
 }
 
-function drawingMarkup({ box, x, y, marks, points, dotRadius, height }: Drawing, id: string): string {
+/** A drawing, its upper left corner at the origin; `id` tells it from others in the figure. */
+export function drawingMarkup({ box, x, y, marks, points, dotRadius, height }: Drawing, id: string): string {
   const { left, top, width, height: high } = box;
   const bottom = top + high;
   const clip = element('rect', { x: left, y: top, width, height: high });
@@ -54,7 +56,7 @@ function drawingMarkup({ box, x, y, marks, points, dotRadius, height }: Drawing,
       stroke: INK,
       'stroke-width': 0.75,
     }),
-    words(x.name, left + width / 2, height - 3, { 'text-anchor': 'middle' }),
+    x.name === '' ? '' : words(x.name, left + width / 2, height - 3, { 'text-anchor': 'middle' }),
     upward(y.name, 10, top + high / 2),
   ].join('\n');
 }
@@ -84,7 +86,8 @@ function strokeOf({
   }
 }
 
-function legendRows(plot: Plot, width: number): Panel {
+/** The keys of a plot in rows of at most so many px. */
+export function legendRows(plot: Plot, width: number): Panel {
   const keys = legendOf(plot);
   const places = flow(
     keys.map(({ name }) => KEY + 4 + widthOf(name)),

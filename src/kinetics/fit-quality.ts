@@ -31,7 +31,7 @@ export function qualityOf(waves: readonly WaveTracks[], cell: Cell, diffusion: n
     chiSquared += (first.amplitude - expected) ** 2 / variance;
     const ratio = blockRatio(first.sweep);
     for (const track of reverse ? [first, reverse] : [first]) {
-      const squares = track.blocks();
+      const squares = track.blocks;
       between += squares.between / squares.within / ratio;
       squared += squares.between / (track.amplitude * REVERSIBLE_PEAK) ** 2;
       blocks += squares.count;

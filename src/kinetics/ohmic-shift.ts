@@ -100,9 +100,12 @@ const weightOf = (track: Track): number => track.amplitude ** 2 / (track.varianc
 
 /** Current of the first wave's tail at the reverse half-wave point, A, against the reverse wave. */
 function tailAt({ sweep, place, beneath }: Track): number {
-  const width = ((sweep.binAt[sweep.bins - 1] ?? NaN) - (sweep.binAt[0] ?? NaN)) / (sweep.bins - 1);
-  const bin = Math.round((place - (sweep.binAt[0] ?? NaN)) / width);
-  return -(beneath[Math.max(0, Math.min(sweep.bins - 1, bin))] ?? 0);
+  const { nodeAt } = sweep;
+  let node = 1;
+  while (node < nodeAt.length - 1 && (nodeAt[node] as number) < place) node++;
+  const [from, to] = [nodeAt[node - 1] as number, nodeAt[node] as number];
+  const part = (place - from) / (to - from);
+  return -((1 - part) * (beneath[node - 1] as number) + part * (beneath[node] as number));
 }
 
 function centre(places: readonly Place[]): {

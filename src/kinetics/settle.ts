@@ -47,8 +47,6 @@ export interface Settled extends FitQuality {
   readonly shift: OhmicShift;
 }
 
-/** Rounds in which weights are found anew. */
-const WEIGHED = 3;
 /** The round after which D is good enough to say what earlier waves have left. */
 const RECALL = 1;
 
@@ -67,55 +65,67 @@ export function settle(
   if (begun.size === 0) return null;
   let waves = [...begun.values()];
   const radius = spread === 'disc' ? cell.contactRadius : Infinity;
-  const shapeFor: ShapeFor = ({ wave, first, table }, state) => {
+  const shapeFor: ShapeFor = ({ wave, first }, state) => {
     const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * wave.scanRate) / state.diffusion));
     const rho = unit * state.resistance * first.amplitude;
-    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)), table);
+    return shapeOf(p, Math.max(-LARGEST_RHO, Math.min(LARGEST_RHO, rho)));
   };
-  const state: State = { diffusion: startFor(candidates, cell, spread), resistance: 0, leak: 0 };
-  let shift: OhmicShift | null = null;
-  let leakSpread = NaN;
+  let asked: State = { diffusion: startFor(candidates, cell, spread), resistance: 0 };
+  let answer: Answer | null = null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (answer) asked = answer.state;
     for (const [k, tracks] of begun) {
-      const shape = state.diffusion > 0 ? shapeFor(tracks, state) : shapeOf(Infinity);
+      const shape = asked.diffusion > 0 ? shapeFor(tracks, asked) : shapeOf(Infinity);
       if (!lookAt(tracks, shape)) begun.delete(k);
     }
     waves = [...begun.values()];
-    if (waves.length === 0) return null;
-    const all = waves.flatMap(sweepsIn);
-    const shared = round === 0 ? NO_LEAK : leakOf(all);
-    for (const track of all) track.settle(shared.value);
-    if (round < WEIGHED) weigh(waves, all);
-    leakSpread = shared.spread;
-    const before = { ...state };
-    state.leak = shared.value;
-    state.diffusion = followed(
-      before.diffusion,
-      diffusionOf(waves, cell, state.leak, (t) => t.amplitude),
-      waves,
-    );
-    if (!(state.diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
-    shift = ohmicShift(waves, unit, state.resistance);
-    const fastest = unit * Math.max(...waves.map(({ first }) => first.amplitude));
-    const limit = LARGEST_RHO / fastest;
-    state.resistance = Math.max(-limit, Math.min(limit, state.resistance + shift.resistance.value));
-    if (round === RECALL) recall(waves, unit, Math.sqrt(state.diffusion) / radius, fillings);
-    const moved = Math.max(...all.map(({ step }) => Math.abs(step)));
-    if (
-      round > RECALL &&
-      Math.abs(Math.log(state.diffusion / before.diffusion)) < SAME_D &&
-      moved < SAME_PLACE &&
-      Math.abs(state.resistance - before.resistance) * fastest < SAME_RHO
-    ) {
-      break;
-    }
+    answer = answered(waves, cell, asked, round === 0);
+    if (!answer) return null;
+    if (round === RECALL) recall(waves, unit, Math.sqrt(answer.state.diffusion) / radius, fillings);
+    if (round > RECALL && hasSettled(waves, unit, asked, answer.state)) break;
   }
-  if (!shift) return null;
-  weigh(waves, waves.flatMap(sweepsIn));
+  // The last look again, with the weights that its residuals give.
+  weigh(waves);
+  answer = answered(waves, cell, asked, false);
+  if (!answer) return null;
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
-  if (radius * Math.sqrt((unit * slowest) / state.diffusion) < SMALLEST_P) return null;
+  if (radius * Math.sqrt((unit * slowest) / answer.state.diffusion) < SMALLEST_P) return null;
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, state, shift, leakSpread) };
+  return { spread, ...concluded(begun, cell, answer) };
+}
+
+/** What the sums of a round make of D and resistance. */
+interface Answer {
+  readonly state: State;
+  /** A per RT/F, with its standard deviation. */
+  readonly leak: { readonly value: number; readonly spread: number };
+  readonly shift: OhmicShift;
+}
+
+/** Null where no D describes the peaks; `leakless` before the leak can be told from the waves. */
+function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakless: boolean): Answer | null {
+  const unit = thermal(cell.temperature);
+  const all = waves.flatMap(sweepsIn);
+  const leak = leakless ? NO_LEAK : leakOf(all);
+  for (const track of all) track.settle(leak.value);
+  const diffusion = followed(asked.diffusion, diffusionOf(waves, cell), waves);
+  if (!(diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
+  const shift = ohmicShift(waves, unit, asked.resistance);
+  const limit = LARGEST_RHO / (unit * highestOf(waves));
+  const resistance = Math.max(-limit, Math.min(limit, asked.resistance + shift.resistance.value));
+  return { state: { diffusion, resistance }, leak, shift };
+}
+
+const highestOf = (waves: readonly WaveTracks[]): number =>
+  Math.max(...waves.map(({ first }) => first.amplitude));
+
+/** Whether the last round has changed next to nothing. */
+function hasSettled(waves: readonly WaveTracks[], unit: number, before: State, after: State): boolean {
+  return (
+    Math.abs(Math.log(after.diffusion / before.diffusion)) < SAME_D &&
+    waves.every((tracks) => sweepsIn(tracks).every(({ step }) => Math.abs(step) < SAME_PLACE)) &&
+    Math.abs(after.resistance - before.resistance) * unit * highestOf(waves) < SAME_RHO
+  );
 }
 
 /** D from the heights that a planar shape gave the peaks. */
@@ -135,8 +145,8 @@ function followed(asked: number, answered: number, waves: readonly WaveTracks[])
 }
 
 /** Noise, and with it weights, from the residuals. */
-function weigh(waves: readonly WaveTracks[], all: readonly Track[]): void {
-  for (const track of all) track.assess();
+function weigh(waves: readonly WaveTracks[]): void {
+  for (const track of waves.flatMap(sweepsIn)) track.assess();
   shareNoise(waves);
 }
 
@@ -155,19 +165,17 @@ const isSignificant = (track: Track | null): boolean =>
 function concluded(
   tracks: ReadonlyMap<number, WaveTracks>,
   cell: Cell,
-  state: State,
-  shift: OhmicShift,
-  leakSpread: number,
+  { state, leak, shift }: Answer,
 ): Omit<Settled, 'spread'> {
   const waves = [...tracks.values()];
   const unit = thermal(cell.temperature);
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const error = state.diffusion * logError(waves, unit, doubt, leakSpread);
+  const error = state.diffusion * logError(waves, unit, doubt, leak.spread);
   return {
     tracks,
     diffusion: { value: state.diffusion, error },
     resistance: { value: state.resistance, error: shift.resistance.error },
-    leak: { value: state.leak * unit, error: leakSpread * unit },
+    leak: { value: leak.value * unit, error: leak.spread * unit },
     shift,
     ...qualityOf(waves, cell, state.diffusion),
   };

@@ -3,9 +3,8 @@
  * is a derivative at the solution: a shape that rises by δχ acts as a current −A·δχ more at the bins.
  */
 import { sweepsIn } from './shared-sums';
-import { emptyTable } from './sweeps/shape-tables';
-import { fillValues, slopeByDrop, slopeByRadius } from './sweeps/shape-slopes';
-import { LARGEST_RHO } from './sweeps/template';
+import { dropSlopeOf, fillSlope, radiusSlopeOf, type Slope } from './sweeps/blend';
+import { LARGEST_RHO, type Shape } from './sweeps/template';
 import type { WaveTracks } from './sweeps/tracks';
 
 /** ln D of the visit as a function of amplitudes and leak. */
@@ -18,8 +17,11 @@ interface Sensitivity {
   readonly information: number;
 }
 
-/** Fills a table with the change of a wave's shape. */
-type Change = (wave: WaveTracks, table: Float64Array) => void;
+/** How a wave's shape changes, and how much of that it does. */
+interface Change {
+  readonly slope: Slope;
+  readonly by: number;
+}
 
 /** 1σ of ln D; `doubt` and `leakSpread` are those of resistance, Ω, and leak, A per RT/F; `unit` is F/RT. */
 export function logError(
@@ -30,17 +32,11 @@ export function logError(
 ): number {
   const sensitivity = sensitivityOf(waves);
   /** The shapes go with p, and p with D^−½. */
-  const byShape = shiftOf(waves, sensitivity, ({ first }, table) => {
-    if (!first.shape) return;
-    slopeByRadius(first.shape, table);
-    for (let k = 0; k < table.length; k++) table[k] = (table[k] as number) / -2;
-  });
-  const byResistance = shiftOf(waves, sensitivity, ({ first }, table) => {
-    if (!first.shape) return;
-    slopeByDrop(first.shape, table);
-    const drop = Math.min(unit * doubt * first.amplitude, LARGEST_RHO - first.shape.rho);
-    for (let k = 0; k < table.length; k++) table[k] = drop * (table[k] as number);
-  });
+  const byShape = shiftOf(waves, sensitivity, (shape) => ({ slope: radiusSlopeOf(shape.p), by: -0.5 }));
+  const byResistance = shiftOf(waves, sensitivity, ({ p, rho }, amplitude) => ({
+    slope: dropSlopeOf(p, rho),
+    by: Math.min(unit * doubt * amplitude, LARGEST_RHO - rho),
+  }));
   const gain = 1 / (1 - Math.max(-1, Math.min(0.8, byShape)));
   const peaks = peakErrors(waves, sensitivity);
   return gain * Math.hypot(peaks, byResistance, sensitivity.byLeak * leakSpread);
@@ -61,30 +57,30 @@ function sensitivityOf(waves: readonly WaveTracks[]): Sensitivity {
 function shiftOf(
   waves: readonly WaveTracks[],
   { byAmplitude, byLeak, information }: Sensitivity,
-  change: Change,
+  changeOf: (shape: Shape, amplitude: number) => Change,
 ): number {
-  const table = emptyTable();
-  const most = Math.max(...waves.flatMap(sweepsIn).map(({ sweep }) => sweep.bins));
-  const more = new Float64Array(most);
-  const tail = new Float64Array(most);
   let shift = 0;
   let pull = 0;
-  waves.forEach((tracks, i) => {
-    const { first, reverse, sweeps } = tracks;
-    change(tracks, table);
-    fillValues(table, first.sweep.binAt, -first.place, more);
-    for (let k = 0; k < first.sweep.bins; k++) more[k] = -first.amplitude * (more[k] as number);
+  waves.forEach(({ first, reverse, sweeps }, i) => {
+    if (!first.shape) return;
+    const { slope, by } = changeOf(first.shape, first.amplitude);
+    const { nodes, nodeAt } = first.sweep;
+    const more = nodes.atNodes;
+    fillSlope(slope, nodeAt, -first.place, more);
+    for (let k = 0; k < more.length; k++) more[k] = -by * first.amplitude * (more[k] as number);
     const ahead = first.taken(more);
     shift += (byAmplitude[i] as number) * ahead.amplitude;
     pull += ahead.pull / first.variance;
     if (!reverse) return;
-    const { binAt, bins } = reverse.sweep;
-    fillValues(table, binAt, -reverse.place, more);
-    fillValues(table, binAt, 2 * sweeps.turn - first.place, tail);
-    for (let k = 0; k < bins; k++) {
-      more[k] = first.amplitude * (tail[k] as number) - reverse.amplitude * (more[k] as number);
+    const back = new Float64Array(reverse.sweep.nodes.count);
+    const tail = reverse.sweep.nodes.atNodes;
+    fillSlope(slope, reverse.sweep.nodeAt, -reverse.place, back);
+    fillSlope(slope, reverse.sweep.nodeAt, 2 * sweeps.turn - first.place, tail);
+    for (let k = 0; k < back.length; k++) {
+      const standing = first.amplitude * (tail[k] as number);
+      back[k] = by * (standing - reverse.amplitude * (back[k] as number));
     }
-    pull += reverse.taken(more).pull / reverse.variance;
+    pull += reverse.taken(back).pull / reverse.variance;
   });
   return shift + (byLeak * pull) / information;
 }

@@ -8,9 +8,8 @@ import type { WaveTracks } from './sweeps/tracks';
 export type ShapeFor = (tracks: WaveTracks, state: State) => Shape;
 
 export interface State {
-  diffusion: number;
-  resistance: number;
-  leak: number;
+  readonly diffusion: number;
+  readonly resistance: number;
 }
 
 export const sweepsIn = ({ first, reverse }: WaveTracks): Track[] => (reverse ? [first, reverse] : [first]);
@@ -30,18 +29,13 @@ export function leakOf(tracks: readonly Track[]): { readonly value: number; read
 }
 
 /** D, m²/s, from the amplitudes of the first sweeps, which are FAC√(Dfv). */
-export function diffusionOf(
-  waves: readonly WaveTracks[],
-  cell: Cell,
-  leak: number,
-  amplitudeOf: (track: Track, leak: number) => number,
-): number {
+export function diffusionOf(waves: readonly WaveTracks[], cell: Cell): number {
   let xx = 0;
   let xy = 0;
   for (const { wave, first } of waves) {
     const weight = 1 / (first.variance * first.amplitudeSpread);
     xx += weight * wave.scanRate;
-    xy += weight * Math.sqrt(wave.scanRate) * amplitudeOf(first, leak);
+    xy += weight * Math.sqrt(wave.scanRate) * first.amplitude;
   }
   const root = xy / xx / currentScale(cell);
   return root > 0 ? root * root : NaN;

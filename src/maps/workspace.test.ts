@@ -29,10 +29,48 @@ const FULL: Workspace = {
   ],
   regions: [{ name: '1', region }],
   profile: { from: { x: 0, y: 0 }, to: { x: 1e-6, y: 0 }, width: 0 },
+  micrograph: {
+    file: 'sem.tif',
+    landmarks: [
+      { image: { x: 0, y: 0 }, stage: { x: 0, y: 1e-6 } },
+      { image: { x: 100, y: 0 }, stage: { x: 1e-6, y: 1e-6 } },
+      { image: { x: 0, y: 50 }, stage: { x: 0, y: 5e-7 } },
+    ],
+    shown: true,
+    opacity: 0.4,
+  },
 };
 
 test('a workspace comes back from its text as it was', () => {
   expect(readWorkspace(workspaceText(FULL)!)).toEqual(FULL);
+});
+
+test('the text of one with a micrograph tells how that comes to lie', () => {
+  const { micrograph } = JSON.parse(workspaceText(FULL)!) as {
+    micrograph: { affine: Record<string, number> };
+  };
+  const { xx, xy, yx, yy, x0, y0 } = micrograph.affine;
+  for (const [found, wanted] of [
+    [xx, 1e-8],
+    [xy, 0],
+    [yx, 0],
+    [yy, -1e-8],
+    [x0, 0],
+    [y0, 1e-6],
+  ] as const) {
+    expect(found).toBeCloseTo(wanted, 18);
+  }
+  const two = {
+    ...FULL,
+    micrograph: { ...FULL.micrograph!, landmarks: FULL.micrograph!.landmarks.slice(1) },
+  };
+  expect(JSON.parse(workspaceText(two)!)).toMatchObject({ micrograph: { affine: null } });
+  expect(readWorkspace(workspaceText(two)!)).toEqual(two);
+});
+
+test('a workspace of a release that knew no micrographs is one without', () => {
+  const { micrograph: _, ...before } = FULL;
+  expect(readWorkspace(JSON.stringify(before))).toEqual({ ...FULL, micrograph: null });
 });
 
 test('an empty one needs no text', () => {
@@ -51,6 +89,8 @@ test.each([
   ],
   ['two points', JSON.stringify({ ...FULL, operations: [{ kind: 'level-points', map: 'h', points: [] }] })],
   ['a plane that is no place', JSON.stringify(FULL).replace('"plane":0', '"plane":-1')],
+  ['more than opaque', JSON.stringify(FULL).replace('"opacity":0.4', '"opacity":4')],
+  ['a landmark on one side alone', JSON.stringify(FULL).replace('"stage"', '"map"')],
   ['a number that is none', JSON.stringify(FULL).replace('"width":0', '"width":null')],
 ])('%s is refused', (_, text) => {
   expect(readWorkspace(text)).toBeNull();

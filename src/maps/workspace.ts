@@ -1,5 +1,7 @@
 /** What a person has made of a run's maps and wants to find again: the list of operations, regions and the profile. JSON. */
 import type { Position } from './grid';
+import { registerImage, type Landmark } from './landmarks';
+import type { PictureFile } from './picture';
 import type { ProfileLine } from './profile';
 import type { Region } from './region';
 import type { Selection, ValueRange } from './selection';
@@ -10,20 +12,51 @@ export interface NamedRegion {
   readonly region: Region;
 }
 
+/** A micrograph that lies over the maps. */
+export interface Micrograph {
+  /** Name of the image; its bytes are kept beside this text. */
+  readonly file: string;
+  readonly landmarks: readonly Landmark[];
+  /** Whether it is drawn over the large map, and how opaque, 0 … 1. */
+  readonly shown: boolean;
+  readonly opacity: number;
+}
+
 export interface Workspace {
   readonly schema: 1;
   readonly operations: readonly ViewOperation[];
   readonly regions: readonly NamedRegion[];
   readonly profile: ProfileLine | null;
+  readonly micrograph: Micrograph | null;
 }
 
-export const EMPTY_WORKSPACE: Workspace = { schema: 1, operations: [], regions: [], profile: null };
+/** What a bundle keeps of it. */
+export interface KeptWorkspace {
+  /** The workspace as text, which files do not look into. */
+  readonly views: string;
+  /** The micrograph that lies over the maps; null where none does. */
+  readonly picture: PictureFile | null;
+}
 
-/** The text that a bundle keeps; null for an empty workspace, which needs none. */
+export const EMPTY_WORKSPACE: Workspace = {
+  schema: 1,
+  operations: [],
+  regions: [],
+  profile: null,
+  micrograph: null,
+};
+
+/**
+ * The text that a bundle keeps; null for an empty workspace, which needs none. For readers that fit no landmarks the way of
+ * the micrograph to the stage is in it too.
+ */
 export function workspaceText(workspace: Workspace): string | null {
-  const { operations, regions, profile } = workspace;
-  const empty = operations.length === 0 && regions.length === 0 && profile === null;
-  return empty ? null : JSON.stringify(workspace);
+  const { operations, regions, profile, micrograph } = workspace;
+  if (operations.length === 0 && regions.length === 0 && !profile && !micrograph) return null;
+  if (!micrograph) return JSON.stringify(workspace);
+  const registered = registerImage(micrograph.landmarks);
+  const affine = registered.ok ? registered.value.affine : null;
+  return JSON.stringify({ ...workspace, micrograph: { ...micrograph, affine } });
 }
 
 /** The workspace of a text; null where the text is none that this release knows. */
@@ -35,7 +68,10 @@ export function readWorkspace(text: string): Workspace | null {
     if (thrown instanceof SyntaxError) return null;
     throw thrown;
   }
-  return isWorkspace(found) ? found : null;
+  if (!isFields(found)) return null;
+  // Earlier releases knew no micrographs.
+  const whole = { ...found, micrograph: withoutAffine(found['micrograph'] ?? null) };
+  return isWorkspace(whole) ? whole : null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -115,9 +151,28 @@ const isNamedRegion = (value: unknown): value is NamedRegion =>
 const isLine = (value: unknown): value is ProfileLine =>
   isFields(value) && isPosition(value['from']) && isPosition(value['to']) && isNumber(value['width']);
 
+const isLandmark = (value: unknown): value is Landmark =>
+  isFields(value) && isPosition(value['image']) && isPosition(value['stage']);
+
+const isMicrograph = (value: unknown): value is Micrograph =>
+  isFields(value) &&
+  isText(value['file']) &&
+  isList(isLandmark)(value['landmarks']) &&
+  typeof value['shown'] === 'boolean' &&
+  isNumber(value['opacity']) &&
+  value['opacity'] >= 0 &&
+  value['opacity'] <= 1;
+
+/** It follows from the landmarks. */
+function withoutAffine(micrograph: unknown): unknown {
+  if (!isFields(micrograph)) return micrograph;
+  return Object.fromEntries(Object.entries(micrograph).filter(([key]) => key !== 'affine'));
+}
+
 const isWorkspace = (value: unknown): value is Workspace =>
   isFields(value) &&
   value['schema'] === 1 &&
   isList(isOperation)(value['operations']) &&
   isList(isNamedRegion)(value['regions']) &&
-  orNull(isLine)(value['profile']);
+  orNull(isLine)(value['profile']) &&
+  orNull(isMicrograph)(value['micrograph']);

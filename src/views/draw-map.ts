@@ -3,7 +3,8 @@
  * scaled into every canvas that shows it. Not yet visited: clear. Visited without a number: hatched, never coloured.
  */
 import { HATCHING } from '../figures/hatching';
-import { pixelOf, type Colouring } from '../figures/map-pixels';
+import { coloursOf, pixelOf, type Colouring } from '../figures/map-pixels';
+import type { Affine } from '../maps/landmarks';
 import type { Plane } from './map-data';
 import type { MapWindow } from './map-window';
 
@@ -18,11 +19,11 @@ export function colourRows(
   into: Uint32Array,
 ): void {
   const { rows, columns } = size;
-  const categorical = plane.map.enumeration !== undefined;
+  const colours = coloursOf(plane.map);
   for (let row = plane.dirty.from; row < plane.dirty.to; row++) {
     const target = (rows - 1 - row) * columns;
     for (let column = 0; column < columns; column++) {
-      into[target + column] = pixelOf(plane.values[row * columns + column] as number, categorical, colouring);
+      into[target + column] = pixelOf(plane.values[row * columns + column] as number, colours, colouring);
     }
   }
 }
@@ -78,10 +79,29 @@ export class PixelImage {
   }
 }
 
+/** An image of means over squares of a file's pixels. */
+export interface Level {
+  readonly canvas: OffscreenCanvas;
+  /** Pixels of the file a pixel, along each side. */
+  readonly factor: number;
+}
+
+/** An image that lies over the maps. */
+export interface Overlay {
+  /** The image, the largest first: the smaller ones are drawn sooner, and better, where there is little room. */
+  readonly levels: readonly Level[];
+  /** From the pixels of the file to shares of the whole map's width and height, from its upper left corner. */
+  readonly affine: Affine;
+  /** 0 … 1. */
+  readonly opacity: number;
+}
+
 /** What lies under and over the colours of a plane. */
 export interface Layers {
   /** Pixels that are hatched where the plane has no colour; null where there are none. */
   readonly mask: PixelImage | null;
+  /** An image over the colours; null for none. */
+  readonly overlay: Overlay | null;
   /** Drawn over everything: what is not selected, veiled. */
   readonly veil: PixelImage | null;
 }
@@ -90,7 +110,7 @@ export interface Layers {
 export function drawPlane(
   target: HTMLCanvasElement,
   plane: PixelImage,
-  { mask, veil }: Layers,
+  { mask, overlay, veil }: Layers,
   { from, to }: Rows,
   window: MapWindow,
 ): void {
@@ -109,6 +129,7 @@ export function drawPlane(
   context.imageSmoothingEnabled = false;
   if (mask) drawHatching(context, mask, window);
   drawPart(context, plane, window);
+  if (overlay) drawOverlay(context, overlay, window);
   if (veil) drawPart(context, veil, window);
   context.restore();
 }
@@ -119,6 +140,27 @@ function drawPart(context: CanvasRenderingContext2D, { canvas }: PixelImage, win
   const { width, height } = canvas;
   const { width: wide, height: high } = context.canvas;
   context.drawImage(canvas, left * width, top * height, share * width, share * height, 0, 0, wide, high);
+}
+
+/** Draws the window's part of an image, smooth: it has mostly more pixels than there is room for. */
+export function drawOverlay(
+  context: CanvasRenderingContext2D,
+  { levels, affine, opacity }: Overlay,
+  { left, top, share }: MapWindow,
+): void {
+  const { xx, xy, yx, yy, x0, y0 } = affine;
+  const wide = context.canvas.width / share;
+  const high = context.canvas.height / share;
+  const size = Math.hypot(xx * wide, yx * high);
+  const level = levels.findLast(({ factor }) => factor * size <= 1) ?? levels[0];
+  if (!level) return;
+  context.save();
+  context.globalAlpha = opacity;
+  context.imageSmoothingEnabled = true;
+  context.setTransform(xx * wide, yx * high, xy * wide, yy * high, (x0 - left) * wide, (y0 - top) * high);
+  context.scale(level.factor, level.factor);
+  context.drawImage(level.canvas, 0, 0);
+  context.restore();
 }
 
 function drawHatching(context: CanvasRenderingContext2D, mask: PixelImage, window: MapWindow): void {

@@ -4,7 +4,7 @@
  */
 import type { Position } from '../maps/grid';
 
-export type Tool = 'point' | 'hand' | 'line' | 'rectangle' | 'polygon' | 'three-points';
+export type Tool = 'point' | 'hand' | 'line' | 'rectangle' | 'polygon' | 'three-points' | 'landmark';
 
 export interface Draft {
   readonly tool: Exclude<Tool, 'point' | 'hand'>;
@@ -23,7 +23,7 @@ export type DrawingEvent =
   | { readonly kind: 'finish' }
   | { readonly kind: 'cancel' };
 
-/** A finished shape: two ends or opposite corners, three or more corners, or three points. */
+/** A finished shape: two ends or opposite corners, three or more corners, three points, or one. */
 export interface Shape {
   readonly tool: Draft['tool'];
   readonly points: readonly Position[];
@@ -53,6 +53,7 @@ export function drawOn(tool: Tool, draft: Draft | null, event: DrawingEvent): Dr
 }
 
 function pressed(tool: Draft['tool'], draft: Draft | null, at: Position, reach: number): Drawn {
+  if (tool === 'landmark') return { draft: null, shape: { tool, points: [at] } };
   const points = draft?.points ?? [];
   const [first] = points;
   if (!first) return { draft: { tool, points: [at], to: at }, shape: null };

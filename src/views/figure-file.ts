@@ -1,8 +1,10 @@
 /** Figures of what is shown, and as files. */
-import type { PixelDetail, Plot } from '../experiments/experiment';
-import type { Figure, PanelContent } from '../figures/figure';
+import type { PixelDetail } from '../experiments/experiment';
+import { graphsOf, type Figure, type Graph, type PanelContent } from '../figures/figure';
+import { greyImage, type FigureOverlay } from '../figures/map-image';
 import { withResolution } from '../figures/png-resolution';
 import type { Plane } from './map-data';
+import type { DrawnPicture, Over } from './micrographs';
 import { pointsPlot } from './points-plot';
 import type { RunView } from './run-view.svelte';
 import type { FileKind } from './save-file';
@@ -18,16 +20,33 @@ const LONGEST = 16_384;
 export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
   const { path, data } = view;
   const { map, values } = plane;
-  if (path.listed && !map.enumeration) return { kind: 'plot', plot: pointsPlot(plane, path) };
+  if (path.listed && !map.enumeration) return { kind: 'plot', graph: pointsPlot(plane, path) };
   const { limits } = view.painter.summaryOf(k);
   const { log } = view.viewOf(plane);
-  return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited: data.visited } };
+  const over = view.micrographs?.over;
+  const overlay = over && !map.grey ? overlayOf(over) : null;
+  const { visited } = data;
+  return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited, overlay } };
 }
 
-/** All plots of a detail. */
-export const plotsOf = ({ plots, behind }: PixelDetail): readonly Plot[] => [
-  ...plots,
-  ...(behind?.plots ?? []),
+/** Pictures that were encoded once: a figure is drawn again with every change of its settings. */
+const encoded = new WeakMap<DrawnPicture, string>();
+
+function overlayOf({ drawn, affine, opacity }: Over): FigureOverlay | null {
+  const [largest] = drawn.levels;
+  if (!largest) return null;
+  const { width, height } = largest.canvas;
+  const href = encoded.get(drawn) ?? greyImage(drawn.bytes, width, height);
+  encoded.set(drawn, href);
+  const { factor } = largest;
+  const whole = { width: factor * width, height: factor * height };
+  return { href, ...whole, affine, opacity };
+}
+
+/** All that is drawn of a detail. */
+export const graphsOfDetail = (detail: PixelDetail): readonly Graph[] => [
+  ...graphsOf(detail),
+  ...(detail.behind ? graphsOf(detail.behind) : []),
 ];
 
 const dots = (mm: number, dpi: number): number => Math.round((mm / 25.4) * dpi);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec, Path } from '../experiments/experiment';
 import type { PixelMessage } from '../workers/protocol';
-import { markAllDirty, MapData } from './map-data';
+import { markAllDirty, MapData, pixelsOf } from './map-data';
 
 const path: Path = { points: [], rows: 4, columns: 3, x: [0, 1, 2], y: [0, 1, 2, 3] };
 const map = (name: string, values?: number[]): MapSpec => ({
@@ -122,4 +122,16 @@ describe('the data of the maps', () => {
     expect(d.neighbour({ row: 0, column: 0 }, -1, 1)).toEqual({ row: 0, column: 1 });
     expect(d.neighbour({ row: 3, column: 2 }, 10, 10)).toEqual({ row: 3, column: 2 });
   });
+});
+
+it('has selected pixels back and forth, row by row', () => {
+  const mask = Uint8Array.of(1, 0, 1, 1, 1, 1, 0, 1, 0);
+  expect(pixelsOf(mask, { rows: 3, columns: 3 }).map(({ row, column }) => [row, column])).toEqual([
+    [0, 0],
+    [0, 2],
+    [1, 2],
+    [1, 1],
+    [1, 0],
+    [2, 1],
+  ]);
 });

@@ -85,9 +85,9 @@ export class MapData {
         : this.shown.take(at, { hop, program: pixel.program ?? 0, status: pixel.status });
     if (this.visited[at] === 0) this.visits += 1;
     this.visited[at] = 1;
-    if (shows(ANY_PROGRAM)) this.statuses[at] = pixel.status;
+    if (shows(ANY_PROGRAM, 0)) this.statuses[at] = pixel.status;
     this.planes.forEach((plane, k) => {
-      if (k >= pixel.values.length || !shows(plane.map)) return;
+      if (k >= pixel.values.length || !shows(plane.map, plane.plane)) return;
       plane.values[at] = pixel.values[k] ?? NaN;
       plane.noise[at] = pixel.noise[k] ?? NaN;
       plane.calibration[at] = pixel.calibration[k] ?? NaN;
@@ -132,6 +132,18 @@ export class MapData {
       column: clamp(pixel.column + byColumn, this.columns),
     };
   }
+}
+
+/** Selected pixels row by row, back and forth: the probe that goes this way travels little. */
+export function pixelsOf(mask: ArrayLike<number>, grid: Pick<Path, 'rows' | 'columns'>): Pixel[] {
+  const pixels: Pixel[] = [];
+  for (let row = 0; row < grid.rows; row++) {
+    for (let k = 0; k < grid.columns; k++) {
+      const column = row % 2 === 0 ? k : grid.columns - 1 - k;
+      if (mask[row * grid.columns + column] === 1) pixels.push({ row, column });
+    }
+  }
+  return pixels;
 }
 
 /** The errors of a plane as planes that share its numbers. */

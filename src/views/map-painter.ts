@@ -3,24 +3,23 @@
  * often, the small ones once a second. Limits follow the data in growing steps, so that a growing map is not
  * recoloured with every pixel. A frame that takes too long goes on in the next.
  */
-import { colourRows, drawPlane, hasGaps, maskVisited, PixelImage, veilOthers, type Layers } from './draw-map';
+import {
+  colourRows,
+  drawPlane,
+  hasGaps,
+  maskVisited,
+  PixelImage,
+  veilOthers,
+  type Layers,
+  type Overlay,
+} from './draw-map';
 import { inTurn } from './frame-turns';
-import type { Limits, Summary } from '../figures/limits';
-import { commonLimits, summarise } from '../figures/limits';
+import { commonLimits, summarise, type Limits, type Summary } from '../figures/limits';
 import type { Plane } from './map-data';
 import { markAllDirty } from './map-data';
 import { WHOLE, type MapWindow } from './map-window';
+import { NOTHING, unpainted, type Painted, type PlaneView } from './painted-plane';
 import type { ShownPlanes } from './shown-planes';
-
-export interface PlaneView {
-  readonly log: boolean;
-  /** Percentage left out at each end of the colour bar. */
-  readonly clip: number;
-  /** Limits in the place of percentages, in the map's unit. */
-  readonly fixed: Limits | null;
-  /** All planes of the map have the limits of their values together. */
-  readonly linked: boolean;
-}
 
 /** A frame's share of time for drawing, ms, and how many planes it draws at most: their canvases cost time afterwards too. */
 const BUDGET = 4;
@@ -32,26 +31,9 @@ const SMALL_INTERVAL = 1000;
 const GROWTH = 1.1;
 const SETTLE = 250;
 
-interface Painted {
-  /** Place of its plane. */
-  readonly k: number;
-  /** Made when it is drawn for the first time: many at once would hold up a frame. */
-  image: PixelImage | null;
-  /** Visited pixels without a colour are in it. */
-  gaps: boolean;
-  readonly targets: Set<HTMLCanvasElement>;
-  summary: Summary;
-  summarised: number;
-  /** When it was drawn last, performance.now(); −∞ to draw it without delay. */
-  paintedAt: number;
-  view: PlaneView;
-}
-
-const NOTHING: Summary = { limits: null, median: NaN, bins: [], count: 0 };
-
 export class MapPainter {
   private readonly data: ShownPlanes;
-  private readonly painted: readonly Painted[];
+  private painted: readonly Painted[] = [];
   private readonly mask: PixelImage;
   private readonly viewOf: (plane: Plane) => PlaneView;
   private readonly onFrame: () => void;
@@ -60,6 +42,7 @@ export class MapPainter {
   /** The part that is drawn large. */
   private window = WHOLE;
   private veil: PixelImage | null = null;
+  private overlay: Overlay | null = null;
   /** Takes the drawing back that is due in a frame to come. */
   private cancel: (() => void) | null = null;
   private wake: ReturnType<typeof setTimeout> | undefined;
@@ -72,16 +55,13 @@ export class MapPainter {
     this.viewOf = viewOf;
     this.onFrame = onFrame;
     this.mask = new PixelImage(data.columns, data.rows);
-    this.painted = data.planes.map((plane, k) => ({
-      k,
-      image: null,
-      gaps: false,
-      targets: new Set<HTMLCanvasElement>(),
-      summary: NOTHING,
-      summarised: -1,
-      paintedAt: -Infinity,
-      view: viewOf(plane),
-    }));
+    this.count();
+  }
+
+  /** The planes are more or fewer than before, at their end. */
+  count(): void {
+    this.painted = this.data.planes.map((plane, k) => this.painted[k] ?? unpainted(k, this.viewOf(plane)));
+    if (this.large && !this.painted.includes(this.large)) this.large = null;
     this.schedule();
   }
 
@@ -108,6 +88,16 @@ export class MapPainter {
   /** Draws another part of the large map at once: its colours are there already. */
   setWindow(window: MapWindow): void {
     this.window = window;
+    this.drawLarge();
+  }
+
+  /** Lays an image over the large map; null for none. */
+  setOverlay(overlay: Overlay | null): void {
+    this.overlay = overlay;
+    this.drawLarge();
+  }
+
+  private drawLarge(): void {
     if (this.large && this.largeCanvas) this.drawInto(this.largeCanvas, this.large);
   }
 
@@ -256,12 +246,16 @@ export class MapPainter {
 
   private drawInto(
     canvas: HTMLCanvasElement,
-    { image, gaps }: Painted,
+    painted: Painted,
     changed = { from: 0, to: this.data.rows },
   ): void {
+    const { image, gaps } = painted;
     if (!image) return;
-    const layers: Layers = { mask: gaps ? this.mask : null, veil: this.veil };
-    drawPlane(canvas, image, layers, changed, canvas === this.largeCanvas ? this.window : WHOLE);
+    const large = canvas === this.largeCanvas;
+    // Over the greys of the image itself it would say nothing.
+    const overlay = large && !this.planeOf(painted).map.grey ? this.overlay : null;
+    const layers: Layers = { mask: gaps ? this.mask : null, overlay, veil: this.veil };
+    drawPlane(canvas, image, layers, changed, large ? this.window : WHOLE);
   }
 
   private planeOf({ k }: Painted): Plane {

@@ -7,13 +7,22 @@ import type { Mask } from '../maps/mask';
 import { rectangleOf, type Region } from '../maps/region';
 import { selectionMask, type Selection } from '../maps/selection';
 import type { ViewOperation } from '../maps/view-operation';
-import { EMPTY_WORKSPACE, type NamedRegion, type Workspace } from '../maps/workspace';
+import type { Landmark } from '../maps/landmarks';
+import { EMPTY_WORKSPACE, type Micrograph, type NamedRegion, type Workspace } from '../maps/workspace';
 import { drawOn, type Draft, type DrawingEvent, type Shape, type Tool } from './drawing';
 import type { MapPainter } from './map-painter';
 import { WHOLE, type MapWindow } from './map-window';
 import type { ShownPlanes } from './shown-planes';
 
-export const TABS = ['Maps', 'Profile', 'Histogram', 'Correlation', 'Regions', 'Operations'] as const;
+export const TABS = [
+  'Maps',
+  'Profile',
+  'Histogram',
+  'Correlation',
+  'Regions',
+  'Micrograph',
+  'Operations',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export class MapWorkspace {
@@ -29,6 +38,8 @@ export class MapWorkspace {
   region = $state<number | null>(null);
   /** Place under the pointer in the profile, m along it. */
   along = $state<number | null>(null);
+  /** Place on the micrograph, px, whose place on the map is to be clicked. */
+  mark = $state.raw<Position | null>(null);
   kept = $state.raw<Workspace>(EMPTY_WORKSPACE);
   private past = $state.raw<readonly Workspace[]>([]);
   private future = $state.raw<readonly Workspace[]>([]);
@@ -41,18 +52,21 @@ export class MapWorkspace {
   private readonly painter: Pick<MapPainter, 'select' | 'replace'>;
   private readonly grid: Grid;
   private readonly changed: () => void;
+  private readonly laid: (micrograph: Micrograph | null) => void;
 
-  /** `changed` is called when planes are other ones than before. */
+  /** `changed` is called when planes are other ones than before, `laid` when the micrograph is. */
   constructor(
     planes: ShownPlanes,
     painter: Pick<MapPainter, 'select' | 'replace'>,
     grid: Grid,
     changed: () => void,
+    laid: (micrograph: Micrograph | null) => void = () => undefined,
   ) {
     this.planes = planes;
     this.painter = painter;
     this.grid = grid;
     this.changed = changed;
+    this.laid = laid;
   }
 
   /** Shows a workspace that was kept with the run; nothing to undo yet. */
@@ -105,6 +119,30 @@ export class MapWorkspace {
     this.change({ regions: this.kept.regions.filter((_, k) => k !== place) });
   }
 
+  /** Lays a micrograph that has no landmarks yet over the maps, in the place of another one. */
+  layMicrograph(file: string): void {
+    this.take('point');
+    this.change({ micrograph: { file, landmarks: [], shown: true, opacity: 0.5 } });
+    this.tab = 'Micrograph';
+  }
+
+  /** Sets a place on the micrograph; the next click on the map says where that is. */
+  markOn(image: Position): void {
+    this.take('landmark');
+    this.mark = image;
+  }
+
+  changeLandmarks(change: (landmarks: readonly Landmark[]) => readonly Landmark[]): void {
+    const { micrograph } = this.kept;
+    if (micrograph) this.change({ micrograph: { ...micrograph, landmarks: change(micrograph.landmarks) } });
+  }
+
+  /** Shows the micrograph in another way, which is no step to be undone. */
+  showMicrograph(part: Partial<Pick<Micrograph, 'shown' | 'opacity'>>): void {
+    const { micrograph } = this.kept;
+    if (micrograph) this.show({ ...this.kept, micrograph: { ...micrograph, ...part } });
+  }
+
   /** Selects the pixels of a region. */
   chooseRegion(place: number): void {
     const chosen: NamedRegion | undefined = this.kept.regions[place];
@@ -144,11 +182,13 @@ export class MapWorkspace {
   take(tool: Tool, map = ''): void {
     this.tool = tool;
     this.draft = null;
+    this.mark = null;
     this.levelled = map;
   }
 
   /** What pointer or keys do to the shape that is being drawn; a finished one is kept. */
   draw(event: DrawingEvent): void {
+    if (event.kind === 'cancel' && this.tool === 'landmark') this.take('point');
     const { draft, shape } = drawOn(this.tool, this.draft, event);
     this.draft = draft;
     if (shape) this.keep(shape);
@@ -156,6 +196,7 @@ export class MapWorkspace {
 
   private keep({ tool, points }: Shape): void {
     const [first, second, third] = points;
+    if (first && tool === 'landmark') this.keepLandmark(first);
     if (!first || !second) return;
     switch (tool) {
       case 'line':
@@ -179,6 +220,12 @@ export class MapWorkspace {
     if (this.tab === 'Maps' || this.tab === 'Profile') this.tab = 'Regions';
   }
 
+  private keepLandmark(stage: Position): void {
+    const image = this.mark;
+    this.take('point');
+    if (image) this.changeLandmarks((all) => [...all, { image, stage }]);
+  }
+
   private levelBy(points: readonly [Position, Position, Position]): void {
     this.operate({ kind: 'level-points', map: this.levelled, points });
     this.take('point');
@@ -187,6 +234,7 @@ export class MapWorkspace {
   private show(workspace: Workspace): void {
     const before = this.kept;
     this.kept = workspace;
+    if (before.micrograph !== workspace.micrograph) this.laid(workspace.micrograph);
     if (before.operations !== workspace.operations) this.showOperations();
     if (this.region !== null && workspace.regions !== before.regions) this.chooseRegion(this.region);
     if (this.region !== null && !workspace.regions[this.region]) this.select(null);

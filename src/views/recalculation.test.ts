@@ -33,7 +33,14 @@ const pixel = (column: number, value: number): PixelMessage => ({
 });
 
 function measured(journal: string | null): RunView {
-  const view = new RunView({ journal, title: null, experiment: diffusionMap, recipe, path: null });
+  const view = new RunView({
+    journal,
+    title: null,
+    experiment: diffusionMap,
+    recipe,
+    path: null,
+    track: null,
+  });
   view.write([pixel(0, 1), pixel(1, 2)]);
   return view;
 }

@@ -4,6 +4,15 @@ import { checkRecipe } from '../experiments/recipe/check';
 import type { Experiment, Preset, Recipe } from '../experiments/experiment';
 import { predict, type Prediction } from '../experiments/program/prediction';
 import { placesOf, pointsField } from '../experiments/path/points';
+import {
+  errorKey,
+  sourceKey,
+  sourcedBy,
+  takenFrom,
+  withoutResults,
+  withResults,
+  type RunResults,
+} from '../experiments/recipe/handed-on';
 import { textOfValue } from '../experiments/recipe/field-text';
 import { voltammetryPoints } from '../experiments/voltammetry-points';
 import type { ExperimentRecipe } from '../experiments/recipe/recipe-file';
@@ -34,7 +43,7 @@ export class RecipeForm {
   /** Holds what the form has no field for. */
   private base = $state.raw<Recipe>(firstPreset().preset.recipe);
   readonly groups = $derived(groupFields(this.choice.experiment.fields));
-  readonly recipe: Recipe = $derived(recipeOf(this.base, this.choice.experiment.fields, this.texts));
+  readonly recipe: Recipe = $derived(this.typed());
   readonly problems = $derived(checkRecipe(this.choice.experiment, this.recipe));
   /** Null while something is refused. */
   readonly prediction: Prediction | null = $derived(
@@ -53,8 +62,7 @@ export class RecipeForm {
   /** Puts a published setting into the form. */
   load(choice: Choice): void {
     this.choice = choice;
-    this.base = choice.preset.recipe;
-    this.texts = textsOf(choice.experiment.fields, choice.preset.recipe);
+    this.put(choice.preset.recipe);
   }
 
   /** Puts a recipe into the form, as one that was changed from the experiment's first setting. */
@@ -62,28 +70,66 @@ export class RecipeForm {
     const [preset] = experiment.presets;
     if (!preset) return;
     this.choice = { experiment, preset };
-    this.base = recipe;
-    this.texts = textsOf(experiment.fields, recipe);
+    this.put(recipe);
   }
 
   /**
-   * Puts a place of a map, m, into the form as a point of voltammetry at points, by the setting for the map's kind of
-   * sample, with what that has in common with the map's recipe. Where points were put in already it becomes one more.
+   * Puts places of a map, m, into the form as points of voltammetry at points, by the setting for the map's kind of
+   * sample, with what that has in common with the map's recipe. Where points were put in already they become more.
    */
-  measureAt({ x, y }: { readonly x: number; readonly y: number }, map: Recipe): void {
+  measureAt(places: readonly { readonly x: number; readonly y: number }[], map: Recipe): void {
+    const added = places.flatMap(({ x, y }) => [x, y]);
     const { fields } = this.choice.experiment;
     if (this.edited && fields.includes(pointsField)) {
-      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), x, y];
+      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
       this.texts['points'] = textOfValue(pointsField, points);
       return;
     }
     const { presets } = voltammetryPoints;
     const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
     if (!preset) return;
-    const common = Object.entries(map).filter(([key]) => key !== 'schema' && key in preset.recipe);
+    const common = Object.entries(map).filter(
+      ([key]) => key !== 'schema' && (sourcedBy(key) ?? key) in preset.recipe,
+    );
     this.load({ experiment: voltammetryPoints, preset });
-    this.base = { ...preset.recipe, ...Object.fromEntries(common), points: [x, y] };
-    this.texts = textsOf(voltammetryPoints.fields, this.base);
+    this.put({ ...preset.recipe, ...Object.fromEntries(common), points: added });
+  }
+
+  /** Begins with what an earlier run has found. */
+  take(results: RunResults): void {
+    this.put(withResults(this.recipe, results));
+  }
+
+  /** Puts the published values back in the place of an earlier run's. */
+  refuse(results: RunResults): void {
+    this.put(withoutResults(this.recipe, results, this.choice.preset.recipe));
+  }
+
+  /** Whether a run's results are in the form, as they were taken. */
+  hasTaken = (results: RunResults): boolean => takenFrom(this.recipe, results).length > 0;
+
+  /** Where the value of a field comes from; null where a person or a publication has given it. */
+  sourceOf(key: string): string | null {
+    const source = this.recipe[sourceKey(key)];
+    return typeof source === 'string' ? source : null;
+  }
+
+  private put(recipe: Recipe): void {
+    this.base = recipe;
+    this.texts = textsOf(this.choice.experiment.fields, recipe);
+  }
+
+  /** What is typed over has no source any more, be it the value or its error. */
+  private typed(): Recipe {
+    const { fields } = this.choice.experiment;
+    const recipe = recipeOf(this.base, fields, this.texts);
+    const isAsTaken = (key: string): boolean =>
+      fields.every((f) => f.key !== key || this.texts[key] === textOfValue(f, this.base[key]));
+    const kept = Object.entries(recipe).filter(([key]) => {
+      const of = sourcedBy(key);
+      return of === null || (isAsTaken(of) && isAsTaken(errorKey(of)));
+    });
+    return Object.fromEntries(kept) as Recipe;
   }
 
   problemOf(key: string): string | null {

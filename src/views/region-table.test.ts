@@ -3,6 +3,8 @@ import type { MapSpec } from '../experiments/experiment';
 import type { Particle } from '../maps/particles';
 import type { Statistics } from '../maps/statistics';
 import {
+  GREY_COLUMNS,
+  greyCells,
   PARTICLE_COLUMNS,
   particleCells,
   particleRows,
@@ -48,10 +50,20 @@ test('without an interval none is made up', () => {
 });
 
 test('a file has SI and every digit', () => {
-  const [heads, row] = regionRows([{ name: 'grain', statistics }], spec);
+  const [heads, row] = regionRows([{ name: 'grain', statistics, grey: null }], spec);
   expect(heads).toHaveLength(row!.length);
   expect(heads![3]).toBe('median of diffusion_coefficient/m2/s');
   expect(row!.slice(0, 6)).toEqual(['grain', '1234', '4e-12', '2.47e-15', '2.4e-15', '2.55e-15']);
+});
+
+test('the greys of a micrograph stand beside the values', () => {
+  const grey = { ...statistics, mean: 101.25, median: 99.5 };
+  expect(greyCells(grey)).toHaveLength(GREY_COLUMNS.length);
+  expect(greyCells(grey)).toEqual(['99.5', '101']);
+  const [heads, row] = regionRows([{ name: 'grain', statistics, grey }], spec);
+  expect(heads!.slice(-2)).toEqual(['median of micrograph/1', 'mean of micrograph/1']);
+  expect(row!.slice(-2)).toEqual(['99.5', '101.25']);
+  expect(heads).toHaveLength(row!.length);
 });
 
 test('particles have the mean of the other map beside their own', () => {

@@ -34,6 +34,11 @@ export const REGION_COLUMNS = [
   'Rq',
 ] as const;
 
+/** Of the greys, which follow where a micrograph lies over the maps. */
+export const GREY_COLUMNS = ['median', 'mean'] as const;
+
+export const greyCells = ({ median, mean }: Statistics): string[] => [significant(median), significant(mean)];
+
 /** The cells of a region, in the order of the columns. */
 export function regionCells(s: Statistics, { factor }: Scale): string[] {
   const text = (v: number): string => significant(v * factor);
@@ -52,18 +57,24 @@ export function regionCells(s: Statistics, { factor }: Scale): string[] {
   ];
 }
 
+export interface MeasuredRegion {
+  readonly name: string;
+  readonly statistics: Statistics;
+  /** Of the micrograph that lies over the maps; null where none does. */
+  readonly grey: Statistics | null;
+}
+
 /** The same for a file, SI, the interval in two columns. */
-export function regionRows(
-  named: readonly { readonly name: string; readonly statistics: Statistics }[],
-  { name, unit }: MapSpec,
-): (readonly string[])[] {
+export function regionRows(named: readonly MeasuredRegion[], { name, unit }: MapSpec): (readonly string[])[] {
   const in_ = (what: string): string => `${what} of ${name}/${unit || '1'}`;
   const heads = ['median', 'median low', 'median high', 'mean', 'sd', 'min', 'max', 'Ra', 'Rq'].map(in_);
+  const greys = named.some(({ grey }) => grey) ? ['median of micrograph/1', 'mean of micrograph/1'] : [];
   return [
-    ['region', 'n', 'area/m2', ...heads],
-    ...named.map(({ name: region, statistics: s }) => [
+    ['region', 'n', 'area/m2', ...heads, ...greys],
+    ...named.map(({ name: region, statistics: s, grey }) => [
       region,
       ...[s.n, s.area, s.median, ...s.interval, s.mean, s.sd, s.min, s.max, s.ra, s.rq].map(String),
+      ...(grey ? [grey.median, grey.mean].map(String) : []),
     ]),
   ];
 }

@@ -40,10 +40,16 @@ export class RunFindings {
     }
     this.askedAt = performance.now();
     this.answered = false;
-    const { experiment, recipe } = view.facts;
+    const { experiment, recipe, journal, track } = view.facts;
     const values = planes.filter((p) => !p.ofErrors).map((p) => p.values);
     const answer = await this.answerOf(
-      this.worker.findings(experiment.id, { ...recipe, ...settings }, view.path, values),
+      this.worker.findings(
+        experiment.id,
+        { ...recipe, ...settings },
+        view.path,
+        values,
+        track ?? { run: journal ?? '' },
+      ),
     );
     this.answered = true;
     if (view === this.view) this.shown = answer;

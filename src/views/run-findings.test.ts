@@ -21,7 +21,7 @@ vi.stubGlobal(
 function viewOf(): RunView {
   const { experiment, preset } = firstPreset();
   const recipe = { ...preset.recipe, columns: 2, rows: 1 };
-  return new RunView({ journal: null, title: null, experiment, recipe, path: null });
+  return new RunView({ journal: null, title: null, experiment, recipe, path: null, track: null });
 }
 const said = (headline: string): Result<Findings, Fault> => ok({ ...NO_FINDINGS, headline });
 

@@ -1,14 +1,16 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, Path, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
-import { workspaceText } from '../maps/workspace';
+import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
 import { USUAL_CLIPPING, type Summary } from '../figures/limits';
 import { MapData, type Pixel, type Plane, type Visit } from './map-data';
-import { MapPainter, type PlaneView } from './map-painter';
+import { MapPainter } from './map-painter';
+import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
+import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
 
@@ -21,6 +23,8 @@ export interface RunFacts {
   readonly recipe: Recipe;
   /** As its file says; null for the one that the recipe gives. */
   readonly path: Path | null;
+  /** As its file says; null for a run at work, whose worker has it. */
+  readonly track: TrackTrace | null;
 }
 
 /** An analysis with the numbers of every pixel by it. */
@@ -38,8 +42,12 @@ export class RunView {
   readonly planes: ShownPlanes;
   readonly painter: MapPainter;
   readonly workspace: MapWorkspace;
+  /** Null until the first one is laid over the maps: what draws them is loaded then. */
+  micrographs = $state.raw<Micrographs | null>(null);
   /** The planes as they are looked at, another list after every operation. */
   shownPlanes = $state.raw<readonly Plane[]>([]);
+  /** Grey values of the micrograph, where one is registered. */
+  readonly grey: Plane | null = $derived(this.shownPlanes.find((p) => p.map.grey) ?? null);
   /** Another run that was opened to be compared with this one. */
   second = $state.raw<SecondRun | null>(null);
   /** Plane that is drawn large. */
@@ -73,10 +81,7 @@ export class RunView {
     this.path = facts.path ?? experiment.path(recipe);
     this.title = facts.title ?? titleOf(experiment, this.path);
     this.data = new MapData(this.path, maps);
-    this.plane = Math.max(
-      0,
-      this.data.planes.findIndex((p) => p.map.name === experiment.mainMap),
-    );
+    this.plane = this.mainPlane;
     this.planes = new ShownPlanes(this.data, this.path, (run) =>
       this.second?.id === run ? this.second.source : null,
     );
@@ -89,10 +94,32 @@ export class RunView {
       },
     );
     this.shownPlanes = this.planes.planes;
-    this.workspace = new MapWorkspace(this.planes, this.painter, this.path, () => {
-      this.shownPlanes = this.planes.planes;
-      this.drawn();
-    });
+    this.workspace = new MapWorkspace(
+      this.planes,
+      this.painter,
+      this.path,
+      () => {
+        this.shownPlanes = this.planes.planes;
+        this.drawn();
+      },
+      (micrograph) => {
+        this.lay(micrograph);
+      },
+    );
+  }
+
+  private lay(micrograph: Micrograph | null): void {
+    if (!this.micrographs?.lay(micrograph)) return;
+    if (!this.planes.planes[this.plane]) this.plane = this.mainPlane;
+    this.workspace.showOperations();
+  }
+
+  private get mainPlane(): number {
+    const { mainMap } = this.facts.experiment;
+    return Math.max(
+      0,
+      this.data.planes.findIndex((p) => p.map.name === mainMap),
+    );
   }
 
   /** Puts another run beside this one; what was made with it can be shown again. */
@@ -103,7 +130,14 @@ export class RunView {
 
   /** What is saved with the run. */
   get shownAs(): ShownAs {
-    return { analysis: this.analysis, workspace: workspaceText(this.workspace.kept) };
+    return { analysis: this.analysis, workspace: this.keptWorkspace };
+  }
+
+  private get keptWorkspace(): KeptWorkspace | null {
+    const { kept } = this.workspace;
+    const views = workspaceText(kept);
+    if (views === null) return null;
+    return { views, picture: this.micrographs?.fileOf(kept.micrograph?.file) ?? null };
   }
 
   /** The data for readers who want to hear of every drawn frame. */
@@ -184,8 +218,14 @@ export class RunView {
 
   /** The next map by bracket keys, round the end. */
   turn(by: number): void {
-    const n = this.data.planes.length;
+    const n = this.shownPlanes.length;
     this.plane = (this.plane + by + n) % n;
+  }
+
+  /** Shows a plane of a map that was measured at a time. */
+  showFrame({ map, plane }: { readonly map: string; readonly plane: number }): void {
+    const place = this.shownPlanes.findIndex((p) => p.map.name === map && p.plane === plane);
+    if (place >= 0) this.plane = place;
   }
 
   /** Selects a pixel and stays with it. */

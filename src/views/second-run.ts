@@ -27,5 +27,11 @@ export function secondRunOf(run: OpenedRun): Result<SecondRun, Fault> {
   const data = new MapData(run.path, experiment.maps(run.recipe));
   const analysis = run.analyses.find(({ name }) => name === run.shown) ?? run.analyses[0];
   for (const pixel of analysis?.pixels ?? []) data.write(pixel);
-  return ok({ id: run.id, title: run.title, path: run.path, data, source: sourceOf(data, run.path) });
+  return ok({
+    id: run.id,
+    title: run.title,
+    path: run.path,
+    data,
+    source: sourceOf(() => data.planes, run.path),
+  });
 }

@@ -5,11 +5,12 @@
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
 import { parseRecipe, recipeText } from '../experiments/recipe/recipe-file';
-import { readWorkspace } from '../maps/workspace';
+import type { PictureFile } from '../maps/picture';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
+import { EarlierResults } from './earlier-results.svelte';
 import { Foresight } from './foresight.svelte';
 import { holdTurns, inTurn } from './frame-turns';
 import { Inspection } from './inspection.svelte';
@@ -19,7 +20,7 @@ import { isRun, Recorded } from './recorded.svelte';
 import { LinkFigures } from './link-figures.svelte';
 import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
-import type { Pixel } from './map-data';
+import { pixelsOf, type Pixel } from './map-data';
 import { placeOf } from './readout';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
@@ -49,6 +50,9 @@ export interface Clients {
   readonly callback: typeof callback;
 }
 
+/** By its name: an image, also one of a format that is not read here, which is said then. */
+const isPicture = ({ name }: File): boolean => /\.(?:png|tiff?|jpe?g|gif|bmp|webp)$/i.test(name);
+
 export class Session {
   readonly form = new RecipeForm();
   readonly inspection: Inspection;
@@ -58,6 +62,7 @@ export class Session {
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
   readonly link: LinkFigures;
+  readonly earlier: EarlierResults;
   status = $state.raw<Status>(DISCONNECTED);
   /** Journals of earlier runs. */
   kept = $state.raw<readonly KeptRun[]>([]);
@@ -111,6 +116,7 @@ export class Session {
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
     this.link = new LinkFigures(this.workers.acquisition, report);
+    this.earlier = new EarlierResults(report);
     this.recorded = new Recorded(this.workers.bundle, (call) => this.guarded(call), report);
     void this.refreshKept();
   }
@@ -166,6 +172,12 @@ export class Session {
     );
   }
 
+  /** Whether the run that the form describes will be of a simulated instrument. */
+  get simulated(): boolean {
+    const { instrument } = this.status;
+    return instrument ? instrument.capabilities.simulation !== undefined : this.choice.kind === 'simulated';
+  }
+
   /** Puts a published setting into the form, and its sample under a simulated instrument. */
   choose(choice: Choice): void {
     this.form.load(choice);
@@ -174,7 +186,16 @@ export class Session {
 
   /** Puts a pixel of a map into the form, as a point that voltammetry is made at, and shows where it lies. */
   measureAt(view: RunView, pixel: Pixel): void {
-    this.form.measureAt(placeOf(view.path, pixel), view.facts.recipe);
+    this.form.measureAt([placeOf(view.path, pixel)], view.facts.recipe);
+    this.planning = true;
+  }
+
+  /** The same with all pixels that are selected in the maps, whatever selected them. */
+  measureSelected(view: RunView): void {
+    const { mask } = view.workspace;
+    if (!mask) return;
+    const places = pixelsOf(mask, view.path).map((pixel) => placeOf(view.path, pixel));
+    this.form.measureAt(places, view.facts.recipe);
     this.planning = true;
   }
 
@@ -267,9 +288,27 @@ export class Session {
     const [first] = files;
     if (!first || this.opening) return;
     this.clearTrouble();
-    if (!files.some(isRun)) await this.openRecorded(files);
+    if (files.every(isPicture)) await this.openPictures(first, files.length);
+    else if (!files.some(isRun)) await this.openRecorded(files);
     else if (files.length === 1) await this.openRun(first);
     else this.report(fault('value-invalid', 'A bundle or a journal is opened by itself.'));
+  }
+
+  private readonly readPicture = (file: PictureFile) => this.guarded(this.workers.bundle.readPicture(file));
+
+  /** A micrograph, to lie over the maps that are shown. */
+  private async openPictures(file: File, count: number): Promise<void> {
+    if (count > 1) {
+      this.report(fault('value-invalid', 'One micrograph at a time lies over the maps.'));
+      return;
+    }
+    this.opening = true;
+    const view = this.recorded.view ? null : this.shown;
+    const laid = import('./load-micrograph').then(({ layPicture }) =>
+      layPicture(view, file, this.readPicture),
+    );
+    this.settle(await this.guarded(laid));
+    this.opening = false;
   }
 
   private async openRecorded(files: readonly File[]): Promise<void> {
@@ -287,7 +326,7 @@ export class Session {
     const result = await this.guarded(this.workers.bundle.open(file));
     this.opening = false;
     if (!this.settle(result) || !result.ok) return;
-    const { title, recipe, path, analyses, shown, workspace } = result.value;
+    const { title, recipe, path, analyses, shown, workspace, track } = result.value;
     const experiment = experimentById(result.value.experiment);
     if (!experiment) {
       this.report(
@@ -299,24 +338,18 @@ export class Session {
       return;
     }
     this.closeOpened();
-    const view = new RunView({ journal: null, title, experiment, recipe, path });
+    const view = new RunView({ journal: null, title, experiment, recipe, path, track });
     view.following = false;
     for (const analysis of analyses) view.add(analysis);
     view.show(shown);
+    const { id: run, simulated, startedAt: at } = result.value;
+    this.earlier.keep(view, { run, at, simulated });
     this.opened = view;
-    if (workspace !== null) this.showWorkspace(view, workspace);
-  }
-
-  private showWorkspace(view: RunView, text: string): void {
-    const workspace = readWorkspace(text);
-    if (workspace) view.workspace.load(workspace);
-    else
-      this.report(
-        fault(
-          'bundle-invalid',
-          'What was done to the maps is kept in a way that this release does not know. They are shown as measured.',
-        ),
-      );
+    if (workspace === null) return;
+    const kept = import('./load-micrograph').then(({ showKept }) =>
+      showKept(view, workspace, this.readPicture),
+    );
+    this.settle(await this.guarded(kept));
   }
 
   /** Opens a run beside the one that is looked at, to be compared with it. */
@@ -395,10 +428,17 @@ export class Session {
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
+      if (event.status.phase === 'ready' && event.status.run?.finished) this.keepResults(event.status.run.id);
       return;
     }
     this.measured?.write(event.pixels);
     this.followProbe();
+  }
+
+  private keepResults(run: string): void {
+    if (this.measured?.facts.journal !== run) return;
+    const at = new Date().toISOString();
+    this.earlier.keep(this.measured, { run, at, simulated: this.simulated });
   }
 
   private meetRun(run: RunProgress): void {
@@ -406,7 +446,14 @@ export class Session {
     const experiment = experimentById(run.experiment);
     if (!experiment) return;
     this.measured?.close();
-    const view = new RunView({ journal: run.id, title: null, experiment, recipe: run.recipe, path: null });
+    const view = new RunView({
+      journal: run.id,
+      title: null,
+      experiment,
+      recipe: run.recipe,
+      path: null,
+      track: null,
+    });
     this.measured = view;
     inTurn(() => {
       if (this.measured !== view) return;

@@ -62,9 +62,10 @@ function page(identity = {}) {
   return { session: new Session(clients as unknown as Clients), hear, told, kept };
 }
 
-/** All that the session wants of a document is to hear whether it is seen; here it never is. */
+/** All that the session wants of a document is to hear whether it is seen; here it never is. Nothing is kept. */
 beforeEach(() => {
   vi.stubGlobal('document', new EventTarget());
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 });
 
 afterEach(() => {

@@ -1,6 +1,7 @@
 /**
- * The planes of a run as they are looked at: what was measured, with the operations of the workspace done. A plane that no
- * operation concerns is the measured one itself; of the others a copy is kept and made anew when numbers have come.
+ * The planes of a run as they are looked at: what was measured, and after it what was laid over it, with the operations of
+ * the workspace done. A plane that no operation concerns is the one itself; of the others a copy is kept and made anew when
+ * numbers have come.
  */
 import type { Grid } from '../maps/grid';
 import { applied, concerns, type MapSource, type ViewOperation } from '../maps/view-operation';
@@ -15,12 +16,15 @@ export class ShownPlanes {
   private readonly other: (run: string) => MapSource | null;
   private operations: readonly ViewOperation[] = [];
   private shown: readonly Plane[];
+  /** Without operations. */
+  untouched: readonly Plane[];
 
   /** `other` gives the maps of runs that were opened beside this one. */
   constructor(data: MapData, grid: Grid, other: (run: string) => MapSource | null) {
     this.data = data;
     this.other = other;
-    this.source = sourceOf(data, grid);
+    this.source = sourceOf(() => this.untouched, grid);
+    this.untouched = data.planes;
     this.shown = data.planes;
   }
 
@@ -40,12 +44,18 @@ export class ShownPlanes {
     return this.data.visited;
   }
 
+  /** Lays planes of other origin over those that were measured, in the place of the ones before. */
+  lay(planes: readonly Plane[]): void {
+    this.untouched = [...this.data.planes, ...planes];
+    this.show(this.operations);
+  }
+
   /** Shows the planes by another list of operations; answers the places of the planes that are changed. */
   show(operations: readonly ViewOperation[]): number[] {
     const before = this.operations;
     this.operations = operations;
     const changed: number[] = [];
-    this.shown = this.data.planes.map((plane, k) => {
+    this.shown = this.untouched.map((plane, k) => {
       const { name } = plane.map;
       const now = operations.filter((o) => concerns(o, name));
       if (now.length === 0 && before.every((o) => !concerns(o, name))) return plane;
@@ -57,7 +67,7 @@ export class ShownPlanes {
 
   /** Brings plane `k` up to date with what was measured; drawing calls it before it looks at the numbers. */
   refresh(k: number): void {
-    const [plane, measured] = [this.shown[k], this.data.planes[k]];
+    const [plane, measured] = [this.shown[k], this.untouched[k]];
     if (!plane || !measured || plane === measured || plane.revision === measured.revision) return;
     this.fill(plane, measured);
     markAllDirty(plane, this.rows);
@@ -97,7 +107,7 @@ export class ShownPlanes {
   }
 
   private combined(map: MapSpec, { kind, other }: Combination): MapSpec {
-    const beside = this.data.planes.find((p) => p.map.name === other.map && p.plane === (other.plane ?? 0));
+    const beside = this.untouched.find((p) => p.map.name === other.map && p.plane === (other.plane ?? 0));
     const axis = other.plane === null ? undefined : beside?.map.axis;
     const place = axis ? `, ${String(axis.values[other.plane ?? 0])} ${axis.unit}` : '';
     const name = other.run === null ? `${beside?.map.title ?? other.map}${place}` : other.title;
@@ -114,10 +124,10 @@ export class ShownPlanes {
 const isCombination = (operation: ViewOperation): operation is Combination =>
   operation.kind === 'difference' || operation.kind === 'ratio';
 
-/** A run's measured maps for operations. */
-export function sourceOf(data: MapData, grid: Grid): MapSource {
+/** A run's planes for operations. */
+export function sourceOf(planes: () => readonly Plane[], grid: Grid): MapSource {
   return {
     grid,
-    layer: ({ map, plane }) => data.planes.find((p) => p.map.name === map && p.plane === plane) ?? null,
+    layer: ({ map, plane }) => planes().find((p) => p.map.name === map && p.plane === plane) ?? null,
   };
 }

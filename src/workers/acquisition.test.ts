@@ -27,7 +27,7 @@ const simulated = (clock: number): ConnectChoice => ({
 const others: Pick<Analyst, 'detail' | 'expect' | 'findings'> = {
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
-  findings: async (id, r, path, planes) => ok(await fitApi.findings(id, r, path, planes)),
+  findings: async (...asked) => ok(await fitApi.findings(...asked)),
 };
 const stateOf = (status: Status): Record<string, string> =>
   Object.fromEntries(status.checks.map(({ name, state }) => [name, state]));

@@ -4,6 +4,7 @@
  */
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import type { Recipe } from '../experiments/experiment';
+import { NO_TRACK } from '../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { beginRun, reopenRun, type ActiveRun, type RunListener } from './active-run';
@@ -269,7 +270,10 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       const { amplifier } = held.connection?.instrument.capabilities ?? SIMULATED_INSTRUMENT;
       return environment.analyst.expect(id, recipe, amplifier.ranges);
     },
-    findings: (id, recipe, path, planes) => environment.analyst.findings(id, recipe, path, planes),
+    findings: (id, recipe, path, planes, track) => {
+      const own = 'run' in track ? (run?.header.id === track.run ? run.track.trace() : NO_TRACK) : track;
+      return environment.analyst.findings(id, recipe, path, planes, own);
+    },
     linkStatistics: () => Promise.resolve(held.lastLink?.instrument.statistics() ?? null),
     linkReport: (program) => {
       const { lastLink, failedGreetings } = held;

@@ -1,5 +1,6 @@
 /** One run of the acquisition, from the wish to start it to its last pixel, over however many links that takes. */
 import type { RunHeader } from '../bundles/run';
+import { TrackStore } from '../bundles/track-store';
 import { experimentById } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/recipe/check';
 import type { Recipe } from '../experiments/experiment';
@@ -38,6 +39,8 @@ export interface ActiveRun {
   readonly pixels: PixelStore;
   /** Hops that were handed on to be reduced. */
   readonly told: Set<number>;
+  /** What the sample's track has recorded. */
+  readonly track: TrackStore;
   readonly changed: () => void;
   /** The stretch at work or the last one, and the points that were done before it. */
   recorder: Recorder;
@@ -83,7 +86,8 @@ export async function beginRun(
     return noted;
   }
   const scan = begin(wholePath(plan.path.points.length, plan.program.clearance, plan.program.travelHeight));
-  const beginning = { scan, firstRecord: nextRecord, partial: null, reference: null };
+  const startsTrack = plan.program.track !== undefined;
+  const beginning = { scan, firstRecord: nextRecord, partial: null, startsTrack, reference: null };
   return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));
 }
 
@@ -186,14 +190,22 @@ function assemble(
     },
   );
   const told = new Set<number>();
-  const parts = { header, plan, journal, queue, told, changed: listener.changed };
+  const track = new TrackStore(journal.track());
+  const parts = { header, plan, journal, queue, told, track, changed: listener.changed };
   const recorder = recorderOf(parts, connection, beginning, beginning.reference);
   const doneBefore = beginning.scan.state.done;
   return { ...parts, recorder, pixels, doneBefore, secondsBefore: 0, trouble: null, over: false };
 }
 
 function recorderOf(
-  { plan, journal, queue, told, changed }: Pick<ActiveRun, 'plan' | 'journal' | 'queue' | 'told' | 'changed'>,
+  {
+    plan,
+    journal,
+    queue,
+    told,
+    track,
+    changed,
+  }: Pick<ActiveRun, 'plan' | 'journal' | 'queue' | 'told' | 'track' | 'changed'>,
   { instrument }: Connection,
   beginning: Beginning,
   reference: Reference | null,
@@ -204,7 +216,19 @@ function recorderOf(
     told.add(traces.hop);
     queue.add(traces);
   };
-  return new Recorder(instrument, plan, journal, { changed, hop }, beginning);
+  return new Recorder(
+    instrument,
+    plan,
+    journal,
+    {
+      changed,
+      hop,
+      track: (record) => {
+        track.add(record);
+      },
+    },
+    beginning,
+  );
 }
 
 /** How far the surface has moved under a point between its two landings. */

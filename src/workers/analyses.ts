@@ -2,9 +2,18 @@
 import type { JournalSource } from '../bundles/journal-reader';
 import type { KeptAnalysis, MapData, RunSource } from '../bundles/run';
 import { standardOf, type Analysis } from '../experiments/recipe/analysis';
+import { resultsOf, type RunResults } from '../experiments/recipe/handed-on';
 import { experimentById } from '../experiments/catalogue';
-import { planesOf, type Experiment, type Findings, type Path, type Recipe } from '../experiments/experiment';
-import { measuredMaps } from '../experiments/results/findings';
+import {
+  planesOf,
+  type Experiment,
+  type Findings,
+  type MeasuredMaps,
+  type Path,
+  type Recipe,
+  type TrackTrace,
+} from '../experiments/experiment';
+import { measuredWithErrors } from '../experiments/results/findings';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { Analyst } from './environment';
@@ -56,13 +65,37 @@ export async function findingsOf(
   recipe: Recipe,
   path: Path,
   maps: readonly MapData[],
+  track: TrackTrace,
 ): Promise<Findings> {
+  return experiment.findings(measured(path, maps, track), recipe);
+}
+
+/** What a run hands on to later ones, by the maps of an analysis. */
+export const handedOnBy = (
+  experiment: Experiment,
+  { header, startedAt, endedAt, track }: RunSource,
+  settings: Recipe,
+  maps: readonly MapData[],
+): RunResults => ({
+  run: header.id,
+  experiment: experiment.id,
+  title: experiment.title,
+  at: endedAt ?? startedAt,
+  simulated: header.instrument.simulation !== null,
+  values: resultsOf(experiment, { ...header.recipe, ...settings }, measured(header.path, maps, track())),
+});
+
+function measured(path: Path, maps: readonly MapData[], track: TrackTrace): MeasuredMaps {
   const area = path.rows * path.columns;
   const specs = maps.map(({ spec }) => spec);
-  const planes = maps.flatMap(({ spec, data }) =>
-    planesOf([spec]).map(({ plane }) => data.subarray(plane * area, (plane + 1) * area)),
+  const planes = maps.flatMap(({ spec, data, noise, calibration }) =>
+    planesOf([spec]).map(({ plane }) => {
+      const part = (all: Float64Array | null): ArrayLike<number> =>
+        all?.subarray(plane * area, (plane + 1) * area) ?? [];
+      return { values: part(data), noise: part(noise), calibration: part(calibration) };
+    }),
   );
-  return experiment.findings(measuredMaps(specs, path, planes), recipe);
+  return measuredWithErrors(specs, path, planes, track);
 }
 
 /**

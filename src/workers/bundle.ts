@@ -3,14 +3,17 @@
  * analyses them again. Files that are being written live in the private file system until they are streamed to where the
  * person wants them.
  */
+import { transfer } from 'comlink';
 import { opfsFile, readerSyncFile } from '../bundles/byte-file';
 import { openBundle } from '../bundles/hdf5/read';
 import { writeBundle } from '../bundles/hdf5/write';
+import { readPicture } from '../bundles/imports/picture';
 import { openJournal, type JournalSource } from '../bundles/journal-reader';
 import type { BundleSource, KeptAnalysis, RunSource } from '../bundles/run';
 import { storageFault } from '../bundles/storage-fault';
 import { STANDARD, type Analysis } from '../experiments/recipe/analysis';
 import { fault, type Fault } from '../fault';
+import type { KeptWorkspace } from '../maps/workspace';
 import { err, ok, type Result } from '../result';
 import { analyseRun, analysesOf, type Analysed } from './analyses';
 import type { Analyst } from './environment';
@@ -201,6 +204,11 @@ export function createBundle(analyst: Analyst): BundleApi {
     discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
     readMaps: (file) => guarded('Reading the file', () => readMaps(file)),
+    readPicture: (file) =>
+      guarded('Reading the image', async () => {
+        const read = await readPicture(file);
+        return read.ok ? ok(transfer(read.value, [read.value.grey.buffer])) : read;
+      }),
     inspect: (row, column, settings) =>
       guarded('Reading the file', () => {
         const hop = opened?.visits.get(`${String(row)},${String(column)}`);
@@ -259,7 +267,7 @@ function describe(
   source: RunSource,
   analyses: readonly AnalysedPixels[],
   shown: string,
-  workspace: string | null,
+  workspace: KeptWorkspace | null,
 ): OpenedRun {
   const { header } = source;
   const { identity, simulation } = header.instrument;
@@ -275,6 +283,7 @@ function describe(
     analyses,
     shown,
     workspace,
+    track: source.track(),
     hopsTotal: header.path.points.length,
   };
 }

@@ -45,8 +45,17 @@ export class Commands {
   private readonly plan: RunPlan;
   private readonly keeper: Keeper;
   private readonly commander: Commander;
+  /** The sample's track is to be started with the next order to run. */
+  private startsTrack: boolean;
 
-  constructor(instrument: Instrument, plan: RunPlan, keeper: Keeper, commander: Commander) {
+  constructor(
+    instrument: Instrument,
+    plan: RunPlan,
+    keeper: Keeper,
+    startsTrack: boolean,
+    commander: Commander,
+  ) {
+    this.startsTrack = startsTrack;
     this.instrument = instrument;
     this.plan = plan;
     this.keeper = keeper;
@@ -110,9 +119,16 @@ export class Commands {
     const queues = order?.kind === 'queue' ? [order, ...this.furtherQueues()] : [];
     const { phase } = this.commander.scan();
     if (!order || phase === 'stopping' || isOver(phase)) return ok(undefined);
-    if (order.kind === 'run') return this.instrument.run();
+    if (order.kind === 'run') return this.run();
     if (order.kind === 'pause') return this.instrument.pause();
     return this.queue(queues);
+  }
+
+  /** The track begins with the first hop. */
+  private async run(): Promise<Result<void, Fault>> {
+    const told = await this.instrument.run({ track: this.startsTrack });
+    if (told.ok) this.startsTrack = false;
+    return told;
   }
 
   /** An order to run between two of them is left out: the one behind the last of them does as well. */

@@ -5,7 +5,15 @@ import type { HopNote, Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
 import type { Candidate } from '../devices/transport/candidate';
 import type { NoiseTable } from '../experiments/landing/amplifier-noise';
-import type { Expectation, Findings, Path, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type {
+  Expectation,
+  Findings,
+  Path,
+  PixelDetail,
+  Recipe,
+  Reduction,
+  TrackTrace,
+} from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
@@ -40,6 +48,7 @@ export interface Analyst {
     recipe: Recipe,
     path: Path,
     planes: readonly ArrayLike<number>[],
+    track: TrackTrace,
   ) => Promise<Result<Findings, Fault>>;
 }
 
@@ -59,6 +68,8 @@ export interface Keeper {
 export interface OpenJournal extends Keeper {
   readonly visits: () => readonly KnownVisit[];
   readonly reached: JournalWriter['reached'];
+  readonly track: JournalWriter['track'];
+  readonly hasTrack: JournalWriter['hasTrack'];
   readonly close: () => void;
 }
 

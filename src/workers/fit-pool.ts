@@ -4,7 +4,15 @@
  */
 import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import type { NoiseTable } from '../experiments/landing/amplifier-noise';
-import type { Expectation, Findings, Path, PixelDetail, Recipe, Reduction } from '../experiments/experiment';
+import type {
+  Expectation,
+  Findings,
+  Path,
+  PixelDetail,
+  Recipe,
+  Reduction,
+  TrackTrace,
+} from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
@@ -44,8 +52,9 @@ export class FitPool {
     recipe: Recipe,
     path: Path,
     planes: readonly ArrayLike<number>[],
+    track: TrackTrace,
   ): Promise<Result<Findings, Fault>> {
-    return this.call((api) => api.findings(experiment, recipe, path, planes));
+    return this.call((api) => api.findings(experiment, recipe, path, planes, track));
   }
 
   private async call<T>(job: (api: Remote<FitApi>) => Promise<T>): Promise<Result<T, Fault>> {

@@ -11,6 +11,7 @@ import {
   type Recipe,
   type Recorded,
   type Reduction,
+  type TrackTrace,
 } from '../experiments/experiment';
 import { measuredMaps } from '../experiments/results/findings';
 import { parseStep } from '../experiments/program/step-text';
@@ -53,9 +54,10 @@ export const fitApi = {
     recipe: Recipe,
     path: Path,
     planes: readonly ArrayLike<number>[],
+    track: TrackTrace,
   ): Promise<Findings> => {
     const experiment = experimentOf(id);
-    return experiment.findings(measuredMaps(experiment.maps(recipe), path, planes), recipe);
+    return experiment.findings(measuredMaps(experiment.maps(recipe), path, planes, track), recipe);
   },
 };
 

@@ -4,6 +4,7 @@ import { predict } from '../experiments/program/prediction';
 import type { Step } from '../experiments/program/step';
 import { fault, type Fault } from '../fault';
 import { byteCount, count, significant } from '../quantity';
+import { channelsOf } from '../records/record';
 import { err, ok, type Result } from '../result';
 import type { Checklist } from './checks';
 import { landingOf, measureClearCurrent, type ClearCurrent, type Landing } from './clear-current';
@@ -115,6 +116,19 @@ function missingCapability(plan: RunPlan, capabilities: Capabilities): Fault | n
       'capability-missing',
       `Queue: the bridge takes ${String(capabilities.queue_length)} hops ahead, ${String(DEPTH)} are needed.`,
     );
+  if (plan.program.track && !capabilities.track)
+    return fault(
+      'capability-missing',
+      'Sample track: the experiment drives the sample, and this bridge has no potentiostat for it.',
+    );
+  const unfitted = channelsOf(plan.program.channelMask).find(
+    ({ bit }) => !capabilities.channels.some((fitted) => fitted.bit === bit),
+  );
+  if (unfitted)
+    return fault(
+      'capability-missing',
+      `Channel: the experiment records the ${unfitted.name.replaceAll('_', ' ')}, which this bridge does not measure.`,
+    );
   const { x, y } = capabilities.axes;
   const outside = plan.path.points.find((p) => p.x < x.min || p.x > x.max || p.y < y.min || p.y > y.max);
   if (outside) {
@@ -123,7 +137,7 @@ function missingCapability(plan: RunPlan, capabilities: Capabilities): Fault | n
       `The map reaches beyond the stage: x ${nanometres(outside.x)}, y ${nanometres(outside.y)} is outside its travel.`,
     );
   }
-  for (const step of plan.program.steps) {
+  for (const step of [...plan.program.steps, ...(plan.program.track?.steps ?? [])]) {
     const missing =
       step.verb === 'AMPLIFIER' ? amplifierLacks(step, capabilities) : samplingLacks(step, capabilities);
     if (missing) return missing;

@@ -11,7 +11,7 @@ import type { RunPlan } from './run-plan';
 /** Host silence after which a running bridge retracts by itself, s. */
 export const WATCHDOG = 5;
 
-/** Program, watchdog and retract on the bridge; answers the program's hash and the number of the first record to come. */
+/** Programs, watchdog and retract on the bridge, the sample's cell open; answers the program's hash and the number of the first record to come. */
 export async function prepare(
   connection: Connection,
   plan: RunPlan,
@@ -20,6 +20,8 @@ export async function prepare(
   const { program } = plan;
   const quiet = await atRest(connection);
   if (!quiet.ok) return quiet;
+  const still = instrument.capabilities.track ? await instrument.stopTrack() : ok(undefined);
+  if (!still.ok) return still;
   const armed = await arm(instrument, plan);
   if (!armed.ok) {
     checks.fail('Watchdog', armed.error);
@@ -31,6 +33,11 @@ export async function prepare(
   if (!clear.ok) return clear;
   const hash = await instrument.loadProgram(program.steps, program.channelMask);
   if (!hash.ok) return hash;
+  if (instrument.capabilities.track) {
+    const { steps, follow } = program.track ?? { steps: [], follow: false };
+    const driven = await instrument.loadTrack(steps, follow);
+    if (!driven.ok) return driven;
+  }
   const ready = await instrument.state();
   if (!ready.ok) return ready;
   connection.state = ready.value;

@@ -74,6 +74,17 @@ describe('maps from pixels', () => {
     ]);
   });
 
+  it('show in each plane of an axis the latest good visit by its program', () => {
+    const axis = { name: 'sample_potential', unit: 'V', values: [1.7, 0.1], programs: [0, 1] };
+    const series: MapSpec[] = [
+      { name: 'height', title: '', unit: 'm', shown, scale: 'linear', errors: true, axis },
+    ];
+    const visit = (hop: number, program: number, status: PixelMessage['status'] = 'ok'): PixelMessage =>
+      pixel(hop, 0, { program, status, values: Float64Array.of(hop, hop), noise: Float64Array.of(0, 0) });
+    const [height] = mapsOf(series, path, [visit(1, 0), visit(2, 1), visit(3, 1, 'early'), visit(4, 0)]);
+    expect(height?.data).toEqual(Float64Array.of(4, NaN, 2, NaN));
+  });
+
   it('leave out points off the grid', () => {
     expect(mapsOf(specs, path, [pixel(1, -1, { row: -1 })])[0]?.data).toEqual(Float64Array.of(NaN, NaN));
   });

@@ -14,6 +14,7 @@ import { ShownVisits, showsInsteadOf } from '../experiments/path/shown-visits';
 import { approachOf } from '../experiments/landing/landed';
 import { statusOf, type HopTraces } from '../records/hop';
 import { FLAG } from '../records/record';
+import type { KeptWorkspace } from '../maps/workspace';
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { REGION } from '../world/sample';
@@ -57,13 +58,13 @@ async function reduceHop(source: RunSource, note: HopNote, reduce: Reduce): Prom
 
 /**
  * Everything that a bundle holds besides the run itself; other programs show the analysis that is named. `workspace` is what
- * a person has made of the maps, as JSON.
+ * a person has made of the maps.
  */
 export function productsOf(
   source: RunSource,
   analyses: readonly KeptAnalysis[],
   shown: string,
-  workspace: string | null = null,
+  workspace: KeptWorkspace | null = null,
 ): Result<Products, Fault> {
   const { header } = source;
   const experiment = experimentById(header.experiment);
@@ -83,8 +84,8 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
     if (pixel.row < 0) continue;
     const place = pixel.row * path.columns + pixel.column;
     const shows = shown.take(place, pixel);
-    planes.forEach(({ map }, plane) => {
-      if (shows(map)) copyNumber(pixel, plane, all, plane * area + place);
+    planes.forEach(({ map, plane }, k) => {
+      if (shows(map, plane)) copyNumber(pixel, k, all, k * area + place);
     });
   }
   let first = 0;
@@ -135,6 +136,8 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('equilibrium_potential', 'Potential of the untouched sample', 'V'), truth.equilibrium],
   [plain('capacity', 'Charge within reach', 'C'), truth.capacity],
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
+  [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
+  [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 
 /**

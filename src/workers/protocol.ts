@@ -1,9 +1,11 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Expectation, Findings, Path, PixelDetail, Recipe } from '../experiments/experiment';
+import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
 import type { DeviceIds } from '../devices/transport/candidate';
+import type { Picture, PictureFile } from '../maps/picture';
+import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus } from '../records/hop';
 import type { Result } from '../result';
 
@@ -149,12 +151,13 @@ export interface AcquisitionApi {
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
   /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
-  /** What a run says as a whole; planes in the order of `planesOf`. */
+  /** What a run says as a whole; planes in the order of `planesOf`, the track as it is or by the run at work that has it. */
   findings: (
     experiment: string,
     recipe: Recipe,
     path: Path,
     planes: readonly ArrayLike<number>[],
+    track: TrackTrace | { readonly run: string },
   ) => Promise<Result<Findings, Fault>>;
   /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
   keepAnalysis: (run: string, analysis: Analysis) => Promise<Result<void, Fault>>;
@@ -184,8 +187,9 @@ export interface OpenedRun {
   readonly analyses: readonly AnalysedPixels[];
   /** Name of the analysis that is shown first. */
   readonly shown: string;
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** What a person has made of the maps; null where nothing. */
+  readonly workspace: KeptWorkspace | null;
+  readonly track: TrackTrace;
   readonly hopsTotal: number;
 }
 
@@ -198,8 +202,8 @@ export interface AnalysedPixels extends Analysis {
 export interface ShownAs {
   /** Name of the analysis whose maps other programs show. */
   readonly analysis: string;
-  /** What a person has made of the maps, as JSON; null where nothing. */
-  readonly workspace: string | null;
+  /** What a person has made of the maps; null where nothing. */
+  readonly workspace: KeptWorkspace | null;
 }
 
 export type ExportProgress = (done: number, total: number) => void;
@@ -245,6 +249,8 @@ export interface BundleApi {
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** The maps of a file beside the one that is open, which stays so. */
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
+  /** Reads a micrograph, PNG or TIFF. */
+  readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
 }
 

@@ -77,6 +77,8 @@ function scriptedInstrument(
     clock: { bootId: 'b', seconds: 0 },
     loadProgram: unused,
     programHash: unused,
+    loadTrack: unused,
+    stopTrack: () => answer('stop track'),
     setWatchdog: unused,
     setRetract: unused,
     moveBy: unused,
@@ -168,8 +170,12 @@ function setUp(
     instrument,
     plan,
     keeper,
-    { changed: options.changed ?? (() => undefined), hop: (traces) => hops.push(traces) },
-    { scan: begin(wholePath(25, plan.program.clearance)), firstRecord: 0, partial: null },
+    {
+      changed: options.changed ?? (() => undefined),
+      hop: (traces) => hops.push(traces),
+      track: () => undefined,
+    },
+    { scan: begin(wholePath(25, plan.program.clearance)), firstRecord: 0, partial: null, startsTrack: false },
   );
   return { log, hops, instrument, keeper, recorder };
 }

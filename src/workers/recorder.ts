@@ -8,7 +8,7 @@ import { contactHeight } from '../experiments/landing/landed';
 import { fault, type Fault } from '../fault';
 import { otherTasks } from '../other-tasks';
 import { assembleHop, type HopTraces } from '../records/hop';
-import { FLAG, type BridgeRecord } from '../records/record';
+import { FLAG, TRACK_HOP, type BridgeRecord } from '../records/record';
 import type { Result } from '../result';
 import { Commands, isLinkGone, type StopTimes } from './commands';
 import type { Keeper } from './environment';
@@ -30,6 +30,8 @@ export interface RecorderListener {
   readonly changed: () => void;
   /** A hop's closing record is kept, aborted hops included. */
   readonly hop: (traces: HopTraces) => void;
+  /** A record of the sample's track is kept. */
+  readonly track: (record: BridgeRecord) => void;
 }
 
 /** Where a stretch begins. */
@@ -38,6 +40,8 @@ export interface Beginning {
   readonly firstRecord: number;
   /** Hop of which the journal has records but not the last one; null for none. */
   readonly partial: number | null;
+  /** Whether the sample's track is to be started. */
+  readonly startsTrack: boolean;
 }
 
 /** A block that was asked for, and what had come of an abort by then. */
@@ -58,6 +62,9 @@ export class Recorder {
   /** The block after the last one: the bridge sends it while that is kept. */
   private asked: Asked | null = null;
   private wasIdle = false;
+  /** Step of the track in which it was overloaded last. */
+  private overloaded = -1;
+  private ending: 'finished' | 'stopped' | 'failed' | null = null;
   private resting = false;
   private readonly partial: number | null;
   private readonly busy = new Stopwatch();
@@ -72,7 +79,7 @@ export class Recorder {
     plan: RunPlan,
     keeper: Keeper,
     listener: RecorderListener,
-    { scan, firstRecord, partial }: Beginning,
+    { scan, firstRecord, partial, startsTrack }: Beginning,
   ) {
     this.instrument = instrument;
     this.plan = plan;
@@ -80,7 +87,7 @@ export class Recorder {
     this.listener = listener;
     this.nextRecord = firstRecord;
     this.partial = partial;
-    this.commands = new Commands(instrument, plan, keeper, {
+    this.commands = new Commands(instrument, plan, keeper, startsTrack, {
       scan: () => this.scan,
       dispatch: (event) => {
         this.dispatch(event);
@@ -133,9 +140,29 @@ export class Recorder {
       this.dispatch({ kind: 'lost', fault: why });
     });
     while (!isOver(this.scan.phase)) await this.turn();
+    if (this.scan.phase === 'finished' && this.plan.program.track) await this.endTrack();
+    if (this.ending) this.writeEnd(this.ending);
     if (this.unreleased > 0 && this.scan.phase !== 'interrupted') this.release();
     await this.commands.idle();
     return this.scan;
+  }
+
+  /** The track ends with the last hop; what it has recorded until then is read. */
+  private async endTrack(): Promise<void> {
+    const stopped = await this.instrument.stopTrack();
+    let failed = stopped.ok ? null : stopped.error;
+    this.asked = null;
+    while (!failed) {
+      const block = await this.instrument.records(this.nextRecord);
+      if (!block.ok) failed = block.error;
+      else if (block.value.records.length === 0) return;
+      else {
+        const kept = this.writeDown(block.value);
+        if (kept.ok) await this.accept(block.value);
+        else failed = kept.error;
+      }
+    }
+    this.scan = { ...this.scan, fault: failed };
   }
 
   private async turn(): Promise<void> {
@@ -208,6 +235,10 @@ export class Recorder {
     if (this.unreleased >= RELEASED_SHARE * this.instrument.capabilities.record_memory) this.release();
     let turn = performance.now();
     for (const record of block.records) {
+      if (record.hop === TRACK_HOP) {
+        this.acceptTrack(record);
+        continue;
+      }
       this.open.push(record);
       if (!(record.flags & FLAG.lastOfHop)) continue;
       this.closeHop(record.hop);
@@ -216,6 +247,15 @@ export class Recorder {
       turn = performance.now();
     }
     this.listener.changed();
+  }
+
+  private acceptTrack(record: BridgeRecord): void {
+    this.listener.track(record);
+    if (!(record.flags & FLAG.overload) || record.step === this.overloaded) return;
+    this.overloaded = record.step;
+    const at = `${record.start.toFixed(1)} s, step ${String(record.step)} of its program`;
+    const message = `The sample's potentiostat could not hold its level from ${at} on.`;
+    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'warning', message });
   }
 
   /** The bridge may forget what is kept. */
@@ -283,7 +323,7 @@ export class Recorder {
     for (const effect of transition.effects) {
       this.wasIdle = false;
       if (effect.kind === 'abort') void this.abort();
-      else if (effect.kind === 'end') this.writeEnd(effect.reason);
+      else if (effect.kind === 'end') this.ending = effect.reason;
       else this.commands.give(effect);
     }
   }

@@ -18,7 +18,7 @@ import type { OpenJournal } from './environment';
 import { arm, noteBoot, prepare } from './prepare';
 import type { Beginning } from './recorder';
 import { isOpen, remainderOf } from './remainder';
-import type { RunPlan } from './run-plan';
+import { trackLines, type RunPlan } from './run-plan';
 import { begin, LOOK_BACK, pickUp, travelHeight, type ScanEffect } from './scan';
 
 /** A landed point that is landed on once more, to see how far the sample has moved. */
@@ -91,7 +91,9 @@ export function misfit({ header, plan }: Omit<Interrupted, 'journal'>, instrumen
       'resume-refused',
       `${named(there)} says other things of itself than when the run began: range, amplifier, memory or sample have changed.`,
     );
-  return programHash(plan.program.steps.map(stepText)) === header.programHash
+  const { steps, track } = plan.program;
+  const isSame = canonical(header.track ?? null) === canonical(track ? trackLines(track) : null);
+  return programHash(steps.map(stepText)) === header.programHash && isSame
     ? null
     : fault('resume-refused', 'This release makes another program of the recipe than the run began with.');
 }
@@ -154,6 +156,8 @@ async function stillGoing(
   const held = heldOf(visits, told);
   if (hash.value !== header.programHash || !held) return ok(null);
   if (told.state === 'IDLE' && held.length > 0 && wish === 'rest') return ok(null);
+  // The track is started with the first hop: a bridge that has not heard of that one is begun with anew.
+  if (plan.program.track && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack()) return ok(null);
   // Somebody else may have held the bridge meanwhile, and set them otherwise.
   const armed = await arm(instrument, plan);
   if (!armed.ok) return armed;
@@ -174,7 +178,7 @@ async function stillGoing(
   const run: readonly ScanEffect[] =
     (wish === 'go' || idle) && effects.length === 0 ? [{ kind: 'run' }] : effects;
   const scan = { state, effects: [...queue, ...run] };
-  return ok({ scan, firstRecord: nextRecord, partial, reference: null });
+  return ok({ scan, firstRecord: nextRecord, partial, startsTrack: false, reference: null });
 }
 
 /**
@@ -217,12 +221,23 @@ const interruption = ({ clock }: Instrument, journal: OpenJournal): Fault =>
       : 'The bridge has started anew since the run was interrupted: records that it had and nobody had read are lost.',
   );
 
+const TRACK_CUT = fault(
+  'track-cut',
+  'The program of the sample was cut off half-way; it cannot be gone on with, nor begun again for the points that are left.',
+);
+
 /** A bridge at rest is loaded again; the first landing is on a point that is known, if there is one. */
 async function beginAgain(
   connection: Connection,
   { header, plan, journal }: Interrupted,
 ): Promise<Result<Continuation, Fault>> {
   const { instrument } = connection;
+  const { work } = remainderOf(plan, journal.visits(), new Set());
+  const cut = plan.program.track !== undefined && journal.hasTrack();
+  if (cut && work.points.length + work.again.length > 0) {
+    const opened = await instrument.stopTrack();
+    return opened.ok ? err(TRACK_CUT) : opened;
+  }
   const loaded = await prepare(connection, plan);
   if (!loaded.ok) return loaded;
   if (loaded.value.hash !== header.programHash)
@@ -230,9 +245,9 @@ async function beginAgain(
   const reference = referenceOf(plan, journal);
   const noted = noteBoot(journal, instrument, loaded.value.nextRecord);
   if (!noted.ok) return noted;
-  const { work } = remainderOf(plan, journal.visits(), new Set());
   const scan = begin(work, reference?.point ?? null);
-  return ok({ scan, firstRecord: loaded.value.nextRecord, partial: null, reference });
+  const startsTrack = plan.program.track !== undefined && !cut;
+  return ok({ scan, firstRecord: loaded.value.nextRecord, partial: null, startsTrack, reference });
 }
 
 /** The good visit that was measured last. */

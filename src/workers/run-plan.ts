@@ -1,7 +1,7 @@
 /** From an experiment and its recipe to what the bridge is given and what the journal's header says. */
 import type { HopNote, RunHeader } from '../bundles/run';
 import type { Hop } from '../devices/instrument';
-import type { Experiment, Path, Program, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Program, Recipe, TrackProgram } from '../experiments/experiment';
 import { firstSteps, programAt } from '../experiments/program/program';
 import { titleOf } from '../experiments/recipe/title';
 import { stepText } from '../experiments/program/step-text';
@@ -39,6 +39,7 @@ export function headerOf(
     program: program.steps.map(stepText),
     labels: program.labels,
     programHash,
+    ...(program.track ? { track: trackLines(program.track) } : {}),
     path,
     instrument: {
       identity,
@@ -50,6 +51,13 @@ export function headerOf(
     createdAt: new Date().toISOString(),
   };
 }
+
+/** The track's program as a header holds it. */
+export const trackLines = ({ steps, labels, follow }: TrackProgram): NonNullable<RunHeader['track']> => ({
+  program: steps.map(stepText),
+  labels,
+  follow,
+});
 
 /** A visit as the bridge is told of it, travelling at height `z`, m; null is the top of the range. */
 export function hopOf({ path, firstSteps }: RunPlan, visit: Visit, z: number | null): Hop {

@@ -98,6 +98,8 @@ function releasing(writer: JournalWriter, release: (() => void) | null): OpenJou
     visit: (hop) => writer.visit(hop),
     visits: () => writer.visits(),
     reached: () => writer.reached(),
+    track: () => writer.track(),
+    hasTrack: () => writer.hasTrack(),
     close: () => {
       const closed = writer.close();
       release?.();

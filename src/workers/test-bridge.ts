@@ -1,5 +1,5 @@
 /** For tests: a simulated bridge on a cable that can be pulled, with its power switch, its world and its faults in reach. */
-import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
+import { instrumentOver } from '../devices/twin/capabilities';
 import { createTwin, type Switches, type Twin } from '../devices/twin/twin';
 import type { Duplex } from '../devices/transport/duplex';
 import { faultyDuplex, type Strike } from '../devices/transport/faulty';
@@ -101,7 +101,7 @@ export class TestBridge {
     if (!world.ok) throw new Error(world.error.happened);
     this.worlds.push(world.value);
     const { made } = this;
-    const capabilities = { ...SIMULATED_INSTRUMENT, ...(memory ? { record_memory: memory } : {}) };
+    const capabilities = { ...instrumentOver(world.value), ...(memory ? { record_memory: memory } : {}) };
     return createTwin({
       world: world.value,
       simulation: { sample, seed },

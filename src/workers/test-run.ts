@@ -28,7 +28,7 @@ const ANALYST: Analyst = {
   reduce: (run, hop) => Promise.resolve(fitApi.reduce(run, hop)),
   detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
   expect: (id, recipe, amplifier) => Promise.resolve(ok(fitApi.expect(id, recipe, amplifier))),
-  findings: async (id, recipe, path, planes) => ok(await fitApi.findings(id, recipe, path, planes)),
+  findings: async (...asked) => ok(await fitApi.findings(...asked)),
 };
 
 /** Fits that hold the whole thread up. */

@@ -3,6 +3,7 @@
  * droplet touches also the electrode on the film. Controlled in potential, in current, or open.
  */
 import type { Electrode } from '../kinetics/solver/electrode';
+import type { Circuit } from './instrument';
 import { STRAY_CAPACITANCE } from './pipette';
 
 /** Between pipette and sample, S. */
@@ -13,7 +14,7 @@ const COMPLIANCE = 10;
 const REGULATION = 0.01;
 const UNSEEN = 1e-15;
 
-export class Cell {
+export class Cell implements Circuit {
   /** V; in current control and in open circuit the measured one. */
   potential = 0;
   /** True current at the end of the last interval, A. */
@@ -28,6 +29,10 @@ export class Cell {
   private electrode: Electrode | null = null;
   /** Time of the next interval that had passed when the droplet touched, s. */
   private delay = 0;
+
+  get applied(): number {
+    return this.potential;
+  }
 
   get attached(): boolean {
     return this.electrode !== null;

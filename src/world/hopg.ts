@@ -9,15 +9,13 @@ import { mounted } from './mounted';
 import { coneResistance, ORGANIC, TEMPERATURE } from './pipette';
 import { uniformOf } from './random';
 import type { Contact, Sample } from './sample';
+import { windingSteps } from './winding-steps';
 
 /** Of the disc that the droplet wets, m. */
 const RADIUS = 250e-9;
 /** Double layer of the basal plane, F/m² (5 µF/cm²). */
 const LAYER = 0.05;
-/** Distance of steps, m, and the part of it by which one lies off its place at most; how far they wind, and over which length, m. */
-const SPACING = 1e-6;
-const JITTER = 0.45;
-const WINDING = { amplitude: 0.25e-6, length: 9e-6 };
+const FIELD = { spacing: 1e-6, jitter: 0.45, winding: { amplitude: 0.25e-6, length: 9e-6 } };
 /** Mean height of a step and its scatter, m. */
 const STEP = { height: 2e-9, scatter: 1.8e-9 };
 /** Width along an edge that reacts like one, m. */
@@ -33,20 +31,15 @@ const SHORTEST = 5e-6;
 const AREA = Math.PI * RADIUS ** 2;
 
 export function createHopg(seed: number): Sample {
-  const turn = Math.PI * uniformOf(seed, 601);
-  const [c, s] = [Math.cos(turn), Math.sin(turn)];
-  /** Distance across the steps, in which they are straight lines. */
-  const across = (x: number, y: number): number =>
-    c * x + s * y + WINDING.amplitude * Math.sin((2 * Math.PI * (c * y - s * x)) / WINDING.length);
-  const place = (step: number): number => (step + JITTER * (2 * uniformOf(seed, 602, step) - 1)) * SPACING;
+  const { across, place, before } = windingSteps(seed, FIELD);
   const terrace = (step: number): number =>
     step * STEP.height + (STEP.scatter / 2) * (2 * uniformOf(seed, 603, step) - 1);
 
   /** Length of edges within the wetted disc, m. */
   const edges = (x: number, y: number): number => {
     const u = across(x, y);
-    const first = Math.floor((u - RADIUS) / SPACING) - 1;
-    const last = Math.ceil((u + RADIUS) / SPACING) + 1;
+    const first = Math.floor((u - RADIUS) / FIELD.spacing) - 1;
+    const last = Math.ceil((u + RADIUS) / FIELD.spacing) + 1;
     let length = 0;
     for (let step = first; step <= last; step++) {
       length += 2 * Math.sqrt(Math.max(0, RADIUS ** 2 - (place(step) - u) ** 2));
@@ -55,11 +48,7 @@ export function createHopg(seed: number): Sample {
   };
 
   return mounted(seed, {
-    height: (x, y) => {
-      const u = across(x, y);
-      const step = Math.round(u / SPACING);
-      return terrace(u < place(step) ? step - 1 : step);
-    },
+    height: (x, y) => terrace(before(across(x, y))),
     contact: (x, y) => contactOn((edges(x, y) * EDGE_WIDTH) / AREA),
   });
 }

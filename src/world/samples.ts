@@ -9,6 +9,9 @@ import { drawnConditions, NOMINAL } from './conditions';
 import { createElectrolyte } from './electrolyte';
 import { createFilm } from './film';
 import { createHopg } from './hopg';
+import { createImmersedHopg } from './hopg-immersed';
+import type { ImmersedSample } from './immersed';
+import { ImmersedWorld } from './immersed-world';
 import { createLfpComposite } from './lfp-composite';
 import { createLfpNanoparticles } from './lfp-nanoparticles';
 import { createLfpParticle } from './lfp-particle';
@@ -27,7 +30,15 @@ const filmOf =
   (seed: number): Sample =>
     createFilm(seed, () => material);
 
-const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
+/** Samples under electrolyte. */
+const IMMERSED = {
+  'hopg-immersed': createImmersedHopg,
+} satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
+
+type Immersed = keyof typeof IMMERSED;
+
+/** Samples under a droplet. */
+const MAKERS: Readonly<Record<Exclude<SimulatedSample, Immersed>, (seed: number) => Sample>> = {
   'lto-film': filmOf(MATERIALS.disc),
   'lto-film-drawn': (seed) => createFilm(seed, () => MATERIALS.disc, drawnConditions(seed)),
   planar: filmOf(MATERIALS.planar),
@@ -50,16 +61,24 @@ const MAKERS: Readonly<Record<SimulatedSample, (seed: number) => Sample>> = {
   electrolyte: createElectrolyte,
 };
 
-/** The sample of a name, null if there is none; `seed` a whole number. */
+const isImmersed = (id: string): id is Immersed => id in IMMERSED;
+
+/** The sample of a name that a droplet meets, null if there is none; `seed` a whole number. */
 export function sampleOf(id: string, seed: number): Sample | null {
   const known = SIMULATED_SAMPLES.find((sample) => sample.id === id);
-  return known ? MAKERS[known.id](seed) : null;
+  return known && !isImmersed(known.id) ? MAKERS[known.id](seed) : null;
 }
+
+/** The sample of a name that lies under electrolyte, null if there is none; `seed` a whole number. */
+export const immersedSampleOf = (id: string, seed: number): ImmersedSample | null =>
+  isImmersed(id) ? IMMERSED[id](seed) : null;
 
 /** A world at rest over the sample: probe at the top of its range, in the middle of the stage, time 0. */
 export function createWorld(id: string, seed: number): Result<World, Fault> {
   const sample = sampleOf(id, seed);
   if (sample) return ok(new SimulatedWorld(sample, seed));
+  const immersed = immersedSampleOf(id, seed);
+  if (immersed) return ok(new ImmersedWorld(immersed, seed));
   const known = SIMULATED_SAMPLES.map((s) => s.id).join(', ');
   return err(fault('value-invalid', `There is no simulated sample “${id}”; there are: ${known}.`));
 }

@@ -22,8 +22,17 @@ export function addText(parent: Group, name: string, value: string | readonly st
 }
 
 /** A float64 scalar. */
-export function addNumber(parent: Group, name: string, value: number, units = ''): void {
-  setAttributes(parent.create_dataset({ name, data: value, dtype: '<d' }), unitsOf(units));
+export function addNumber(
+  parent: Group,
+  name: string,
+  value: number,
+  units = '',
+  attributes: Attributes = {},
+): void {
+  setAttributes(parent.create_dataset({ name, data: value, dtype: '<d' }), {
+    ...unitsOf(units),
+    ...attributes,
+  });
 }
 
 /** An array in the type of its elements, stored as a whole; `chunks` compresses it. */

@@ -28,10 +28,20 @@ export function readHeader(reader: BundleReader): Omit<RunHeader, 'path'> {
     program,
     labels: program.map((_, place) => labels[place] ?? ''),
     programHash: programHash(program),
+    ...readTrackProgram(reader),
     instrument: readInstrument(reader),
     software: readSoftware(reader),
     createdAt: reader.text('/entry/start_time'),
   };
+}
+
+function readTrackProgram(reader: BundleReader): Pick<RunHeader, 'track'> {
+  const place = '/entry/experiment';
+  if (!reader.has(`${place}/track_program`)) return {};
+  const program = reader.texts(`${place}/track_program`);
+  const labels = reader.has(`${place}/track_labels`) ? reader.texts(`${place}/track_labels`) : [];
+  const follow = reader.textIfAny(`${place}/pipette_against`) === 'bath';
+  return { track: { program, labels: program.map((_, k) => labels[k] ?? ''), follow } };
 }
 
 /** The plan; what it does not say of pipette and sample comes from their groups. */

@@ -1,13 +1,16 @@
-/** /entry/traces of a bundle, read hop by hop. */
+/** /entry/traces of a bundle, read hop by hop, and /entry/track. */
 import type { Dataset } from 'h5wasm';
+import type { TrackTrace } from '../../experiments/experiment';
 import type { HopTraces, StepTrace } from '../../records/hop';
-import { CHANNELS, maskOf, TRACK_HOP, type ChannelName } from '../../records/record';
+import { NO_TRACK } from '../../experiments/results/findings';
+import { CHANNELS, maskOf, type ChannelName } from '../../records/record';
 import type { Hops } from './read-path';
 import { LayoutError, shapeText, type BundleReader } from './values';
 import { stepPlace } from '../layout';
 import type { RunSource, StepExtent } from '../run';
 
 const TRACES = '/entry/traces';
+const TRACK = '/entry/track';
 /** Rows read at a time, so that going through a run does not ask the library for each row. */
 const ROWS = 16;
 
@@ -34,10 +37,21 @@ export function openTraces(reader: BundleReader, hops: Hops): Pick<RunSource, 't
   return {
     extents: new Map(steps.map((s) => [s.place, s.extent])),
     traces: (hop) => {
-      const row = hop === TRACK_HOP ? undefined : rows.get(hop);
+      const row = rows.get(hop);
       return row === undefined ? null : hopOf(hop, row, steps, hops);
     },
   };
+}
+
+/** /entry/track, all of it; a channel that it lacks is NaN. */
+export function readTrack(reader: BundleReader): TrackTrace {
+  if (!reader.has(TRACK)) return NO_TRACK;
+  const time = reader.numbers(`${TRACK}/time`).values;
+  const channel = (name: string): Float64Array =>
+    reader.has(`${TRACK}/${name}`)
+      ? reader.numbers(`${TRACK}/${name}`, [time.length]).values
+      : new Float64Array(time.length).fill(NaN);
+  return { time, potential: channel('sample_potential'), current: channel('sample_current') };
 }
 
 function hopOf(hop: number, row: number, steps: readonly Step[], hops: Hops): HopTraces {

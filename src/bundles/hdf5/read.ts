@@ -6,13 +6,14 @@
  */
 import { fault, reasonOf } from '../../fault';
 import { err, ok } from '../../result';
+import type { KeptWorkspace } from '../../maps/workspace';
 import { openHdf5, type Hdf5 } from './file';
 import { checkHdf5 } from './check';
 import { readAnalyses } from './read-analyses';
 import { readHeader, readTimes } from './read-header';
 import { readMaps } from './read-maps';
 import { readHops, readLog, readPlannedPath } from './read-path';
-import { openTraces } from './read-traces';
+import { openTraces, readTrack } from './read-traces';
 import { BundleReader, LayoutError } from './values';
 import type { BundleSource, ByteFile, Opened } from '../run';
 
@@ -61,16 +62,26 @@ function sourceOf(hdf5: Hdf5, file: ByteFile): BundleSource {
     hops: hops.notes,
     extents,
     traces,
+    track: () => readTrack(reader),
     ...times,
     visit: (hop) => visits.get(hop) ?? null,
     status: (hop) => visits.get(hop)?.status ?? 'aborted',
     log: readLog(reader, times.startedAt),
     maps: maps.maps,
     ...readAnalyses(reader, header, maps),
-    workspace: reader.textIfAny('/entry/workspace/views'),
+    workspace: readWorkspace(reader),
     close: () => {
       hdf5.close();
       file.close();
     },
   };
+}
+
+function readWorkspace(reader: BundleReader): KeptWorkspace | null {
+  const views = reader.textIfAny('/entry/workspace/views');
+  if (views === null) return null;
+  const place = '/entry/workspace/micrograph';
+  if (!reader.has(place)) return { views, picture: null };
+  const [name = 'micrograph'] = reader.attributeTexts(reader.dataset(place), 'file_name');
+  return { views, picture: { name, bytes: reader.bytes(place) } };
 }

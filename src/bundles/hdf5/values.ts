@@ -88,6 +88,13 @@ export class BundleReader {
     return { values, shape: is };
   }
 
+  /** A file that a dataset holds, byte by byte. */
+  bytes(path: string): Uint8Array {
+    const value = this.valueOf(path);
+    if (!(value instanceof Uint8Array)) throw new LayoutError(`${path} holds no bytes`);
+    return value;
+  }
+
   /** The one number of a dataset, or what it holds as text; null where it is not there or holds more. */
   scalarIfAny(path: string): number | string | null {
     if (!this.has(path)) return null;

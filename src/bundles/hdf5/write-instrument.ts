@@ -1,8 +1,10 @@
 /** /entry/instrument and /entry/sample of a bundle. */
 import type { Group } from 'h5wasm';
+import type { Recipe } from '../../experiments/experiment';
+import { sourceKey } from '../../experiments/recipe/handed-on';
 import { setupOf } from '../../experiments/recipe/setup';
 import type { Step } from '../../experiments/program/step';
-import { addGroup, addNumber, addText } from './nodes';
+import { addGroup, addNumber, addText, type Attributes } from './nodes';
 import { POLARITY, SETUP_PLACES } from '../layout';
 import type { RunHeader } from '../run';
 
@@ -27,10 +29,15 @@ function writeSetup(group: Group, { recipe }: RunHeader, place: string): void {
   const setup = setupOf(recipe);
   for (const { key, name, units } of SETUP_PLACES.filter((p) => p.group === place)) {
     const value: unknown = setup[key];
-    if (typeof value === 'number') addNumber(group, name, value, units);
+    const source = recipe[sourceKey(key)];
+    if (typeof value === 'number') addNumber(group, name, value, units, sourceAttribute(source));
     else if (typeof value === 'string') addText(group, name, value);
   }
 }
+
+/** The run that a value was taken from. */
+const sourceAttribute = (source: Recipe[string] | undefined): Attributes =>
+  typeof source === 'string' ? { source } : {};
 
 export type AmplifierStep = Extract<Step, { verb: 'AMPLIFIER' }>;
 

@@ -2,7 +2,7 @@
 import type { Group } from 'h5wasm';
 import type { Step } from '../../experiments/program/step';
 import { statusOf, type HopTraces, type StepTrace } from '../../records/hop';
-import { CHANNELS, channelsOf, FLAG, TRACK_HOP } from '../../records/record';
+import { channelsOf, FLAG } from '../../records/record';
 import { labelOf } from '../labels';
 import { addArray, addGroup, addNumber, unitsOf } from './nodes';
 import { FlatColumn, RowColumn, type Column } from './columns';
@@ -145,22 +145,18 @@ const TIME = { units: 's', long_name: 'time (s)' };
 const timesOf = (count: number, interval: number): Float64Array =>
   Float64Array.from({ length: count }, (_, k) => k * interval);
 
-/** What the sample track measured, all its steps one after the other; times in s since the bridge's boot. */
+/** What the sample's track recorded; times in s since the bridge's boot. */
 export function writeTrack(entry: Group, source: RunSource): void {
-  const traces = source.traces(TRACK_HOP);
-  if (!traces) return;
-  const steps = [...traces.steps.values()].sort((a, b) => a.start - b.start);
+  const { time, potential, current } = source.track();
+  if (time.length === 0) return;
   const group = addGroup(entry, 'track', 'NXcollection');
-  const time = steps.flatMap((s) => Array.from({ length: s.count }, (_, k) => s.start + k * s.interval));
   addArray(group, 'time', Float64Array.from(time), TIME);
-  for (const { name, unit } of CHANNELS.filter((c) => steps.some((s) => s.channels[c.name]))) {
-    const values = new Float32Array(time.length).fill(NaN);
-    let at = 0;
-    for (const step of steps) {
-      const samples = step.channels[name];
-      if (samples) values.set(samples, at);
-      at += step.count;
-    }
-    addArray(group, name, values, unitsOf(unit));
-  }
+  addArray(group, 'sample_potential', Float32Array.from(potential), {
+    units: 'V',
+    long_name: labelOf('sample potential', 'V'),
+  });
+  addArray(group, 'sample_current', Float32Array.from(current), {
+    units: 'A',
+    long_name: labelOf('sample current', 'A'),
+  });
 }

@@ -7,10 +7,11 @@
 import type { Group } from 'h5wasm';
 import type { Step } from '../../experiments/program/step';
 import { parseStep } from '../../experiments/program/step-text';
+import type { KeptWorkspace } from '../../maps/workspace';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { openHdf5, type Hdf5 } from './file';
-import { addGroup, addText, setAttributes } from './nodes';
+import { addArray, addGroup, addText, setAttributes } from './nodes';
 import { writeAmplifier, writeInstrument, writeSample } from './write-instrument';
 import { writeAnalyses, writeMaps, writeMapsOf } from './write-maps';
 import { writeLog, writePath, writePlannedPath } from './write-path';
@@ -86,9 +87,7 @@ function writeAll(
   const shown = products.analyses.find(({ name }) => name === products.shown);
   if (shown) writeMapsOf(entry, shown, products, header.path);
   writeAnalyses(entry, products, header.path);
-  if (products.workspace !== null) {
-    addText(addGroup(entry, 'workspace', 'NXcollection'), 'views', products.workspace);
-  }
+  writeWorkspace(entry, products.workspace);
   writeLog(entry, source);
   if (products.truth) {
     writeMaps(addGroup(hdf5.root, 'truth', 'NXcollection'), products.truth, header.path);
@@ -117,6 +116,19 @@ function writeExperiment(entry: Group, { header }: RunSource): void {
   addText(group, 'kind', header.experiment);
   addText(group, 'program', header.program);
   addText(group, 'labels', header.labels);
+  if (header.track) {
+    addText(group, 'track_program', header.track.program);
+    addText(group, 'track_labels', header.track.labels);
+    addText(group, 'pipette_against', header.track.follow ? 'bath' : 'ground');
+  }
   addText(group, 'plan', JSON.stringify(header.recipe));
   writePlannedPath(group, header.path);
+}
+
+function writeWorkspace(entry: Group, workspace: KeptWorkspace | null): void {
+  if (!workspace) return;
+  const { views, picture } = workspace;
+  const group = addGroup(entry, 'workspace', 'NXcollection');
+  addText(group, 'views', views);
+  if (picture) addArray(group, 'micrograph', picture.bytes, { file_name: picture.name });
 }

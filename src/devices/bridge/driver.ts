@@ -20,6 +20,8 @@ import { readState, stopBy } from './standstill';
  * that soon enough.
  */
 const QUEUED_BEFORE = -221;
+/** The same of a track that has heard of its start before. */
+const RUNS_ALREADY = -221;
 
 const HASH_FORM = /^[0-9a-f]{8}$/i;
 
@@ -52,7 +54,15 @@ function bridgeOver(link: Link, known: Acquaintance): Instrument {
       const lines = hops.map((hop) => hopLine(hop, top));
       return beyondLimits(await link.insist(lines, QUEUED_BEFORE));
     },
-    run: () => link.insist(['RUN']),
+    run: ({ track } = { track: false }) =>
+      track ? link.insist(['TRAC:STAR', 'RUN'], RUNS_ALREADY) : link.insist(['RUN']),
+    loadTrack: (steps, follow) =>
+      link.command(
+        'TRAC:CLE',
+        ...steps.map((step) => `TRAC:STEP ${stepText(step)}`),
+        `FOLL ${follow ? 'ON' : 'OFF'}`,
+      ),
+    stopTrack: () => link.insist(['TRAC:STOP']),
     pause: () => link.insist(['PAUSe']),
     abort: async () => {
       const stopped = await stopBy(link, 'ABORt');

@@ -5,14 +5,15 @@
 import type { Capabilities } from '../instrument';
 import { createReadings, type Drive, type Readings, type World } from '../../world/world';
 import type { Clock } from './clock';
-import type { Recorder } from './recorder';
+import { COARSE_REST, COARSE_STRIDE } from './coarse-times';
+import { readingsPerSample, type Recorder } from './recorder';
+import type { Track } from './track';
 
 /** Readings per piece of work, and how much of the world's time a piece may take, s. Never depends on the clock. */
 const MOST_READINGS = 2048;
 const LONGEST_PIECE = 10e-3;
-/** A sample interval longer than this, s, holds several readings, but no more than so many. */
-const LONGEST_READING = 10e-3;
-const MOST_PER_SAMPLE = 64;
+/** Beside a track readings lie no further apart than this, s, so that its moments are met. */
+const LONGEST_BESIDE_TRACK = 10e-3;
 
 /** Amplifier and cell as they are after a reset. */
 const DEFAULT_CUTOFF = 1000;
@@ -22,6 +23,8 @@ export class Bench {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly capabilities: Capabilities;
+  /** Null where the instrument has none. */
+  readonly track: Track | null;
   readonly readings = createReadings(MOST_READINGS);
 
   /** Potential of each reading of a sweep, V. */
@@ -36,8 +39,15 @@ export class Bench {
   /** How far the probe goes up on abort, m. */
   retractDistance = Infinity;
 
-  constructor(world: World, clock: Clock, recorder: Recorder, capabilities: Capabilities) {
+  constructor(
+    world: World,
+    clock: Clock,
+    recorder: Recorder,
+    capabilities: Capabilities,
+    track: Track | null,
+  ) {
     this.world = world;
+    this.track = track;
     this.clock = clock;
     this.recorder = recorder;
     this.capabilities = capabilities;
@@ -72,8 +82,8 @@ export class Bench {
    * every `loop` seconds says so.
    */
   record(step: number, channels: number, interval: number, loop?: number): Ticks {
-    const needed = Math.max(1, Math.ceil(interval / (loop ?? LONGEST_READING) - 1e-6));
-    const perSample = loop === undefined ? Math.min(MOST_PER_SAMPLE, needed) : needed;
+    const beside = this.track?.running ? LONGEST_BESIDE_TRACK : undefined;
+    const perSample = readingsPerSample(interval, loop ?? beside);
     const channelMask = channels | this.channelMask;
     this.recorder.beginStep({ step, channelMask, interval, perSample, begin: this.world.time });
     return { tick: interval / perSample, perSample };
@@ -82,9 +92,38 @@ export class Bench {
   /** Raises the probe at full speed, to the end of the range at most; answers where it should be. */
   async raise(distance = this.retractDistance): Promise<number> {
     const target = Math.min(this.top, this.world.position.z + distance);
-    this.world.travel('z', target);
-    await this.clock.pace(this.world.time);
+    await this.travel('z', target);
     return target;
+  }
+
+  /** Moves an axis; the coarse one in strides, and no further once something interrupts. */
+  async travel(axis: 'x' | 'y' | 'z' | 'coarse', to: number): Promise<void> {
+    const { world, capabilities } = this;
+    const fastest = capabilities.axes.coarse?.max_velocity ?? Infinity;
+    const stride = axis === 'coarse' ? fastest * (COARSE_STRIDE - COARSE_REST) : Infinity;
+    const from = world.position[axis];
+    const strides = Math.max(1, Math.ceil(Math.abs(to - from) / stride - 1e-6));
+    for (let k = 1; k <= strides && !(k > 1 && this.interrupted); k++) {
+      world.travel(axis, k === strides ? to : from + ((to - from) * k) / strides);
+      await this.passed();
+    }
+  }
+
+  /** Lets time pass with everything as it is, until something interrupts. */
+  async pass(seconds: number): Promise<void> {
+    const pieces = Math.max(1, Math.ceil(seconds / LONGEST_PIECE - 1e-6));
+    for (let left = seconds; left > 1e-12 && !this.interrupted;) {
+      const piece = Math.min(left, seconds / pieces, this.track?.left ?? Infinity);
+      this.world.wait(piece);
+      left -= piece;
+      await this.passed();
+    }
+  }
+
+  /** Time has passed: the track does what is due, and the wall may come up. */
+  async passed(): Promise<void> {
+    this.track?.catchUp();
+    await this.clock.pace(this.world.time);
   }
 }
 
@@ -121,7 +160,7 @@ export interface Acquired {
  * the same number of readings whatever the clock or the host does.
  */
 export async function acquire(bench: Bench, segment: Segment): Promise<Acquired> {
-  const { world, clock, recorder, readings } = bench;
+  const { world, recorder, readings, track } = bench;
   const { tick, count, stop } = segment;
   const most = Math.max(1, Math.min(MOST_READINGS, Math.floor(LONGEST_PIECE / tick + 1e-6)));
   let stopped = false;
@@ -129,14 +168,15 @@ export async function acquire(bench: Bench, segment: Segment): Promise<Acquired>
   let made = 0;
   while (made < count) {
     if (bench.interrupted) return { made, ended: 'interrupted' };
-    const wanted = Math.min(most, count - made);
+    const due = Math.max(1, Math.ceil((track?.left ?? Infinity) / tick - 1e-6));
+    const wanted = Math.min(most, count - made, due);
     segment.sweep?.(bench.sweep, made, wanted);
     readings.clipped = readings.overload = false;
     const done = world.run(driveOf(bench, segment), tick, wanted, readings, until);
     made += done;
     recorder.add(readings, done);
     segment.tap?.(readings, done);
-    await clock.pace(world.time);
+    await bench.passed();
     if (stopped) return { made, ended: 'stopped' };
     if (done < wanted) return { made, ended: 'limit' };
   }

@@ -6,6 +6,7 @@ import { CHANNELS } from '../../records/record';
 import { AMPLIFIER_RANGES, CUTOFF_LIMITS } from '../../world/amplifier';
 import { noiseRms } from '../../world/noise';
 import { AXES } from '../../world/stage';
+import type { World } from '../../world/world';
 import type { AmplifierRange, Axis, Capabilities } from '../instrument';
 
 /** Vendor, model, serial number, firmware. */
@@ -29,7 +30,7 @@ const range = ({ feedback, fullScale }: (typeof AMPLIFIER_RANGES)[number]): Ampl
   noise: NOISE_CUTOFFS.map((cutoff) => ({ cutoff, rms: noiseRms(feedback, cutoff) })),
 });
 
-/** Everything but the sample, which is the world's. z is the fine axis, coarse the stepper that carries it. */
+/** Everything but what is the world's: sample and track. z is the fine axis, coarse the stepper that carries it. */
 export const SIMULATED_INSTRUMENT: Omit<Capabilities, 'simulation'> = {
   axes: { x: axis(AXES.x), y: axis(AXES.y), z: axis(AXES.z), coarse: axis(AXES.coarse) },
   // Tip only: height, current and potential.
@@ -40,3 +41,7 @@ export const SIMULATED_INSTRUMENT: Omit<Capabilities, 'simulation'> = {
   record_memory: 32 * 1024 * 1024,
   track: false,
 };
+
+/** The instrument over a world: with a track where the world has a potentiostat for the sample. */
+export const instrumentOver = ({ track }: Pick<World, 'track'>): Omit<Capabilities, 'simulation'> =>
+  track ? { ...SIMULATED_INSTRUMENT, channels: CHANNELS.slice(0, 5), track: true } : SIMULATED_INSTRUMENT;

@@ -1,4 +1,4 @@
-/** Program memory and the queue of hops; the track, which this instrument has not. */
+/** Program memory and the queue of hops. */
 import { TRACK_HOP } from '../../records/record';
 import type { Hop } from '../instrument';
 import { latched, mayTake, outside, takes, type Bridge, type Command, type Outcome } from './command';
@@ -43,20 +43,7 @@ export const PROGRAM_COMMANDS: readonly Command[] = [
     act: (bridge, args) => queueHop(bridge, hopOf(args)),
   },
   { header: 'QUEue:FREE?', takes: [], act: ({ queue }) => lineOf(String(queue.free)) },
-  notFitted('TRACk:CLEar'),
-  notFitted('TRACk:STEP', true),
-  notFitted('TRACk:STARt'),
-  notFitted('TRACk:STOP'),
-  notFitted('FOLLow', true),
 ];
-
-function notFitted(header: string, line = false): Command {
-  return {
-    header,
-    takes: line ? [takes('argument', 'line')] : [],
-    act: () => scpiError(-241, 'track not fitted'),
-  };
-}
 
 function hopOf(args: Arguments): Hop {
   return {

@@ -39,6 +39,7 @@ export const RUN_COMMANDS: readonly Command[] = [
 function stateLine({ executor, queue, store, bench }: Bridge): string {
   const { name, reason } = told(executor.state);
   const { hop, step } = executor.place ?? { hop: -1, step: -1 };
-  const plain = reason.replace(/[^ -~]|,/g, ' ');
+  const words = [reason, bench.track?.running ? 'track running' : ''].filter(Boolean).join('; ');
+  const plain = words.replace(/[^ -~]|,/g, ' ');
   return [name, hop, step, queue.length, store.first, store.next, bench.world.position.z, plain].join(',');
 }

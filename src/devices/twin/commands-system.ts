@@ -24,6 +24,9 @@ export const SYSTEM_COMMANDS: readonly Command[] = [
       executor.abort({ kind: 'reset' });
       executor.watchdog.set(0);
       program.clear();
+      bench.track?.program.clear();
+      bench.track?.ready();
+      bench.track?.follow(false);
       queue.forget();
       bench.channelMask = 0;
       bench.retractDistance = Infinity;
@@ -43,10 +46,11 @@ export const SYSTEM_COMMANDS: readonly Command[] = [
   {
     header: 'SYSTem:WATChdog',
     takes: [takes('seconds')],
-    act: ({ executor }, args) => {
+    act: ({ executor, bench }, args) => {
       const seconds = args.number(0);
       if (seconds < 0) return scpiError(-222, `seconds ${String(seconds)} below 0`);
-      if (seconds === 0 && executor.state.name !== 'IDLE') return conflict(executor, 'watchdog stays on');
+      if (seconds === 0 && (executor.state.name !== 'IDLE' || bench.track?.running))
+        return conflict(executor, 'watchdog stays on');
       executor.watchdog.set(seconds);
       return null;
     },

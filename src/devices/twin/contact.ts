@@ -6,7 +6,7 @@
  * is near θ/4fc. A contact leaves more: a steady level beyond the threshold, or, where it dies away (double layer,
  * depletion), a charge that no crossing of noise has.
  */
-import type { Condition } from '../../experiments/program/step';
+import type { Condition, HoldStep } from '../../experiments/program/step';
 import type { ChannelName } from '../../records/record';
 import type { Readings } from '../../world/world';
 
@@ -27,8 +27,36 @@ export interface Criterion {
 
 /** The readings that belong to a channel. */
 export function readingsOf(channel: ChannelName, readings: Readings): Float64Array {
-  if (channel === 'z') return readings.z;
-  return channel === 'tip_potential' ? readings.potential : readings.current;
+  switch (channel) {
+    case 'z':
+      return readings.z;
+    case 'tip_potential':
+      return readings.potential;
+    case 'sample_potential':
+      return readings.samplePotential;
+    case 'sample_current':
+      return readings.sampleCurrent;
+    default:
+      return readings.current;
+  }
+}
+
+/** Whether the mean of a whole sample has passed a value; to be asked of every reading in turn, by its index. */
+export function passing(
+  { channel, condition, value }: NonNullable<HoldStep['until']>,
+  perSample: number,
+  readings: Readings,
+): (index: number) => boolean {
+  const values = readingsOf(channel, readings);
+  let sum = 0;
+  let phase = 0;
+  return (index) => {
+    sum += values[index] as number;
+    if (++phase < perSample) return false;
+    const mean = sum / perSample;
+    sum = phase = 0;
+    return condition === 'ABOVE' ? mean > value : mean < value;
+  };
 }
 
 /** Whether a value meets the criterion; `clear` is the value away from the surface. */

@@ -4,10 +4,11 @@
  */
 import { reasonOf } from '../../fault';
 import type { Hop } from '../instrument';
-import { travel } from './step-move';
 import type { Bench } from './bench';
+import { Clock } from './clock';
 import type { HopQueue } from './hop-queue';
 import type { ProgramMemory } from './program-memory';
+import { FLAG } from '../../records/record';
 import { runHop } from './run-hop';
 import { hopsOrWaiting, IDLE, transition, type Event, type State } from './state';
 import { Watchdog } from './watchdog';
@@ -21,6 +22,8 @@ export interface HandMove {
 const HEIGHT_TOLERANCE = 20e-9;
 const HEIGHT_TRIALS = 20;
 const HEIGHT_WAIT = 10e-3;
+/** Longest time that goes by at once while the track runs alone, s. */
+const ALONE = 10e-3;
 
 export class Executor {
   readonly bench: Bench;
@@ -34,9 +37,12 @@ export class Executor {
   private attached = false;
   private resetting = false;
   private resting: (() => void) | null = null;
+  /** Beside a track alone the world goes no faster than the wall: hops that are on their way find it where it should be. */
+  private readonly aloneClock: Clock;
 
   constructor(bench: Bench, program: ProgramMemory, queue: HopQueue) {
     this.bench = bench;
+    this.aloneClock = new Clock(Number.isFinite(bench.clock.factor) ? bench.clock.factor : 1);
     this.program = program;
     this.queue = queue;
     this.watchdog = new Watchdog(() => {
@@ -68,11 +74,27 @@ export class Executor {
     this.dispatch({ kind: 'move' });
   }
 
-  /** Ends whatever is at work, drops the queue, opens the cell and raises the probe. */
+  get retracting(): boolean {
+    return this.current.name === 'RUNNING' && this.current.activity === 'retract';
+  }
+
+  startTrack(): void {
+    this.bench.track?.start();
+    this.guard();
+    this.resting?.();
+  }
+
+  stopTrack(): void {
+    this.bench.track?.stop();
+    this.guard();
+  }
+
+  /** Ends whatever is at work, drops the queue, opens the cells and raises the probe. */
   abort(event: Extract<Event, { kind: 'abort' | 'reset' | 'silence' }>): void {
     this.queue.drop();
     this.resetting ||= event.kind === 'reset';
-    if (this.current.name !== 'RUNNING' || this.current.activity !== 'retract') {
+    this.bench.track?.stop(FLAG.aborted);
+    if (!this.retracting) {
       this.retractDistance = this.bench.retractDistance;
       this.bench.interrupted = true;
       this.bench.clock.wake();
@@ -87,15 +109,18 @@ export class Executor {
 
   private dispatch(event: Event): void {
     this.current = transition(this.current, event);
-    this.watchdog.guard(hopsOrWaiting(this.current));
+    this.guard();
     if (this.current.name === 'RUNNING') this.resting?.();
+  }
+
+  private guard(): void {
+    this.watchdog.guard(hopsOrWaiting(this.current) || (this.bench.track?.running ?? false));
   }
 
   private async live(): Promise<never> {
     for (;;) {
       if (this.current.name !== 'RUNNING') {
-        await new Promise<void>((resolve) => (this.resting = resolve));
-        this.resting = null;
+        await this.standBy();
         this.bench.clock.start(this.bench.world.time);
       }
       try {
@@ -104,6 +129,31 @@ export class Executor {
         this.dispatch({ kind: 'failure', reason: reasonOf(thrown) });
       }
     }
+  }
+
+  /** Until there is something to do; the track goes on meanwhile. */
+  private async standBy(): Promise<void> {
+    const { bench, aloneClock } = this;
+    for (;;) {
+      aloneClock.start(bench.world.time);
+      while (bench.track?.running && this.isResting()) {
+        const piece = Math.min(ALONE, bench.track.left);
+        this.resting = () => {
+          aloneClock.wake();
+        };
+        bench.world.wait(piece);
+        bench.track.catchUp();
+        await aloneClock.pace(bench.world.time);
+      }
+      if (!this.isResting()) break;
+      this.guard();
+      await new Promise<void>((resolve) => (this.resting = resolve));
+    }
+    this.resting = null;
+  }
+
+  private isResting(): boolean {
+    return this.current.name !== 'RUNNING';
   }
 
   /** Whatever the state asks for, up to the next moment at which it may ask for something else. */
@@ -156,7 +206,7 @@ export class Executor {
   private async moveByHand(): Promise<void> {
     const { bench, handMove } = this;
     this.handMove = null;
-    if (handMove) await travel(bench, handMove.axis, handMove.to);
+    if (handMove && !bench.interrupted) await moveAxis(bench, handMove);
     await bench.clock.settle(bench.world.time);
     this.dispatch({ kind: 'moved' });
   }
@@ -170,10 +220,16 @@ export class Executor {
     const target = await bench.raise(this.retractDistance);
     let verified = bench.world.position.z >= target - HEIGHT_TOLERANCE;
     for (let trial = 0; trial < HEIGHT_TRIALS && !verified; trial++) {
-      bench.world.wait(HEIGHT_WAIT);
+      await bench.pass(HEIGHT_WAIT);
       verified = bench.world.position.z >= target - HEIGHT_TOLERANCE;
     }
     await bench.clock.settle(bench.world.time);
     this.dispatch({ kind: 'retracted', verified });
   }
+}
+
+/** The fine axis is drawn up before the coarse one goes down, as in the step `COARSE`. */
+async function moveAxis(bench: Bench, { axis, to }: HandMove): Promise<void> {
+  if (axis === 'coarse' && to < bench.world.position.coarse) await bench.raise(Infinity);
+  await bench.travel(axis, to);
 }

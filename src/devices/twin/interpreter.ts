@@ -6,6 +6,7 @@ import { MOTION_COMMANDS } from './commands-motion';
 import { PROGRAM_COMMANDS } from './commands-program';
 import { RUN_COMMANDS } from './commands-run';
 import { SYSTEM_COMMANDS } from './commands-system';
+import { TRACK_COMMANDS } from './commands-track';
 import { Headers } from './headers';
 import { scpiError } from './scpi-error';
 
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   ...SYSTEM_COMMANDS,
   ...MOTION_COMMANDS,
   ...PROGRAM_COMMANDS,
+  ...TRACK_COMMANDS,
   ...RUN_COMMANDS,
   ...DATA_COMMANDS,
 ];

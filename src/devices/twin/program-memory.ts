@@ -4,17 +4,21 @@ import type { Step } from '../../experiments/program/step';
 import { err, ok, type Result } from '../../result';
 import type { Capabilities } from '../instrument';
 import { scpiError, type ScpiError } from './scpi-error';
-import { stepProblem } from './step-limits';
 
 const CAPACITY = 4096;
 
+/** The first thing that the instrument cannot do of a step; null when all is well. */
+type Problem = (step: Step, can: Capabilities) => ScpiError | null;
+
 export class ProgramMemory {
   private readonly capabilities: Capabilities;
+  private readonly problemOf: Problem;
   private readonly lines: string[] = [];
   private readonly steps: Step[] = [];
 
-  constructor(capabilities: Capabilities) {
+  constructor(capabilities: Capabilities, problemOf: Problem) {
     this.capabilities = capabilities;
+    this.problemOf = problemOf;
   }
 
   get length(): number {
@@ -40,7 +44,7 @@ export class ProgramMemory {
     if (this.lines.length >= CAPACITY) return err(scpiError(-225, `${String(CAPACITY)} steps`));
     const step = parseStep(line);
     if (!step.ok) return err(scpiError(-285, step.error));
-    const problem = stepProblem(step.value, this.capabilities);
+    const problem = this.problemOf(step.value, this.capabilities);
     if (problem) return err(problem);
     this.lines.push(line);
     this.steps.push(step.value);

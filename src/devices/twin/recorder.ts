@@ -9,7 +9,17 @@ import type { Readings } from '../../world/world';
 import type { RecordStore } from './record-store';
 
 const LONGEST_RECORD = 0.5;
-const SOURCES = ['z', 'current', 'potential'] as const;
+/** In the order of the channels' bits. */
+const SOURCES = ['z', 'current', 'potential', 'samplePotential', 'sampleCurrent'] as const;
+/** A sample interval longer than this, s, holds several readings, but no more than so many. */
+const LONGEST_READING = 10e-3;
+const MOST_PER_SAMPLE = 64;
+
+/** Readings in a sample interval, s, that lie at most `apart` s apart, and where that is not said no more than there must be. */
+export function readingsPerSample(interval: number, apart?: number): number {
+  const needed = Math.max(1, Math.ceil(interval / (apart ?? LONGEST_READING) - 1e-6));
+  return apart === undefined ? Math.min(MOST_PER_SAMPLE, needed) : needed;
+}
 
 interface Column {
   readonly source: (typeof SOURCES)[number];

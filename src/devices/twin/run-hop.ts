@@ -10,7 +10,7 @@ import { cycle } from './step-cycle';
 import { NEXT, type StepEnd } from './step-end';
 import { hold } from './step-hold';
 import { rangeFor } from './step-limits';
-import { move, wait } from './step-move';
+import { move, sync, wait } from './step-move';
 import { retract } from './step-retract';
 
 /** Runs a hop to its end; `onStep` hears of each step. Answers whether the droplet still holds the probe. */
@@ -25,6 +25,8 @@ export async function runHop(
   let last = place;
   let attached = false;
   let closed = false;
+  /** Flags of steps that are not recorded, for the next one that is. */
+  let unsaid = 0;
   recorder.beginHop(hop.id);
   for (let step = program.at(place); step.verb !== 'END' && !closed; step = program.at(place)) {
     onStep(place);
@@ -36,12 +38,14 @@ export async function runHop(
     // A lift without a retract of its own still has to go up before the hop is over.
     const over = bench.interrupted || (end.then !== 'lift' && program.at(next).verb === 'END');
     const flags = end.flags | (bench.interrupted ? FLAG.aborted : 0) | (over ? FLAG.lastOfHop : 0);
-    closed = recorder.endStep(flags) && over;
+    const recorded = recorder.endStep(flags | unsaid);
+    unsaid = recorded ? 0 : unsaid | end.flags;
+    closed = recorded && over;
     if (bench.interrupted) break;
     if (end.then === 'lift' && program.at(next).verb === 'END') await bench.raise();
     place = next;
   }
-  if (!closed) recorder.endHop(last, world.time, bench.interrupted ? FLAG.aborted : 0);
+  if (!closed) recorder.endHop(last, world.time, unsaid | (bench.interrupted ? FLAG.aborted : 0));
   return { attached };
 }
 
@@ -77,6 +81,7 @@ async function runStep(bench: Bench, step: Step, hop: Hop, place: number): Promi
     case 'COARSE':
       return coarse(bench, step, place);
     case 'SYNC':
+      return sync(bench, step.mark);
     case 'END':
       return NEXT;
   }

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault';
 import { ok, type Result } from '../../result';
 import { createWorld } from '../../world/samples';
 import type { Simulation } from '../instrument';
-import { SIMULATED_INSTRUMENT } from './capabilities';
+import { instrumentOver } from './capabilities';
 import { createTwin, type Twin } from './twin';
 
 /** `clock` is world seconds per wall second, Infinity for as fast as it can. Fails when there is no such sample. */
@@ -15,5 +15,6 @@ export function createSimulatedBridge({
   const world = createWorld(sample, seed);
   if (!world.ok) return world;
   const simulation = { sample, seed };
-  return ok(createTwin({ world: world.value, simulation, clock, capabilities: SIMULATED_INSTRUMENT }));
+  const capabilities = instrumentOver(world.value);
+  return ok(createTwin({ world: world.value, simulation, clock, capabilities }));
 }

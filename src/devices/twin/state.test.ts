@@ -51,7 +51,19 @@ const table: readonly (readonly [event: Event, changes: Partial<Record<keyof typ
       attached: { name: 'RUNNING', activity: 'move', back: { name: 'PAUSED', cause: 'attached' } },
     },
   ],
-  [{ kind: 'silence' }, { running: saving, pausing: saving, full: saving }],
+  // The watchdog guards idle and paused bridges too, while their track runs.
+  [
+    { kind: 'silence' },
+    {
+      idle: saving,
+      running: saving,
+      pausing: saving,
+      moving: saving,
+      paused: saving,
+      full: saving,
+      attached: saving,
+    },
+  ],
   [{ kind: 'raised' }, { running: paused, pausing: paused }],
   [{ kind: 'queue empty' }, { running: idle, pausing: idle }],
   [{ kind: 'memory full' }, { running: full, pausing: full }],

@@ -25,7 +25,7 @@ export type Event =
   | { readonly kind: 'abort' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'move' }
-  /** The host was silent for too long. */
+  /** The host was silent for too long while hops, or the track, ran. */
   | { readonly kind: 'silence' }
   /** Between two hops: */
   | { readonly kind: 'raised' }
@@ -55,7 +55,7 @@ export function transition(state: State, event: Event): State {
     case 'move':
       return canMove(state) ? { name: 'RUNNING', activity: 'move', back: state } : state;
     case 'silence':
-      return hopsOrWaiting(state) ? retractTo(state, { name: 'SAFE' }) : state;
+      return isLatched(state) ? state : retractTo(state, { name: 'SAFE' });
     case 'raised':
       return isHops(state) ? { name: 'PAUSED', cause: 'host' } : state;
     case 'queue empty':

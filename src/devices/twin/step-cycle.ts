@@ -26,6 +26,17 @@ export function samplesOf(step: CycleStep): number {
   return Math.max(1, Math.ceil(sweptPotential(step) / step.scanRate / step.interval - 1e-6));
 }
 
+/** Where the potential turns, with the time since the start, s: start, the vertices of every cycle, end. */
+export function cornersOf(step: CycleStep): readonly { readonly time: number; readonly potential: number }[] {
+  const { start, vertex1, vertex2, end, scanRate, cycles } = step;
+  const potentials = [start, ...Array.from({ length: cycles }, () => [vertex1, vertex2]).flat(), end];
+  let time = 0;
+  return potentials.map((potential, k) => {
+    time += Math.abs(potential - (potentials[k - 1] ?? potential)) / scanRate;
+    return { time, potential };
+  });
+}
+
 /** Potential as a function of the time since the start, s. */
 export function triangle(step: CycleStep): (time: number) => number {
   const { start, vertex1, vertex2, end, scanRate, cycles } = step;

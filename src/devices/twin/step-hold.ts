@@ -2,7 +2,7 @@
 import type { HoldStep } from '../../experiments/program/step';
 import { maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
-import { readingsOf } from './contact';
+import { passing } from './contact';
 import { NEXT, type StepEnd } from './step-end';
 
 export async function hold(bench: Bench, step: HoldStep, place: number): Promise<StepEnd> {
@@ -14,27 +14,9 @@ export async function hold(bench: Bench, step: HoldStep, place: number): Promise
     tick,
     count,
     ...(step.control === 'CURRENT' ? { current: step.level } : {}),
-    ...(step.until ? { stop: passes(bench, step.until, perSample) } : {}),
+    ...(step.until ? { stop: passing(step.until, perSample, bench.readings) } : {}),
   });
   // The cell is never left to itself: what was measured last under current control is held from now on.
   if (step.control === 'CURRENT') bench.potential = bench.world.potential;
   return NEXT;
-}
-
-/** Looks at the mean of every whole sample. */
-function passes(
-  bench: Bench,
-  until: NonNullable<HoldStep['until']>,
-  perSample: number,
-): (index: number) => boolean {
-  const values = readingsOf(until.channel, bench.readings);
-  let sum = 0;
-  let phase = 0;
-  return (index) => {
-    sum += values[index] as number;
-    if (++phase < perSample) return false;
-    const mean = sum / perSample;
-    sum = phase = 0;
-    return until.condition === 'ABOVE' ? mean > until.value : mean < until.value;
-  };
 }

@@ -2,7 +2,7 @@
 import type { Step } from '../../experiments/program/step';
 import type { ChannelName } from '../../records/record';
 import type { Capabilities } from '../instrument';
-import { COARSE_INTERVAL, COARSE_REST } from './step-coarse';
+import { COARSE_INTERVAL, COARSE_REST, COARSE_STRIDE } from './coarse-times';
 import { scpiError, type ScpiError } from './scpi-error';
 
 /** The first thing that the instrument cannot do, as the fault that refuses the step; null when all is well. */
@@ -39,6 +39,25 @@ export function stepProblem(step: Step, can: Capabilities): ScpiError | null {
   }
 }
 
+/** The same of a step in the track's own program. */
+export function trackProblem(step: Step, can: Capabilities): ScpiError | null {
+  switch (step.verb) {
+    case 'HOLD':
+    case 'CYCLE': {
+      const by = step.verb === 'HOLD' ? step.until?.channel : undefined;
+      if (by !== undefined && by !== 'sample_potential' && by !== 'sample_current')
+        return scpiError(-241, `channel ${by} is not the sample's`);
+      return interval(step.interval, can);
+    }
+    case 'WAIT':
+    case 'SYNC':
+    case 'END':
+      return null;
+    default:
+      return scpiError(-200, `${step.verb} is no step of the track`);
+  }
+}
+
 /** Full scale of the smallest range that holds the current, or the fault when none does. */
 export function rangeFor(fullScale: number, can: Capabilities): number {
   return Math.min(
@@ -66,8 +85,9 @@ function coarse(step: Extract<Step, { verb: 'COARSE' }>, can: Capabilities): Scp
   if (time <= COARSE_REST) {
     return scpiError(-222, `sample interval ${String(time)} s not above ${String(COARSE_REST)} s`);
   }
+  const stride = Math.min(time, COARSE_STRIDE);
   return (
-    velocity(step.rate, axis.max_velocity * (1 - COARSE_REST / time)) ??
+    velocity(step.rate, axis.max_velocity * (1 - COARSE_REST / stride)) ??
     atMost('distance', Math.abs(step.distance), axis.max - axis.min) ??
     channel(step.until?.channel, can)
   );

@@ -277,6 +277,71 @@ describe('coarse', () => {
     expect(world.time).toBeCloseTo(21 * 0.05, 9);
   });
 
+  it('draws the fine axis up before it goes down, in a program and by hand, and leaves it on the way up', async () => {
+    const { host, world } = connected({ surface: -1, noise: 0 });
+    await host.measure(['MOVE', 'COARSE,-0.00001,0.0001', 'END'], ['1,0,0,5e-6']);
+    expect(world.log.filter((line) => /^(z|coarse) /.test(line)).slice(0, 3)).toEqual([
+      'z 5.000',
+      'z 20.000',
+      'coarse -10.000',
+    ]);
+    expect(world.position.z).toBeCloseTo(10e-6, 9);
+    await host.send('MOVE Z,-5e-6');
+    await host.until('IDLE');
+    await host.send('COAR -1e-6');
+    await host.until('IDLE');
+    expect(world.position.z).toBeCloseTo(9e-6, 9);
+    await host.send('MOVE Z,0');
+    await host.until('IDLE');
+    await host.send('COAR 1e-6');
+    await host.until('IDLE');
+    expect(world.position.z).toBeCloseTo(1e-6, 9);
+  });
+
+  it('goes over millimetres at its own speed, z recorded all the way', async () => {
+    const { host, world } = connected({ surface: -1, noise: 0 });
+    const [up, down] = ['COARSE,0.0026,0.0005,0.1', 'COARSE,-0.0025,0.0005,0.1'];
+    const records = await host.measure([up, down, 'END']);
+    const z = channel(traceOf(records, 0), 'z');
+    expect(z).toHaveLength(53);
+    expect(z[0]).toBeCloseTo(20e-6, 9);
+    expect(z[26]).toBeCloseTo(1320e-6, 9);
+    expect(z.at(-1)).toBeCloseTo(2620e-6, 9);
+    expect(channel(traceOf(records, 1), 'z').at(-1)).toBeCloseTo(120e-6, 9);
+    expect(world.time).toBeCloseTo(5.3 + 5.1, 6);
+    expect(await host.refusal('PROG:STEP COARSE,0.001,0.002,0.1')).toMatch(/^-222/);
+    // Every 0.2 s at the latest it comes to rest for 25 ms.
+    expect(await host.refusal('PROG:STEP COARSE,0.001,0.00174,1')).toBe('0,"No error"');
+    expect(await host.refusal('PROG:STEP COARSE,0.001,0.00176,1')).toMatch(/^-222/);
+  });
+
+  it('can be stopped in mid-way, by hand too', async () => {
+    const { host, world } = connected({ clock: 1, surface: -1 });
+    await host.send('COAR 10e-3');
+    await host.until('RUNNING');
+    await host.send('ABOR');
+    await host.until('IDLE');
+    expect(world.position.coarse).toBeGreaterThan(0);
+    expect(world.position.coarse).toBeLessThan(5e-3);
+  });
+
+  it('does not move where its condition is met already', async () => {
+    const { host, world } = connected({ surface: 30e-6 });
+    const trace = traceOf(await host.measure(['COARSE,-0.0001,0.00001,1,MAGNITUDE,2e-12,0.1', 'END']), 0);
+    expect(trace.flags & (FLAG.early | FLAG.contact)).toBe(FLAG.early);
+    expect(world.position.coarse).toBe(0);
+  });
+
+  it('leaves no hop to go sideways below the height that it asks for', async () => {
+    const { host, world } = connected({ surface: -1 });
+    const records = await host.measure(
+      ['MOVE', 'COARSE,-0.00003,0.0001', RETRACT, 'END'],
+      ['1,0,0,15e-6', '2,5e-6,5e-6,15e-6'],
+    );
+    expect(assembleHop(records.filter((r) => r.hop === 2)).flags & FLAG.limit).toBe(FLAG.limit);
+    expect(world.position.x).toBe(0);
+  });
+
   it('stops where its condition is met', async () => {
     const { host, world } = connected({ surface: -30e-6 });
     const trace = traceOf(await host.measure(['COARSE,-0.0001,0.00001,1,MAGNITUDE,2e-12,0.1', 'END']), 0);

@@ -4,7 +4,7 @@ import type { BridgeRecord } from '../../records/record';
 import { AnswerParser, type Answer } from '../bridge/answers';
 import { duplexPair } from '../transport/in-page';
 import type { Duplex } from '../transport/duplex';
-import { SIMULATED_INSTRUMENT } from './capabilities';
+import { instrumentOver } from './capabilities';
 import { createTestWorld, type TestWorld, type TestWorldOptions } from './test-world';
 import { createTwin, type Twin } from './twin';
 
@@ -112,14 +112,15 @@ export interface Setup extends TestWorldOptions {
 /** A bridge over a test world, and a host that is connected to it. */
 export function connected(setup: Setup = {}): { twin: Twin; world: TestWorld; host: TestHost } {
   const world = createTestWorld(setup);
+  const instrument = instrumentOver(world);
   const twin = createTwin({
     world,
     simulation: { sample: 'plane', seed: 1 },
     clock: setup.clock ?? Infinity,
     capabilities: {
-      ...SIMULATED_INSTRUMENT,
-      record_memory: setup.recordMemory ?? SIMULATED_INSTRUMENT.record_memory,
-      queue_length: setup.queueLength ?? SIMULATED_INSTRUMENT.queue_length,
+      ...instrument,
+      record_memory: setup.recordMemory ?? instrument.record_memory,
+      queue_length: setup.queueLength ?? instrument.queue_length,
     },
   });
   return { twin, world, host: hostOf(twin) };

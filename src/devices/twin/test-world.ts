@@ -4,6 +4,7 @@
  */
 import type { Drive, Readings, World } from '../../world/world';
 import { SIMULATED_INSTRUMENT } from './capabilities';
+import { createTestSample, type TestSample, type TestSampleOptions } from './test-sample';
 
 export interface TestWorldOptions {
   /** Height of the surface, m. */
@@ -22,18 +23,24 @@ export interface TestWorldOptions {
   readonly openCircuit?: number;
   /** Full scale beyond which readings are clipped, A. */
   readonly clipsAt?: number;
+  /** A potentiostat on the sample. */
+  readonly sample?: TestSampleOptions;
+  /** Current from the pipette into the bath at 1 V between the two, A. */
+  readonly bathConductance?: number;
 }
 
 export interface TestWorld extends World {
   /** What was asked of it, in order: moves, seeds and settings. */
   readonly log: string[];
   readonly readings: number;
+  readonly track: TestSample | null;
 }
 
 export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
   const { surface = 10e-6, letsGo = 0.3e-6, noise = 0.1e-12, openCircuit = 0.7 } = options;
   const contactCurrent = options.contactCurrent ?? ((): number => -5e-12);
   const { axes } = SIMULATED_INSTRUMENT;
+  const track = options.sample ? createTestSample(options.sample) : null;
   const position = { x: 0, y: 0, z: 20e-6, coarse: 0 };
   const log: string[] = [];
   let time = 0;
@@ -43,6 +50,10 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
   let random = 1;
   let readings = 0;
 
+  const pass = (seconds: number): void => {
+    time += seconds;
+    track?.pass(seconds);
+  };
   const nextNoise = (): number => {
     random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
     return noise * (random / 2 ** 31 - 1);
@@ -65,12 +76,18 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
     }
     const flowing =
       drive.control === 'current' ? drive.current : touching ? contactCurrent(time - contactSince) : 0;
-    const current = (open ? 0 : flowing) + nextNoise() + (options.spikes?.get(readings) ?? 0);
+    const against = track && !track.following ? track.potential : 0;
+    const bath = (options.bathConductance ?? 0) * (potential - against);
+    const current = (open ? 0 : flowing + bath) + nextNoise() + (options.spikes?.get(readings) ?? 0);
     const scale = options.clipsAt ?? Infinity;
     if (Math.abs(current) > scale) into.clipped = true;
     into.current[k] = Math.max(-scale, Math.min(scale, current));
     into.potential[k] = potential;
     into.z[k] = position.z;
+    if (track) {
+      into.samplePotential[k] = track.potential;
+      into.sampleCurrent[k] = track.current;
+    }
     readings++;
   };
 
@@ -86,7 +103,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
     get potential() {
       return potential;
     },
-    track: null,
+    track,
     get attached() {
       return !Number.isNaN(contactSince);
     },
@@ -104,7 +121,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
       for (let k = 0; k < count; k++) {
         const z = position.z + drive.velocity * interval;
         const reached = options.stuck?.() ? position.z : within('z', z);
-        time += interval;
+        pass(interval);
         position.z = reached;
         touch();
         measure(drive, k, into);
@@ -117,7 +134,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
       const target = within(axis, to);
       const seconds = Math.abs(target - position[axis]) / (velocity ?? axes[axis]?.max_velocity ?? NaN);
       log.push(`${axis} ${(target * 1e6).toFixed(3)}`);
-      time += seconds;
+      pass(seconds);
       if (options.stuck?.() && axis === 'z') return seconds;
       if (axis === 'coarse') position.z += target - position.coarse;
       position[axis] = target;
@@ -125,7 +142,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
       return seconds;
     },
     wait: (seconds) => {
-      time += seconds;
+      pass(seconds);
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The simulated bridge: the firmware of a real one, byte for byte, over a simulated world on a clock of its own.
  *
- *     const twin = createTwin({ world, simulation: { sample: 'lto-film', seed: 1 }, clock: Infinity, capabilities: SIMULATED_INSTRUMENT });
+ *     const twin = createTwin({ world, simulation: { sample: 'lto-film', seed: 1 }, clock: Infinity, capabilities: instrumentOver(world) });
  *     const [host, device] = duplexPair();
  *     void twin.serve(device);
  */
@@ -22,6 +22,8 @@ import { ProgramMemory } from './program-memory';
 import { RecordStore } from './record-store';
 import { Recorder } from './recorder';
 import { scpiError } from './scpi-error';
+import { stepProblem, trackProblem } from './step-limits';
+import { Track } from './track';
 
 export interface TwinOptions {
   readonly world: World;
@@ -73,10 +75,13 @@ function createBridge({
 }: TwinOptions): Bridge {
   const { identity = IDENTITY, languageVersion = LANGUAGE_VERSION, firstRecord, made } = switches;
   const capabilities: Capabilities = { ...hardware, simulation };
-  const program = new ProgramMemory(capabilities);
+  const program = new ProgramMemory(capabilities, stepProblem);
   const queue = new HopQueue(capabilities.queue_length);
   const store = new RecordStore(capabilities.record_memory, firstRecord, made);
-  const bench = new Bench(world, new Clock(clock), new Recorder(store), capabilities);
+  const track = world.track
+    ? new Track(world, world.track, new ProgramMemory(capabilities, trackProblem), new Recorder(store))
+    : null;
+  const bench = new Bench(world, new Clock(clock), new Recorder(store), capabilities, track);
   const executor = new Executor(bench, program, queue);
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
   const bootId = random.toString(16).padStart(8, '0');

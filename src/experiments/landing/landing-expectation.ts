@@ -12,6 +12,10 @@ import { setupOf } from '../recipe/setup';
  */
 const CROSSINGS = 0.825335;
 
+/** That rate, 1/s, for a cut-off in Hz. */
+export const falseCrossings = (cutoff: number, threshold: number, rms: number): number =>
+  CROSSINGS * cutoff * Math.exp(-((threshold / rms) ** 2) / 2);
+
 /**
  * False contacts that a run's approaches meet on average where the way down is the clearance: N·(1 − exp(−νT)). NaN where
  * the amplifier does not tell its noise.
@@ -19,7 +23,7 @@ const CROSSINGS = 0.825335;
 export function falseContacts(recipe: Recipe, points: number, amplifier: NoiseTable): number {
   const cutoff = numberOf(recipe, 'approachCutoff');
   const sigma = rmsOf(amplifier, numberOf(recipe, 'fullScale'), cutoff);
-  const rate = CROSSINGS * cutoff * Math.exp(-((numberOf(recipe, 'threshold') / sigma) ** 2) / 2);
+  const rate = falseCrossings(cutoff, numberOf(recipe, 'threshold'), sigma);
   const seconds = numberOf(recipe, 'retract') / numberOf(recipe, 'approachRate');
   return points * -Math.expm1(-rate * seconds);
 }

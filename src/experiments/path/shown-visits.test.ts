@@ -22,12 +22,24 @@ describe('the visits that maps show', () => {
   ])('are: %s', (_, visits, any, first, second) => {
     const shown = new ShownVisits();
     const [last] = visits.map((v) => shown.take(7, v)).slice(-1);
-    expect([last?.(map()), last?.(map(0)), last?.(map(1))]).toEqual([any, first, second]);
+    expect([last?.(map(), 0), last?.(map(0), 0), last?.(map(1), 0)]).toEqual([any, first, second]);
   });
 
   it('are those of each pixel by itself', () => {
     const shown = new ShownVisits();
     shown.take(0, visit(9, 0));
-    expect(shown.take(1, visit(3, 0))(map())).toBe(true);
+    expect(shown.take(1, visit(3, 0))(map(), 0)).toBe(true);
+  });
+
+  it('fill the planes of an axis, each by its own program', () => {
+    const axis = { name: 'sample_potential', unit: 'V', values: [1.7, 1.5, 1.3], programs: [0, 1, 0] };
+    const shown = new ShownVisits();
+    const planes = (v: Visit): boolean[] => {
+      const shows = shown.take(4, v);
+      return axis.values.map((_, plane) => shows({ axis }, plane));
+    };
+    expect(planes(visit(0, 0))).toEqual([true, false, true]);
+    expect(planes(visit(1, 1))).toEqual([false, true, false]);
+    expect(planes(visit(2, 1, 'no_contact'))).toEqual([false, false, false]);
   });
 });

@@ -1,4 +1,4 @@
-/** Which of several visits of a pixel its maps show: the latest good one, in maps of one program the latest good one by it. */
+/** Which of several visits of a pixel its maps show: the latest good one, in maps or planes of one program the latest good one by it. */
 import type { HopStatus } from '../../records/hop';
 import type { MapSpec } from '../experiment';
 
@@ -20,14 +20,17 @@ const PROGRAMS = 4096;
 export class ShownVisits {
   private readonly shown = new Map<number, Seen>();
 
-  /** Notes a visit of a pixel by its place, and answers whether it is shown in a map. */
+  /** Notes a visit of a pixel by its place, and answers whether it is shown in a plane of a map. */
   take(
     place: number,
     visit: Seen & { readonly program: number },
-  ): (map: Pick<MapSpec, 'program'>) => boolean {
+  ): (map: Pick<MapSpec, 'program' | 'axis'>, plane: number) => boolean {
     const any = this.replaces(place * PROGRAMS, visit);
     const own = this.replaces(place * PROGRAMS + 1 + visit.program, visit);
-    return ({ program }) => (program === undefined ? any : program === visit.program && own);
+    return ({ program, axis }, plane) => {
+      const wanted = axis?.programs?.[plane] ?? program;
+      return wanted === undefined ? any : wanted === visit.program && own;
+    };
   }
 
   private replaces(key: number, { hop, status }: Seen): boolean {

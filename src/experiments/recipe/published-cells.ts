@@ -50,6 +50,18 @@ export const LFP_2020: Recipe = {
   concentrationError: 228,
 };
 
+/** Takahashi et al., operando SICM of hard carbon: 1 M LiClO4 in EC:DEC inside and outside. */
+export const ION_PIPETTE: Recipe = {
+  ...ORGANIC_2020,
+  pipetteRadius: 50e-9,
+  pipetteRadiusError: 5e-9,
+  contactRadius: 50e-9,
+  contactRadiusError: 5e-9,
+  conductivity: 0.6,
+  concentration: 1000,
+  concentrationError: 10,
+};
+
 /** Landing of the publication of 2014: +0.65 V, 2 pA, 20 nm/ms, 4 µm up, 20 ms of rest, filter 1 kHz. */
 export const LANDING_2014: Recipe = {
   pause: 20e-3,

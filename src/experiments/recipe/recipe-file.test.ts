@@ -13,6 +13,22 @@ describe('a recipe in a file', () => {
     },
   );
 
+  it('says where values come from', () => {
+    const source = 'The pipette, 2026-11-26T14:02:00Z, run 1';
+    const [text, wrong] = [source, 7].map((contactRadiusSource) =>
+      JSON.stringify({ experiment: 'diffusion-map', recipe: { contactRadiusSource } }),
+    );
+    expect(parseRecipe(text ?? '')).toMatchObject({
+      ok: true,
+      value: { recipe: { contactRadiusSource: source } },
+    });
+    expect(parseRecipe(wrong ?? '')).toEqual({
+      ok: false,
+      error: '“contactRadiusSource” is a number; a text is needed',
+    });
+    expect(parseRecipe('{"experiment":"diffusion-map","recipe":{"colorSource":"x"}}').ok).toBe(false);
+  });
+
   it('may leave values out', () => {
     const parsed = parseRecipe('{"experiment":"diffusion-map","recipe":{"columns":8}}');
     expect(parsed).toMatchObject({ ok: true, value: { recipe: { columns: 8, rows: 64 } } });

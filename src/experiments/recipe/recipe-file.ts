@@ -3,6 +3,7 @@ import { reasonOf } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { experimentById } from '../catalogue';
 import { checkRecipe } from './check';
+import { sourcedBy } from './handed-on';
 import type { Experiment, Recipe } from '../experiment';
 
 export const RECIPE_EXTENSION = '.recipe.json';
@@ -25,14 +26,17 @@ export function parseRecipe(text: string): Result<ExperimentRecipe, string> {
   const experiment = experimentById(id);
   const base = experiment?.presets[0]?.recipe;
   if (!experiment || !base) return err(`there is no experiment “${id}”`);
-  const unknown = Object.keys(values).find((key) => !(key in base));
+  const unknown = Object.keys(values).find((key) => !(key in base) && !isSource(key, base));
   if (unknown !== undefined) return err(`${experiment.title} has no value “${unknown}”`);
-  const wrong = Object.entries(values).find(([key, value]) => kindOf(value) !== kindOf(base[key]));
-  if (wrong) return err(`“${wrong[0]}” is a ${kindOf(wrong[1])}; a ${kindOf(base[wrong[0]])} is needed`);
+  const wrong = Object.entries(values).find(([key, value]) => kindOf(value) !== kindIn(base, key));
+  if (wrong) return err(`“${wrong[0]}” is a ${kindOf(wrong[1])}; a ${kindIn(base, wrong[0])} is needed`);
   const recipe = { ...base, ...(values as Recipe) };
   const [problem] = checkRecipe(experiment, recipe);
   return problem ? err(problem.message) : ok({ experiment, recipe });
 }
+
+/** Where a value comes from stands beside the values that a recipe has. */
+const isSource = (key: string, base: Recipe): boolean => (sourcedBy(key) ?? '') in base;
 
 function parseJson(text: string): Result<unknown, string> {
   try {
@@ -41,6 +45,8 @@ function parseJson(text: string): Result<unknown, string> {
     return err(`it is no JSON: ${reasonOf(thrown)}`);
   }
 }
+
+const kindIn = (base: Recipe, key: string): string => (isSource(key, base) ? 'text' : kindOf(base[key]));
 
 const kindOf = (value: unknown): string => {
   if (typeof value === 'number') return 'number';

@@ -14,18 +14,67 @@ import { count, quantity, significant } from '../../quantity';
 /** A run of which nothing can be said yet. */
 export const NO_FINDINGS: Findings = { headline: '', figures: [], tables: [], plots: [], warnings: [] };
 
-/** The maps of a run from their planes in the order of `planesOf`, and its track where one ran. */
+/** The track of a run that had none. */
+export const NO_TRACK: TrackTrace = { time: [], potential: [], current: [] };
+
+/** A plane of a map and what is known of its errors, 1σ. */
+export interface MeasuredPlane {
+  readonly values: ArrayLike<number>;
+  readonly noise: ArrayLike<number>;
+  readonly calibration: ArrayLike<number>;
+}
+
+const NO_PLANE: MeasuredPlane = { values: [], noise: [], calibration: [] };
+
+/** The same with the errors of the planes. */
+export function measuredWithErrors(
+  maps: readonly MapSpec[],
+  path: Path,
+  planes: readonly MeasuredPlane[],
+  track: TrackTrace = NO_TRACK,
+): MeasuredMaps {
+  const placeOf = placesOf(maps);
+  return {
+    ...measuredMaps(
+      maps,
+      path,
+      planes.map(({ values }) => values),
+      track,
+    ),
+    error: (map, plane = 0) => {
+      const { values, noise, calibration } = planes[placeOf(map, plane)] ?? NO_PLANE;
+      return Float64Array.from(values, (_, k) => together(noise[k] ?? NaN, calibration[k] ?? NaN));
+    },
+  };
+}
+
+/** Errors that are independent of each other; one that is not known is left out. */
+const together = (a: number, b: number): number =>
+  Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.hypot(a, b);
+
+/** Place of a plane in the order of `planesOf`; −1 where there is none. */
+function placesOf(maps: readonly MapSpec[]): (map: string, plane: number) => number {
+  const places = new Map(planesOf(maps).map(({ map, plane }, k) => [`${map.name} ${String(plane)}`, k]));
+  return (map, plane) => places.get(`${map} ${String(plane)}`) ?? -1;
+}
+
+/**
+ * The maps of a run from their planes in the order of `planesOf`, and its track where one ran. Of their errors nothing is
+ * known.
+ */
 export function measuredMaps(
   maps: readonly MapSpec[],
   path: Path,
   planes: readonly ArrayLike<number>[],
-  track: TrackTrace = { time: [], potential: [], current: [] },
+  track: TrackTrace = NO_TRACK,
 ): MeasuredMaps {
-  const places = new Map(planesOf(maps).map(({ map, plane }, k) => [`${map.name} ${String(plane)}`, k]));
+  const placeOf = placesOf(maps);
+  const planeOf = (map: string, plane = 0): ArrayLike<number> => planes[placeOf(map, plane)] ?? [];
   return {
     path,
     track,
-    plane: (map, plane = 0) => planes[places.get(`${map} ${String(plane)}`) ?? -1] ?? [],
+    plane: planeOf,
+    error: (map, plane) => new Float64Array(planeOf(map, plane).length).fill(NaN),
   };
 }
 

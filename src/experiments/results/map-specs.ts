@@ -2,6 +2,7 @@
 import type { MapSpec } from '../experiment';
 
 export const PICOAMPERE = { unit: 'pA', factor: 1e12 } as const;
+export const NANOAMPERE = { unit: 'nA', factor: 1e9 } as const;
 export const MILLIVOLT = { unit: 'mV', factor: 1e3 } as const;
 export const VOLT = { unit: 'V', factor: 1 } as const;
 export const NANOMETRE = { unit: 'nm', factor: 1e9 } as const;

@@ -3,6 +3,7 @@
  * and the trapezoidal rule in ln λ turns the integral into few nodes; with spacing h the ripple of K is √2·e^(−π²/h),
  * 7e-5 for h = 1.
  */
+import { erfc } from '../numerics/error-function';
 import { discDensity } from './disc';
 import { filmWeights } from './film';
 import type { ExponentialKernel, Solid, Timescale } from './solid';
@@ -130,15 +131,4 @@ function gridOf(slowest: number, count: number, spacing: number): Float64Array {
     grids.set(key, grid);
   }
   return grid;
-}
-
-/** Complementary error function to 1.2e-7 (W. H. Press et al., Numerical Recipes, erfcc). */
-function erfc(x: number): number {
-  const t = 1 / (1 + Math.abs(x) / 2);
-  const series = [
-    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196,
-    1.00002368, -1.26551223,
-  ].reduce((sum, coefficient) => sum * t + coefficient, 0);
-  const tail = t * Math.exp(-x * x + series);
-  return x >= 0 ? tail : 2 - tail;
 }

@@ -14,18 +14,18 @@ export interface Candidate {
 /** Looks for a peak in each wave, with the planar shape. `unit` is F/RT. */
 export function searched(waves: readonly Wave[], unit: number): Candidate[] {
   return waves.map((wave) => {
-    const sweeps = isComplete(wave) ? sweepsOf(wave, unit) : null;
+    const sweeps = completeSweeps(wave, unit);
     const fit = sweeps?.first ? fitPeak(sweeps.first, shapeOf(Infinity)) : null;
     return { wave, sweeps, found: isSignificant(fit) ? fit : null };
   });
 }
 
-/** No sample lost, and enough said to know when each was taken. */
-function isComplete({ potential, current, scanRate, interval, cutoff }: Wave): boolean {
-  if (!(scanRate > 0 && interval > 0 && cutoff > 0) || current.length !== potential.length) return false;
-  let sum = 0;
-  for (let k = 0; k < current.length; k++) sum += (current[k] as number) + (potential[k] as number);
-  return current.length > 0 && Number.isFinite(sum);
+/** Null where samples are lost, or too little is said to know when each was taken. */
+function completeSweeps(wave: Wave, unit: number): Sweeps | null {
+  const { potential, current, scanRate, interval, cutoff } = wave;
+  if (!(scanRate > 0 && interval > 0 && cutoff > 0) || current.length !== potential.length) return null;
+  const sweeps = sweepsOf(wave, unit);
+  return sweeps.complete ? sweeps : null;
 }
 
 /** How many different scan rates have a peak. */

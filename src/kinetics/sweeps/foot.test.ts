@@ -1,23 +1,14 @@
 import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
 import { footSlope } from './foot';
-import type { Sweep } from './wave';
 
 const BINS = 120;
 const WIDTH = 0.23;
 const binAt = Float64Array.from({ length: BINS }, (_, k) => WIDTH * k);
-const sweepOf = (current: (at: number) => number): Sweep => ({
-  from: 0,
-  samples: BINS,
-  direction: 1,
+const sweepOf = (current: (at: number) => number) => ({
   bins: BINS,
   binAt,
   binCurrent: binAt.map(current),
-  perBin: 1,
-  delay: 0,
-  blur: 0,
-  binBlur: 0,
-  filterTimes: 0,
 });
 /** Height 1 in the middle of the sweep. */
 const wave = (at: number): number => 1 / Math.cosh((at - 14) / 2) ** 2;

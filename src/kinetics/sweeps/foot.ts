@@ -2,7 +2,7 @@
  * The foot of a first sweep: what flows before the wave. A leak goes with the potential, so that the foot is straight; its
  * slope would shift the peaks of slow, small waves. The foot is as long as a parabola through it tells of no bend.
  */
-import type { Sweep } from './wave';
+import type { Bins } from './wave';
 
 /** Fewest bins of a foot, and standard deviations of bend and slope that are believed. */
 const FEWEST = 8;
@@ -12,7 +12,10 @@ const SLOPING = 3;
 const KEPT = 0.6;
 
 /** Slope of the foot, A per RT/F along the sweep; 0 where no foot tells of one beyond its noise (`variance` of a bin, A²). */
-export function footSlope({ binAt, binCurrent, bins }: Sweep, variance: number): number {
+export function footSlope(
+  { binAt, binCurrent, bins }: Pick<Bins, 'binAt' | 'binCurrent' | 'bins'>,
+  variance: number,
+): number {
   const stands = ({ value, share }: Part, least: number): boolean =>
     value ** 2 > least ** 2 * variance * share;
   let straight = 0;

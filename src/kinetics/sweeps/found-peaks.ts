@@ -11,7 +11,7 @@ import { prominentMaxima, type Maximum } from '../numerics/prominence';
 import { crestOf } from './crest';
 import { footSlope } from './foot';
 import { roughVariance } from './roughness';
-import { sweepsOf, type Sweep, type Sweeps, type Wave } from './wave';
+import { sweepsOf, type Bins, type Sweeps, type Wave } from './wave';
 
 /** A peak along its sweep, upward in an oxidation and downward in a reduction; currents and charges are signed so. */
 export interface FoundPeak {
@@ -56,13 +56,13 @@ export function foundPeaks(wave: Wave, unit: number): readonly FoundPeak[] {
 }
 
 /** What flows beside a leak that goes with the potential, A per RT/F: the same along both sweeps. */
-const withoutLeak = (sweep: Sweep, leak: number): Sweep => ({
+const withoutLeak = (sweep: Bins, leak: number): Bins => ({
   ...sweep,
   binCurrent: sweep.binCurrent.map((i, k) => i - leak * (sweep.binAt[k] as number)),
 });
 
 /** In the order of the sweep; areas in A bins. */
-function peaksIn(sweep: Sweep, { origin, unit }: Sweeps): Omit<FoundPeak, 'sweep'>[] {
+function peaksIn(sweep: Bins, { origin, unit }: Sweeps): Omit<FoundPeak, 'sweep'>[] {
   const { binAt, binCurrent, bins, direction } = sweep;
   const width = ((binAt[bins - 1] as number) - (binAt[0] as number)) / (bins - 1);
   const variance = roughVariance(sweep);

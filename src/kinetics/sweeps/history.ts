@@ -5,8 +5,8 @@ import type { WaveTracks } from './tracks';
 
 /** Only so many waves before are remembered; what still earlier ones have left is below 1e-4 of a peak. */
 const REMEMBERED = 3;
-/** The current is smooth: computed at every so many bins, linear between. */
-const STRIDE = 8;
+/** The current is smooth: computed at every so many nodes, linear between. */
+const STRIDE = 3;
 
 /** `unit` is F/RT, `rate` √D/a, s^−½; `fillings` what was there before the first wave. */
 export function recall(
@@ -24,7 +24,7 @@ export function recall(
     const recent = earlier.slice(-REMEMBERED);
     if (recent.length > 0) {
       lay(first, (at) => scale * leftover(recent, rate, start + at / pace));
-      first.beneath.set(first.left ?? []);
+      first.beneath.set(first.left);
       if (reverse)
         lay(reverse, (at) => -scale * leftover(recent, rate, start + (2 * sweeps.turn + at) / pace));
     }
@@ -33,14 +33,14 @@ export function recall(
   }
 }
 
-function lay(track: Track, currentAt: (at: number) => number): void {
-  const { binAt } = track.sweep;
-  const left = (track.left ??= new Float64Array(binAt.length));
-  let from = currentAt(binAt[0] as number);
-  for (let k = 0; k < binAt.length; k += STRIDE) {
-    const end = Math.min(binAt.length - 1, k + STRIDE);
-    const to = currentAt(binAt[end] as number);
-    for (let i = k; i <= end; i++) left[i] = end > k ? from + ((to - from) * (i - k)) / (end - k) : from;
+function lay({ left, sweep }: Track, currentAt: (at: number) => number): void {
+  const { nodeAt } = sweep;
+  const last = nodeAt.length - 1;
+  let from = currentAt(nodeAt[0] as number);
+  for (let k = 0; k < last; k += STRIDE) {
+    const end = Math.min(last, k + STRIDE);
+    const to = currentAt(nodeAt[end] as number);
+    for (let i = k; i <= end; i++) left[i] = from + ((to - from) * (i - k)) / (end - k);
     from = to;
   }
 }

@@ -24,30 +24,41 @@ interface Search {
   readonly places: Float64Array;
   /** Shape by shape. */
   readonly shapes: Float64Array;
+  /** Room for the coarse current and for what each shape makes of it. */
   readonly coarse: Float64Array;
+  readonly products: Float64Array;
 }
 
 const searches: Search[] = [];
 
 /** Half-wave point on the axis of the bins at which the shape explains most of a current; NaN where its amplitude is nowhere positive. */
 export function findPlace(binAt: Float64Array, current: Float64Array): number {
-  const { group, count, places, shapes, coarse } = searchFor(binAt);
+  const { group, count, places, shapes, coarse, products } = searchFor(binAt);
   for (let k = 0, from = 0; k < count; k++) {
     let sum = 0;
     for (const stop = from + group; from < stop; from++) sum += current[from] as number;
     coarse[k] = sum;
   }
-  let best = NaN;
+  let best = -1;
   let most = 0;
   for (let place = 0, k = 0; place < places.length; place++) {
     let along = 0;
     for (let i = 0; i < count; i++, k++) along += (shapes[k] as number) * (coarse[i] as number);
+    products[place] = along;
     if (along > most) {
       most = along;
-      best = places[place] as number;
+      best = place;
     }
   }
-  return best;
+  if (best < 0) return NaN;
+  return (places[best] as number) + SEARCH_STEP * summit(products, best);
+}
+
+/** Of the parabola through a maximum and its neighbours, in steps; 0 at an end. */
+function summit(values: Float64Array, at: number): number {
+  if (at === 0 || at === values.length - 1) return 0;
+  const [before, here, after] = [values[at - 1] as number, values[at] as number, values[at + 1] as number];
+  return (0.5 * (after - before)) / (2 * here - before - after);
 }
 
 /** By the ends of the axis on a raster, so that what is found does not depend on the sweeps before. */
@@ -83,7 +94,17 @@ function prepared(bins: number, begin: number, end: number): Search {
     fillShape(shape, 0, at, -place, value, slope);
     straighten(value);
   });
-  return { begin, end, bins, group, count, places, shapes, coarse: new Float64Array(count) };
+  return {
+    begin,
+    end,
+    bins,
+    group,
+    count,
+    places,
+    shapes,
+    coarse: new Float64Array(count),
+    products: new Float64Array(places.length),
+  };
 }
 
 /** Takes from a shape what a straight line in the index takes up, and gives it the length 1. */

@@ -3,7 +3,7 @@
  * by it. Where the filter correlates neighbouring bins, the density at low frequency follows from its known response.
  */
 import { BESSEL_DELAY } from '../solver/bessel';
-import type { Sweep } from './wave';
+import type { Bins } from './wave';
 
 /** Autocovariance of the weights 1, −4, 6, −4, 1 of a fourth difference, at distances 0 … 4. */
 const WEIGHTS = [70, -56, 28, -8, 1] as const;
@@ -11,7 +11,7 @@ const WEIGHTS = [70, -56, 28, -8, 1] as const;
 const MEDIAN_SQUARE = 0.454936;
 
 /** Long-run variance of a bin, A². The median of the squares does not see a wave that is too sharp. */
-export function roughVariance({ binCurrent, perBin, filterTimes }: Sweep): number {
+export function roughVariance({ binCurrent, perBin, filterTimes }: Bins): number {
   const squares = new Float64Array(Math.max(0, binCurrent.length - 4));
   for (let k = 0; k < squares.length; k++) {
     const outer = (binCurrent[k] as number) + (binCurrent[k + 4] as number);
@@ -32,7 +32,7 @@ function longRunShare(perBin: number, filterTimes: number): number {
 }
 
 /** Mean square between blocks of four bins over that within them, of noise alone. */
-export function blockRatio({ perBin, filterTimes }: Sweep): number {
+export function blockRatio({ perBin, filterTimes }: Bins): number {
   const [r0 = 1, r1 = 0, r2 = 0, r3 = 0] = binCovariances(perBin, filterTimes);
   const apart = 1.5 * r1 + r2 + 0.5 * r3;
   return (r0 + apart) / (r0 - apart / 3);

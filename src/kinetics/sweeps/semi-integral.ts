@@ -51,9 +51,10 @@ function plateau({ wave, first }: WaveTracks, cell: Cell, spread: Spread, diffus
   const from = binAt.findIndex((at) => at > first.place + FULL);
   const foot = binAt.findIndex((at) => at > first.place - FOOT);
   if (from < 0 || bins - from < FEWEST || foot < FEWEST) return null;
+  const beneath = first.atBins(first.beneath);
   let baseline = 0;
   for (let k = 0; k < foot; k++) {
-    baseline += ((binCurrent[k] as number) - (first.beneath[k] as number)) / foot;
+    baseline += ((binCurrent[k] as number) - (beneath[k] as number)) / foot;
   }
   const width = ((binAt[bins - 1] as number) - (binAt[0] as number)) / (bins - 1);
   const dt = width / (thermal(cell.temperature) * wave.scanRate);
@@ -67,7 +68,7 @@ function plateau({ wave, first }: WaveTracks, cell: Cell, spread: Spread, diffus
   let sum = 0;
   for (let k = 0; k < bins; k++) {
     const left = history.begin(dt);
-    const flux = ((binCurrent[k] as number) - (first.beneath[k] as number) - baseline) / scale;
+    const flux = ((binCurrent[k] as number) - (beneath[k] as number) - baseline) / scale;
     history.end(flux);
     if (k >= from) sum += left + history.response * flux;
   }

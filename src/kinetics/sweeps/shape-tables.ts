@@ -13,8 +13,8 @@ const FINER = 2;
 
 /** G is tabulated at p = e^(k·LOG_STEP) as it is asked for, and linear between; error 1e-5 of χ. */
 export const LOG_STEP = 0.1;
-const FIRST_COLUMN = -30;
-const LAST_COLUMN = 75;
+export const FIRST_COLUMN = -30;
+export const LAST_COLUMN = 75;
 
 /** Smallest p there are shapes for; a wave with less has no peak to speak of. */
 export const SMALLEST_P = Math.exp(FIRST_COLUMN * LOG_STEP);
@@ -49,16 +49,12 @@ function planarWave(x: number): { readonly value: number; readonly slope: number
   return { value: value * scale, slope: slope * scale };
 }
 
-const columns = new Map<number, Float64Array>();
+/** From the first column on. */
+const columns: Float64Array[] = [];
 
 function column(index: number): Float64Array {
   const clamped = Math.min(LAST_COLUMN, Math.max(FIRST_COLUMN, index));
-  let found = columns.get(clamped);
-  if (!found) {
-    found = tabulateSpread(Math.exp(clamped * LOG_STEP));
-    columns.set(clamped, found);
-  }
-  return found;
+  return (columns[clamped - FIRST_COLUMN] ??= tabulateSpread(Math.exp(clamped * LOG_STEP)));
 }
 
 /** G(x; p) on the nodes. With u = w² the integrand is smooth at w = 0 and the trapezoidal rule exact to 1e-6. */
@@ -94,30 +90,24 @@ export interface OhmicTables {
   readonly second: Float64Array;
 }
 
-const ohmicColumns = new Map<number, OhmicTables>();
+const ohmicColumns: OhmicTables[] = [];
 
 /** Hardly different from one p to the next. */
 export function ohmicTablesFor(p: number): OhmicTables {
   const index = Math.round(Math.min(LAST_COLUMN, Math.log(p) / LOG_STEP));
   const clamped = Math.min(LAST_COLUMN, Math.max(FIRST_COLUMN, index));
-  let found = ohmicColumns.get(clamped);
-  if (!found) {
-    const { first, second } = ohmicTerms(
-      Math.exp(clamped * LOG_STEP),
-      FIRST,
-      1 / (FINER * PER_UNIT),
-      FINER * CELLS + 1,
-    );
-    found = { first: withSlopes(first), second: withSlopes(second) };
-    ohmicColumns.set(clamped, found);
-  }
-  return found;
+  return (ohmicColumns[clamped - FIRST_COLUMN] ??= tabulateOhmic(Math.exp(clamped * LOG_STEP)));
+}
+
+function tabulateOhmic(p: number): OhmicTables {
+  const { first, second } = ohmicTerms(p, FIRST, 1 / (FINER * PER_UNIT), FINER * CELLS + 1);
+  return { first: withSlopes(first), second: withSlopes(second) };
 }
 
 /** The values at the nodes, with a slope per cell beside each, by central differences of fourth order. */
 function withSlopes(values: Float64Array): Float64Array {
   const at = (k: number): number => values[Math.min(values.length - 1, Math.max(0, k))] as number;
-  const table = emptyTable();
+  const table = new Float64Array(2 * (CELLS + 1));
   for (let node = 0; node <= CELLS; node++) {
     const k = FINER * node;
     table[2 * node] = at(k);
@@ -145,6 +135,3 @@ export function mixtureFor(p: number): Mixture {
     farWeight: part / p,
   };
 }
-
-/** Room for a shape. */
-export const emptyTable = (): Float64Array => new Float64Array(2 * (CELLS + 1));

@@ -19,28 +19,40 @@
  *
  *     shapeOf(7.7).crest.value // 0.551, the peak of the published wave at 1.25 V/s
  */
+import { type Blend, blendOf } from './blend';
 import {
   CELLS,
-  emptyTable,
   FIRST,
+  FIRST_COLUMN,
   LAST,
+  LAST_COLUMN,
   LOG_STEP,
   mixtureFor,
-  ohmicTablesFor,
   PER_UNIT,
   planarTable,
 } from './shape-tables';
 
-/** One member of the family, on the nodes. */
-export interface Shape {
+/** One member of the family. */
+export class Shape {
   /** Contact radius over the diffusion length √(D/fv); Infinity for planar diffusion. */
   readonly p: number;
   /** f·R·FAC√(Dfv). */
   readonly rho: number;
-  readonly crest: Crest;
   /** As `crest`, without resistance. */
   readonly free: Crest;
-  readonly table: Float64Array;
+  readonly blend: Blend;
+  private dropped: Crest | null = null;
+
+  constructor(p: number, rho: number) {
+    this.p = p;
+    this.rho = rho;
+    this.free = crestOf(p);
+    this.blend = blendOf(p, rho);
+  }
+
+  get crest(): Crest {
+    return (this.dropped ??= this.rho === 0 ? this.free : crestIn(this.blend, this.free));
+  }
 }
 
 /** Greatest |ρ| for which the two ohmic terms describe the wave, to 2e-4 of its peak. */
@@ -48,42 +60,22 @@ export const LARGEST_RHO = 0.5;
 
 let planarShape: Shape | undefined;
 
-/**
- * The shape for p, from `SMALLEST_P` to Infinity, and ρ, up to `LARGEST_RHO`. It is made in `into`, the table of a shape
- * that is no longer needed, where one is given.
- */
-export function shapeOf(p: number, rho = 0, into: Float64Array = emptyTable()): Shape {
-  if (p === Infinity && rho === 0) return (planarShape ??= mixed(p, rho, emptyTable()));
-  return mixed(p, rho, into);
+/** The shape for p, from `SMALLEST_P` to Infinity, and ρ, up to `LARGEST_RHO`. */
+export function shapeOf(p: number, rho = 0): Shape {
+  if (p === Infinity && rho === 0) return (planarShape ??= new Shape(p, rho));
+  return new Shape(p, rho);
 }
 
-function mixed(p: number, rho: number, table: Float64Array): Shape {
-  const grid = planarTable();
-  const { near, far, nearWeight, farWeight } = mixtureFor(p);
-  const { first, second } = rho === 0 ? { first: grid, second: grid } : ohmicTablesFor(p);
-  const square = rho * rho;
-  for (let k = 0; k < table.length; k++) {
-    table[k] =
-      (grid[k] as number) +
-      nearWeight * (near[k] as number) +
-      farWeight * (far[k] as number) +
-      rho * (first[k] as number) +
-      square * (second[k] as number);
-  }
-  const free = crestOf(p);
-  return { p, rho, crest: rho === 0 ? free : crestIn(table, free), free, table };
-}
-
-/** The maximum of a table near the crest of the wave without resistance. */
-function crestIn(table: Float64Array, { x: start, logSlope }: Crest): Crest {
+/** The maximum of a shape near the crest of the wave without resistance. */
+function crestIn(blend: Blend, { x: start, logSlope }: Crest): Crest {
   let node = Math.min(CELLS - 1, Math.round((start - FIRST) * PER_UNIT));
-  while (node < CELLS - 1 && (table[2 * node + 1] as number) > 0) node++;
-  while (node > 1 && (table[2 * node + 1] as number) < 0) node--;
-  const d0 = table[2 * node + 1] as number;
-  const d1 = table[2 * node + 3] as number;
-  const f0 = table[2 * node] as number;
-  const a = d0 + d1 - 2 * ((table[2 * node + 2] as number) - f0);
-  const b = (table[2 * node + 2] as number) - f0 - d0 - a;
+  while (node < CELLS - 1 && blend.entry(2 * node + 1) > 0) node++;
+  while (node > 1 && blend.entry(2 * node + 1) < 0) node--;
+  const d0 = blend.entry(2 * node + 1);
+  const d1 = blend.entry(2 * node + 3);
+  const f0 = blend.entry(2 * node);
+  const a = d0 + d1 - 2 * (blend.entry(2 * node + 2) - f0);
+  const b = blend.entry(2 * node + 2) - f0 - d0 - a;
   let t = d0 / (d0 - d1);
   for (let round = 0; round < 3; round++) t -= (d0 + t * (2 * b + 3 * t * a)) / (2 * b + 6 * t * a);
   const x = FIRST + (node + t) / PER_UNIT;
@@ -95,7 +87,7 @@ function crestIn(table: Float64Array, { x: start, logSlope }: Crest): Crest {
  * χ + blur·χ″, `blur` half its variance in x².
  */
 export function fillShape(
-  { table, p }: Shape,
+  { blend, p }: Shape,
   blur: number,
   at: Float64Array,
   shift: number,
@@ -103,23 +95,22 @@ export function fillShape(
   slope: Float64Array,
 ): void {
   const curvature = blur * PER_UNIT * PER_UNIT;
-  const end = 2 * CELLS;
   for (let k = 0; k < at.length; k++) {
     const x = (at[k] as number) + shift;
     const place = (x - FIRST) * PER_UNIT;
     if (place < 0) {
       value[k] = slope[k] = (1 + 1 / p) * Math.exp(x);
     } else if (place >= CELLS) {
-      value[k] = tail(x) - tail(LAST) + (table[end] as number);
+      value[k] = tail(x) - tail(LAST) + blend.entry(2 * CELLS);
       slope[k] = (-0.5 * tail(x)) / x;
     } else {
       const cell = place | 0;
       const i = 2 * cell;
       const t = place - cell;
-      const f0 = table[i] as number;
-      const d0 = table[i + 1] as number;
-      const d1 = table[i + 3] as number;
-      const rise = (table[i + 2] as number) - f0;
+      const f0 = blend.entry(i);
+      const d0 = blend.entry(i + 1);
+      const d1 = blend.entry(i + 3);
+      const rise = blend.entry(i + 2) - f0;
       const a = d0 + d1 - 2 * rise;
       const b = rise - d0 - a;
       value[k] = f0 + t * (d0 + t * (b + t * a)) + curvature * (2 * b + 6 * t * a);
@@ -138,8 +129,36 @@ export interface Crest {
   readonly logSlope: number;
 }
 
+/** Crests at the columns of the tables. */
+const crests: Crest[] = [];
+
+const crestAt = (column: number): Crest =>
+  (crests[column - FIRST_COLUMN] ??= climbed(Math.exp(column * LOG_STEP)));
+
 /** Maximum of χ(x; p): at 1.10895 and 0.446295 high for p = Infinity, further and higher the more the ions spread. */
 export function crestOf(p: number): Crest {
+  const place = Math.log(p) / LOG_STEP;
+  const column = Math.floor(place);
+  if (!(column > FIRST_COLUMN && column + 2 < LAST_COLUMN)) return climbed(p);
+  const [a, b, c, d] = [crestAt(column - 1), crestAt(column), crestAt(column + 1), crestAt(column + 2)];
+  // The cubic through four columns.
+  const t = place - column;
+  const [l, r] = [t * (t - 1), (t + 1) * (t - 2)];
+  const wa = (-l * (t - 2)) / 6;
+  const wb = (r * (t - 1)) / 2;
+  const wc = (-r * t) / 2;
+  const wd = (l * (t + 1)) / 6;
+  const value = wa * a.value + wb * b.value + wc * c.value + wd * d.value;
+  const slope =
+    ((-3 * t * t + 6 * t - 2) * a.value) / 6 +
+    ((3 * t * t - 4 * t - 1) * b.value) / 2 +
+    ((-3 * t * t + 2 * t + 2) * c.value) / 2 +
+    ((3 * t * t - 1) * d.value) / 6;
+  return { x: wa * a.x + wb * b.x + wc * c.x + wd * d.x, value, logSlope: slope / (LOG_STEP * value) };
+}
+
+/** The same by Newton's method. */
+function climbed(p: number): Crest {
   const grid = planarTable();
   const { near, far, nearWeight: v, farWeight: w } = mixtureFor(p);
   let x = 1.10895 + 2.13 * Math.log1p(1 / p);

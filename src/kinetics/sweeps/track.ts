@@ -5,6 +5,7 @@
  */
 import { lagsFor, longRunVariance } from './noise';
 import { fillShape, type Shape } from './template';
+import { spread } from './nodes';
 import { betweenBins, type Sweep } from './wave';
 
 /** Largest change of x½ in a round, RT/F. */
@@ -13,6 +14,13 @@ const LARGEST_STEP = 1;
 export const BLOCK = 4;
 /** Amplitude, offset, place, and what the sweep adds to the parameters that are shared. */
 const PARAMETERS = 4;
+
+/** Of the residuals: sum of squares between blocks of bins, mean square within them, degrees of freedom of the sum. */
+export interface Blocks {
+  readonly between: number;
+  readonly within: number;
+  readonly count: number;
+}
 
 export class Track {
   readonly sweep: Sweep;
@@ -29,6 +37,7 @@ export class Track {
   shape: Shape | null = null;
   /** Long-run variance of a bin, A². */
   variance = 1;
+  blocks: Blocks = { between: NaN, within: NaN, count: 0 };
   /** Variances of amplitude, place·amplitude and offset for a long-run variance of 1, and change of the amplitude for a leak of 1. */
   amplitudeSpread = NaN;
   placeSpread = NaN;
@@ -36,27 +45,34 @@ export class Track {
   leverage = 0;
   information = 0;
   pull = 0;
-  /** Known current beneath the wave at the bins, and the part of it that earlier waves have left, A. */
+  /** Known current beneath the wave at the nodes, and the part of it that earlier waves have left, A. */
   readonly beneath: Float64Array;
-  left: Float64Array | null = null;
+  readonly left: Float64Array;
 
   /** Place of the last look. */
   private looked = NaN;
+  /** Shape and its slope of the last look, at the nodes. */
   private readonly value: Float64Array;
   private readonly change: Float64Array;
-  private readonly residual: Float64Array;
-  private readonly solution = new Float64Array(3);
-  private readonly lever = new Float64Array(3);
-  /** What each sum with the current counts for in the amplitude. */
-  private readonly row = new Float64Array(3);
+  /** Offset and place·amplitude of the last look, their change with the leak, and what the sums with the current count for in the amplitude. */
+  private solved = 0;
+  private base = 0;
+  private moving = 0;
+  private baseLever = 0;
+  private placeLever = 0;
+  private rowValue = 0;
+  private rowOne = 0;
+  private rowChange = 0;
 
   constructor(sweep: Sweep, place: number) {
     this.sweep = sweep;
     this.place = place;
-    this.beneath = new Float64Array(sweep.bins);
-    this.value = new Float64Array(sweep.bins);
-    this.change = new Float64Array(sweep.bins);
-    this.residual = new Float64Array(sweep.bins);
+    const { count } = sweep.nodes;
+    const rows = new Float64Array(4 * count);
+    this.value = rows.subarray(0, count);
+    this.change = rows.subarray(count, 2 * count);
+    this.beneath = rows.subarray(2 * count, 3 * count);
+    this.left = rows.subarray(3 * count);
     this.middle = ((sweep.binAt[0] ?? NaN) + (sweep.binAt[sweep.bins - 1] ?? NaN)) / 2;
   }
 
@@ -64,36 +80,40 @@ export class Track {
   standOn(first: Track, turn: number): void {
     const { beneath, sweep, left } = this;
     if (!first.shape) return;
-    fillShape(first.shape, sweep.binBlur, sweep.binAt, 2 * turn - first.place, beneath, this.change);
-    for (let k = 0; k < beneath.length; k++) beneath[k] = -first.amplitude * (beneath[k] as number);
-    if (left)
-      for (let k = 0; k < beneath.length; k++) beneath[k] = (beneath[k] as number) + (left[k] as number);
+    fillShape(first.shape, sweep.binBlur, sweep.nodeAt, 2 * turn - first.place, beneath, this.change);
+    for (let k = 0; k < beneath.length; k++) {
+      beneath[k] = (left[k] as number) - first.amplitude * (beneath[k] as number);
+    }
   }
 
   /** Sums of a round, with a shape; false where they cannot be solved. */
   look(shape: Shape): boolean {
     this.shape = shape;
     this.looked = this.place;
-    fillShape(shape, this.sweep.binBlur, this.sweep.binAt, -this.place, this.value, this.change);
-    const { value, change, beneath, solution, lever, row, middle } = this;
-    const { binAt, binCurrent } = this.sweep;
-    const n = binAt.length;
+    const { value, change, beneath, middle } = this;
+    const { nodes, nodeAt, nodeSum, binBlur, bins: n } = this.sweep;
+    const { weight } = nodes;
+    fillShape(shape, binBlur, nodeAt, -this.place, value, change);
     let vv = 0, v = 0, vs = 0, vu = 0, s = 0, ss = 0, su = 0, u = 0, uu = 0; // prettier-ignore
     let yv = 0, y = 0, ys = 0, yu = 0; // prettier-ignore
-    for (let k = 0; k < n; k++) {
+    for (let k = 0; k < nodeAt.length; k++) {
+      const w = weight[k] as number;
       const a = value[k] as number;
       const b = change[k] as number;
-      const c = (binAt[k] as number) - middle;
-      const i = (binCurrent[k] as number) - (beneath[k] as number);
-      vv += a * a;
-      v += a;
-      vs += a * b;
-      vu += a * c;
-      s += b;
-      ss += b * b;
-      su += b * c;
-      u += c;
-      uu += c * c;
+      const c = (nodeAt[k] as number) - middle;
+      const i = (nodeSum[k] as number) - w * (beneath[k] as number);
+      const wa = w * a;
+      const wb = w * b;
+      const wc = w * c;
+      vv += wa * a;
+      v += wa;
+      vs += wa * b;
+      vu += wa * c;
+      s += wb;
+      ss += wb * b;
+      su += wb * c;
+      u += wc;
+      uu += wc * c;
       yv += i * a;
       y += i;
       ys += i * b;
@@ -108,53 +128,45 @@ export class Track {
     const c22 = vv * n - v * v;
     const determinant = vv * c00 + v * c01 + vs * c02;
     if (!(determinant > 1e-10 * vv * n * ss)) return false;
-    solution[0] = (c00 * yv + c01 * y + c02 * ys) / determinant;
-    solution[1] = (c01 * yv + c11 * y + c12 * ys) / determinant;
-    solution[2] = (c02 * yv + c12 * y + c22 * ys) / determinant;
-    lever[0] = (c00 * vu + c01 * u + c02 * su) / determinant;
-    lever[1] = (c01 * vu + c11 * u + c12 * su) / determinant;
-    lever[2] = (c02 * vu + c12 * u + c22 * su) / determinant;
-    row[0] = c00 / determinant;
-    row[1] = c01 / determinant;
-    row[2] = c02 / determinant;
-    this.amplitudeSpread = row[0];
+    this.rowValue = c00 / determinant;
+    this.rowOne = c01 / determinant;
+    this.rowChange = c02 / determinant;
+    this.amplitudeSpread = this.rowValue;
     this.placeSpread = c22 / determinant;
     this.offsetSpread = c11 / determinant;
-    this.leverage = lever[0];
-    this.information = uu - vu * lever[0] - u * lever[1] - su * lever[2];
-    this.pull = yu - vu * solution[0] - u * solution[1] - su * solution[2];
+    this.solved = (c00 * yv + c01 * y + c02 * ys) / determinant;
+    this.base = (c01 * yv + c11 * y + c12 * ys) / determinant;
+    this.moving = (c02 * yv + c12 * y + c22 * ys) / determinant;
+    this.leverage = (c00 * vu + c01 * u + c02 * su) / determinant;
+    this.baseLever = (c01 * vu + c11 * u + c12 * su) / determinant;
+    this.placeLever = (c02 * vu + c12 * u + c22 * su) / determinant;
+    this.information = uu - vu * this.leverage - u * this.baseLever - su * this.placeLever;
+    this.pull = yu - vu * this.solved - u * this.base - su * this.moving;
     return true;
   }
 
-  /** What lies beneath without what earlier waves have left, A. */
-  tail(): Float64Array {
-    const { beneath, left } = this;
-    const tail = beneath.slice();
-    if (left) for (let k = 0; k < tail.length; k++) tail[k] = (tail[k] as number) - (left[k] as number);
-    return tail;
-  }
-
-  /** By how much amplitude and `pull` of the last look change with more current at the bins, A. */
+  /** By how much amplitude and `pull` of the last look change with more current at the nodes, A. */
   taken(current: Float64Array): { readonly amplitude: number; readonly pull: number } {
-    const { value, change, row, lever, middle } = this;
-    const { binAt, bins } = this.sweep;
+    const { value, change, middle } = this;
+    const { nodes, nodeAt } = this.sweep;
+    const { weight } = nodes;
     let v = 0, n = 0, s = 0, u = 0; // prettier-ignore
-    for (let k = 0; k < bins; k++) {
-      const more = current[k] as number;
+    for (let k = 0; k < nodeAt.length; k++) {
+      const more = (weight[k] as number) * (current[k] as number);
       v += more * (value[k] as number);
       n += more;
       s += more * (change[k] as number);
-      u += more * ((binAt[k] as number) - middle);
+      u += more * ((nodeAt[k] as number) - middle);
     }
     return {
-      amplitude: v * (row[0] as number) + n * (row[1] as number) + s * (row[2] as number),
-      pull: u - v * (lever[0] as number) - n * (lever[1] as number) - s * (lever[2] as number),
+      amplitude: v * this.rowValue + n * this.rowOne + s * this.rowChange,
+      pull: u - v * this.leverage - n * this.baseLever - s * this.placeLever,
     };
   }
 
-  /** Amplitude of the last look with a leak, A per RT/F. */
-  amplitudeWith(leak: number): number {
-    return (this.solution[0] as number) - leak * (this.lever[0] as number);
+  /** What lies beneath without what earlier waves have left, A at the nodes. */
+  tail(): Float64Array {
+    return this.beneath.map((current, k) => current - (this.left[k] as number));
   }
 
   /** The leak that this sweep alone would have, A per RT/F. */
@@ -168,55 +180,45 @@ export class Track {
   }
 
   get alonePlaceSpread(): number {
-    return this.placeSpread + (this.lever[2] as number) ** 2 / this.information;
+    return this.placeSpread + this.placeLever ** 2 / this.information;
   }
 
   /** Ends a round, with a leak in A per RT/F. */
   settle(leak: number): void {
-    const { solution, lever } = this;
-    this.amplitude = this.amplitudeWith(leak);
-    this.offset = (solution[1] as number) - leak * (lever[1] as number);
+    this.amplitude = this.solved - leak * this.leverage;
+    this.offset = this.base - leak * this.baseLever;
     this.slope = leak;
-    const step = -((solution[2] as number) - leak * (lever[2] as number)) / this.amplitude;
+    const step = -(this.moving - leak * this.placeLever) / this.amplitude;
     this.step = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
     this.place = this.looked + this.step;
   }
 
-  /** Residuals of the last round, and from them the variance of a bin, for a fit of so many parameters. */
+  /** From the residuals of the last round: the variance of a bin, for a fit of so many parameters, and their blocks. */
   assess(parameters = PARAMETERS): void {
-    const { residual, value, change, beneath, amplitude, offset, slope, middle, step } = this;
-    const { binAt, binCurrent, perBin, filterTimes } = this.sweep;
+    const { value, change, beneath, amplitude, offset, slope, middle, step } = this;
+    const { nodes, nodeAt, binCurrent, perBin, filterTimes } = this.sweep;
+    const { atNodes, atBins } = nodes;
     const moved = -amplitude * step;
-    for (let k = 0; k < residual.length; k++) {
-      const fitted =
+    for (let k = 0; k < atNodes.length; k++) {
+      atNodes[k] =
         amplitude * (value[k] as number) +
         moved * (change[k] as number) +
         offset +
-        slope * ((binAt[k] as number) - middle) +
+        slope * ((nodeAt[k] as number) - middle) +
         (beneath[k] as number);
-      residual[k] = (binCurrent[k] as number) - fitted;
     }
-    this.variance = longRunVariance(residual, lagsFor(perBin * filterTimes), parameters);
+    spread(nodes, atNodes, atBins);
+    for (let k = 0; k < atBins.length; k++) atBins[k] = (binCurrent[k] as number) - (atBins[k] as number);
+    this.variance = longRunVariance(atBins, lagsFor(perBin * filterTimes), parameters);
+    this.blocks = blocksOf(atBins);
   }
 
-  /** Of the residuals: sum of squares between blocks of bins, mean square within them, degrees of freedom of the sum. */
-  blocks(): { readonly between: number; readonly within: number; readonly count: number } {
-    const { residual } = this;
-    const count = Math.floor(residual.length / BLOCK);
-    let between = 0;
-    let within = 0;
-    for (let block = 0; block < count; block++) {
-      let sum = 0;
-      let squares = 0;
-      for (let k = block * BLOCK; k < (block + 1) * BLOCK; k++) {
-        const r = residual[k] as number;
-        sum += r;
-        squares += r * r;
-      }
-      between += (sum * sum) / BLOCK;
-      within += squares - (sum * sum) / BLOCK;
-    }
-    return { between, within: within / (count * (BLOCK - 1)), count: count - PARAMETERS };
+  /** At the bins, what has these values at the nodes. */
+  atBins(values: Float64Array): Float64Array {
+    const { bins, nodes } = this.sweep;
+    const there = new Float64Array(bins);
+    spread(nodes, values, there);
+    return there;
   }
 
   /** Current that the fit has at places of the sweep's axis, A along it; `first` is the track that this one stands on. */
@@ -225,14 +227,33 @@ export class Track {
     const change = new Float64Array(at.length);
     if (!this.shape) return curve.fill(NaN);
     fillShape(this.shape, this.sweep.blur, at, -this.place, curve, change);
+    const left = this.atBins(this.left);
     const tail = new Float64Array(at.length);
     if (first?.shape) fillShape(first.shape, this.sweep.blur, at, 2 * turn - first.place, tail, change);
     for (let k = 0; k < at.length; k++) {
       const baseline = this.offset + this.slope * ((at[k] as number) - this.middle);
       const under = first ? first.amplitude * (tail[k] as number) : 0;
-      const left = this.left ? betweenBins(this.sweep, this.left, at[k] as number) : 0;
-      curve[k] = baseline + this.amplitude * (curve[k] as number) - under + left;
+      const before = betweenBins(this.sweep, left, at[k] as number);
+      curve[k] = baseline + this.amplitude * (curve[k] as number) - under + before;
     }
     return curve;
   }
+}
+
+function blocksOf(residual: Float64Array): Blocks {
+  const count = Math.floor(residual.length / BLOCK);
+  let between = 0;
+  let within = 0;
+  for (let block = 0; block < count; block++) {
+    let sum = 0;
+    let squares = 0;
+    for (let k = block * BLOCK; k < (block + 1) * BLOCK; k++) {
+      const r = residual[k] as number;
+      sum += r;
+      squares += r * r;
+    }
+    between += (sum * sum) / BLOCK;
+    within += squares - (sum * sum) / BLOCK;
+  }
+  return { between, within: within / (count * (BLOCK - 1)), count: count - PARAMETERS };
 }

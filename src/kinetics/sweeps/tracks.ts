@@ -1,9 +1,9 @@
 /** The tracks of a wave: its first sweep's and, where the wave was complete, that of the way back. */
+import { spread } from './nodes';
 import { findPlace } from './peak-search';
-import { emptyTable } from './shape-tables';
 import type { Shape } from './template';
 import { Track } from './track';
-import type { Sweeps, Wave } from './wave';
+import type { Sweep, Sweeps, Wave } from './wave';
 
 /** The first sweep must have gone on this far beyond E½, RT/F, for the reverse wave to be that of a completed one. */
 const COMPLETED = 4;
@@ -16,16 +16,21 @@ export interface WaveTracks {
   readonly sweeps: Sweeps;
   readonly first: Track;
   reverse: Track | null;
-  /** Table of the shape of both sweeps, made anew every round. */
-  readonly table: Float64Array;
 }
 
 /** Tracks of a wave whose first half-wave point has been found near `place`. */
 export function tracksOf(wave: Wave, sweeps: Sweeps, place: number): WaveTracks | null {
   if (!sweeps.first) return null;
-  const first = new Track(sweeps.first, place);
+  const first = trackOf(sweeps.first, place, wave);
   const back = sweeps.reverse && sweeps.turn - place > COMPLETED ? sweeps.reverse : null;
-  return { wave, sweeps, first, reverse: back && new Track(back, NaN), table: emptyTable() };
+  return { wave, sweeps, first, reverse: back && trackOf(back, NaN, wave) };
+}
+
+/** Until residuals tell, the noise has the same density in all waves. */
+function trackOf(sweep: Sweep, place: number, { interval }: Wave): Track {
+  const track = new Track(sweep, place);
+  track.variance = 1 / (sweep.perBin * interval);
+  return track;
 }
 
 /** One round's sums of both sweeps. False where the first sweep has no solution; a reverse sweep without one is dropped. */
@@ -41,14 +46,16 @@ export function lookAt(tracks: WaveTracks, shape: Shape): boolean {
 }
 
 /** The peak, too, lies on the sweep. */
-function isInside({ sweep, place }: Track, { crest }: Shape): boolean {
+function isInside({ sweep, place }: Track, { free }: Shape): boolean {
   const from = (sweep.binAt[0] ?? NaN) + MARGIN;
   const to = (sweep.binAt[sweep.bins - 1] ?? NaN) - END_MARGIN;
-  return place >= from && place + crest.x <= to;
+  return place >= from && place + free.x <= to;
 }
 
 function searched({ sweep, beneath }: Track): number {
-  const rest = new Float64Array(sweep.bins);
-  for (let k = 0; k < rest.length; k++) rest[k] = (sweep.binCurrent[k] as number) - (beneath[k] as number);
-  return findPlace(sweep.binAt, rest);
+  const { nodes, binAt, binCurrent } = sweep;
+  const rest = nodes.atBins;
+  spread(nodes, beneath, rest);
+  for (let k = 0; k < rest.length; k++) rest[k] = (binCurrent[k] as number) - (rest[k] as number);
+  return findPlace(binAt, rest);
 }

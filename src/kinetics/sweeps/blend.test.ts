@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTable } from './shape-tables';
-import { fillValues, slopeByDrop, slopeByRadius } from './shape-slopes';
+import { dropSlopeOf, fillSlope, radiusSlopeOf, type Slope } from './blend';
 import { fillShape, shapeOf } from './template';
 
 const at = Float64Array.from({ length: 240 }, (_, k) => -16 + 0.25 * k);
@@ -11,17 +10,15 @@ function shapeAt(p: number, rho: number): Float64Array {
   return value;
 }
 
-function valuesOf(fill: (table: Float64Array) => void): Float64Array {
-  const table = emptyTable();
-  fill(table);
+function valuesOf(slope: Slope): Float64Array {
   const values = new Float64Array(at.length);
-  fillValues(table, at, 0, values);
+  fillSlope(slope, at, 0, values);
   return values;
 }
 
 describe('how a shape changes', () => {
   it.each([3.3, 7.7, 31])('with the radius, at p = %d', (p) => {
-    const values = valuesOf((table) => slopeByRadius(shapeOf(p), table));
+    const values = valuesOf(radiusSlopeOf(p));
     const [wide, narrow] = [shapeAt(p * 1.01, 0), shapeAt(p / 1.01, 0)];
     values.forEach((slope, k) => {
       const difference = ((wide[k] ?? NaN) - (narrow[k] ?? NaN)) / (2 * Math.log(1.01));
@@ -30,11 +27,11 @@ describe('how a shape changes', () => {
   });
 
   it('not at all with the radius of a planar contact', () => {
-    expect(Math.max(...valuesOf((table) => slopeByRadius(shapeOf(Infinity), table)).map(Math.abs))).toBe(0);
+    expect(Math.max(...valuesOf(radiusSlopeOf(Infinity)).map(Math.abs))).toBe(0);
   });
 
   it.each([0, 0.2, -0.3])('with the ohmic drop, at ρ = %f', (rho) => {
-    const values = valuesOf((table) => slopeByDrop(shapeOf(7.7, rho), table));
+    const values = valuesOf(dropSlopeOf(7.7, rho));
     const [more, less] = [shapeAt(7.7, rho + 0.01), shapeAt(7.7, rho - 0.01)];
     values.forEach((slope, k) => {
       expect(slope).toBeCloseTo(((more[k] ?? NaN) - (less[k] ?? NaN)) / 0.02, 6);

@@ -1,0 +1,113 @@
+/**
+ * How a pipette in the electrolyte feels the surface: down until the ion current falls by a part of what flows clear of the
+ * surface at that hop, and up again. Form fields and steps that ion-conductance modes share.
+ */
+import type { Field, Program, Recipe } from '../experiment';
+import { landingFields } from '../landing/landing';
+import { CURVE_INTERVAL } from '../program/timing';
+import { milliseconds, volts } from '../recipe/field-units';
+import { numberOf } from '../recipe/recipe';
+
+const GROUP = 'Hop';
+
+/** Fields that a hop has in common with a landing, whose words suit both. */
+const shared = (key: string, change: Partial<Field> = {}): Field[] =>
+  landingFields.filter((field) => field.key === key).map((field) => ({ ...field, group: GROUP, ...change }));
+
+export const hopFields: readonly Field[] = [
+  volts({
+    key: 'pipetteBias',
+    group: GROUP,
+    label: 'Bias of the pipette',
+    explanation: 'Against the electrode in the bath; it drives the ion current that feels the surface.',
+  }),
+  {
+    key: 'setpoint',
+    group: GROUP,
+    label: 'Setpoint',
+    unit: '%',
+    factor: 100,
+    kind: 'number',
+    min: 0.5,
+    max: 0.9995,
+    explanation:
+      'The way down ends when the current is this part of what flowed clear of the surface at the same hop: 98 % is a fall by 2 %.',
+  },
+  ...shared('approachRate'),
+  ...shared('approachCutoff'),
+  ...shared('maxTravel', {
+    explanation: 'A hop that has not felt the surface by then ends as “no contact” and is tried again.',
+  }),
+  ...shared('retract', {
+    label: 'Hop height',
+    explanation:
+      'Height above the last places at which the pipette travels. It must clear the relief and the tilt, and be some radii, so that the current is that of the bath.',
+  }),
+  ...shared('relief'),
+  ...shared('retractRate'),
+  milliseconds({
+    key: 'pause',
+    group: GROUP,
+    label: 'Rest before the approach',
+    explanation: 'Standstill after the way to the point, so that the stage comes to rest.',
+  }),
+  ...shared('fullScale', { group: 'Amplifier' }),
+];
+
+/** 2 % of fall, 30 nm/ms, filter 1 kHz, 1 µm of hop. */
+export const HOP: Recipe = {
+  pipetteBias: 0.8,
+  setpoint: 0.98,
+  approachRate: 30e-6,
+  approachCutoff: 1000,
+  maxTravel: 15e-6,
+  retract: 1e-6,
+  relief: 0.03e-6,
+  retractRate: 1e-3,
+  pause: 0,
+  fullScale: 20e-9,
+};
+
+/** To the point, down to the setpoint, and up again. */
+export function hopProgram(recipe: Recipe): Program {
+  const pause = numberOf(recipe, 'pause');
+  const distance = numberOf(recipe, 'retract');
+  const lines: [Program['steps'][number], string][] = [
+    [{ verb: 'MOVE' }, ''],
+    ...(pause > 0 ? [[{ verb: 'WAIT', seconds: pause }, ''] as [Program['steps'][number], string]] : []),
+    [
+      {
+        verb: 'AMPLIFIER',
+        fullScale: numberOf(recipe, 'fullScale'),
+        cutoff: numberOf(recipe, 'approachCutoff'),
+      },
+      '',
+    ],
+    [{ verb: 'BIAS', potential: numberOf(recipe, 'pipetteBias') }, ''],
+    [
+      {
+        verb: 'APPROACH',
+        rate: numberOf(recipe, 'approachRate'),
+        channel: 'tip_current',
+        condition: 'FALL',
+        threshold: 1 - numberOf(recipe, 'setpoint'),
+        maxTravel: numberOf(recipe, 'maxTravel'),
+        interval: CURVE_INTERVAL,
+      },
+      'approach curve',
+    ],
+    [
+      { verb: 'RETRACT', distance, rate: numberOf(recipe, 'retractRate'), interval: CURVE_INTERVAL },
+      'retract curve',
+    ],
+    [{ verb: 'END' }, ''],
+  ];
+  return {
+    steps: lines.map(([step]) => step),
+    labels: lines.map(([, label]) => label),
+    channelMask: 0,
+    clearance: distance,
+    travelHeight: null,
+    track: { steps: [], labels: [], follow: true },
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * Ion-current topography: at every pixel a pipette in the electrolyte goes down until the surface takes a part of its current,
+ * and hops on. The height of the surface, its roughness and its steps; nothing is touched.
+ */
+import { quantity, significant } from '../quantity';
+import type { HopTraces } from '../records/hop';
+import type { Experiment, MapSpec, PixelDetail, Recipe, Recorded } from './experiment';
+import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { hopCurve } from './hopping/hop-curve';
+import { hopExpectation } from './hopping/hop-expectation';
+import { hopPlot } from './hopping/hop-plot';
+import { distanceOf, ionPipetteFields } from './hopping/ion-pipette';
+import { topographyFindings } from './hopping/topography-findings';
+import { landingProblem } from './landing/landed';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { square } from './path/squares';
+import { ION_PIPETTE } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { HEIGHT, NANOAMPERE, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { emptyReduction, exact } from './results/reduction';
+
+const maps: readonly MapSpec[] = [
+  HEIGHT,
+  numberMap({ name: 'clear_current', title: 'Current clear of the surface', unit: 'A', shown: NANOAMPERE }),
+  numberMap({
+    name: 'stop_distance',
+    title: 'Distance where the way down ended',
+    unit: 'm',
+    shown: NANOMETRE,
+  }),
+  numberMap({
+    name: 'clear_noise',
+    title: 'Noise clear of the surface',
+    unit: 'A',
+    shown: PICOAMPERE,
+    errors: false,
+  }),
+];
+
+const published: Recipe = { ...square(20e-6, 128), ...HOP, ...ION_PIPETTE, sampleName: 'graphite (HOPG)' };
+
+/** 1σ of the distance that the error of the current leaves, m. */
+function distanceError(recipe: Recipe, left: number, error: number): number {
+  const [near, far] = [distanceOf(recipe, left - error), distanceOf(recipe, left + error)];
+  return (far - near) / 2;
+}
+
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+  const { reduction, write } = emptyReduction(maps);
+  const curve = hopCurve(hop, recorded);
+  if (!curve) return { ...reduction, reason: landingProblem(hop) || NOTHING };
+  const { clear, noise, left, leftError } = curve;
+  write('clear_noise', exact(noise));
+  write('clear_current', { value: clear, error: leftError * Math.abs(clear) });
+  if (!curve.felt) return { ...reduction, reason: landingProblem(hop) || NOTHING };
+  write('height', exact(curve.end));
+  write('stop_distance', { value: distanceOf(recipe, left), error: distanceError(recipe, left, leftError) });
+  return { ...reduction, reason: 'Height where the bridge had stopped for the setpoint.' };
+}
+
+const NOTHING = 'No approach was recorded.';
+
+function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
+  const curve = hopCurve(hop, recorded);
+  const problem = landingProblem(hop) || (curve ? '' : NOTHING);
+  if (!curve) return { headline: 'No height', reason: problem, good: false, numbers: [], plots: [] };
+  const { end, clear, noise, left, felt } = curve;
+  return {
+    headline: felt ? `z ${quantity(significant(end * 1e9, 6), 'nm')}` : 'No height',
+    reason:
+      problem || `The way down ended at ${quantity(significant(100 * left, 4), '%')} of the clear current.`,
+    good: felt && problem === '',
+    numbers: [
+      {
+        label: 'Clear of the surface',
+        text: quantity(significant(clear * 1e9, 4), 'nA'),
+        title: 'Mean at standstill before the way down; the setpoint is a part of it',
+      },
+      {
+        label: 'Noise',
+        text: quantity(significant(noise * 1e12, 2), 'pA'),
+        title: 'rms there, behind the filter',
+      },
+      ...(felt
+        ? [
+            {
+              label: 'Distance at the end',
+              text: quantity(significant(distanceOf(recipe, left) * 1e9), 'nm'),
+              title:
+                'At which a pipette of this shape has so much of its current; the surface lies so far below z',
+            },
+          ]
+        : []),
+    ],
+    plots: hopPlot(curve, recipe),
+  };
+}
+
+export const topography: Experiment = {
+  id: 'topography',
+  title: 'Ion-current topography',
+  summary:
+    'The height of a surface under electrolyte, felt by the ion current of a pipette that hops over it.',
+  presets: [
+    {
+      id: 'hopg-topography',
+      title: 'Graphite under electrolyte, steps',
+      source: 'Takahashi et al., operando SICM of hard carbon, Supp. Fig. 6, with the hops of Fig. 4a',
+      sample: 'hopg-immersed',
+      mechanism:
+        'Terraces of graphite lie 10 nm apart in height, up and down in turn, on a tilted plane that drifts.',
+      recipe: published,
+      published: [{ figure: 'step_height', quantity: 'steps of HOPG, Supp. Fig. 6', value: 10e-9 }],
+    },
+  ],
+  fields: [...hopFields, ...gridFields, ...ionPipetteFields],
+  problems: () => [],
+  program: hopProgram,
+  path: gridPath,
+  pointCounts: (recipe) => [gridCount(recipe)],
+  maps: () => maps,
+  mainMap: 'height',
+  reduce,
+  detail,
+  expect: (recipe, amplifier) => hopExpectation(recipe, gridCount(recipe), amplifier),
+  findings: topographyFindings,
+  analysis: (recipe) => ({
+    method:
+      'height: z at standstill after the ion current fell to the setpoint; distance there by the approach law of a conical pipette; step height: two kinds of terraces on a ground tilted in x and cubic in y, by least squares',
+    pipette_radius: numberOf(recipe, 'pipetteRadius'),
+    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
+    wall_ratio: numberOf(recipe, 'wallRatio'),
+  }),
+};

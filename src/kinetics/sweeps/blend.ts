@@ -1,0 +1,94 @@
+/**
+ * What shapes are mixed from: tables of the planar wave, of the contact's edge at the two p beside the one that is asked for,
+ * and of a small resistance, each with a weight. A derivative of a shape is a blend of the same tables.
+ */
+import {
+  CELLS,
+  FIRST,
+  LOG_STEP,
+  mixtureFor,
+  ohmicTablesFor,
+  PER_UNIT,
+  planarTable,
+  type OhmicTables,
+} from './shape-tables';
+
+/** Weights of planar wave, near and far edge, first and second ohmic term. */
+type Weights = readonly [planar: number, near: number, far: number, first: number, second: number];
+
+export class Blend {
+  private readonly planar = planarTable();
+  private readonly near: Float64Array;
+  private readonly far: Float64Array;
+  private readonly first: Float64Array;
+  private readonly second: Float64Array;
+  private readonly weights: Float64Array;
+
+  constructor(near: Float64Array, far: Float64Array, { first, second }: OhmicTables, weights: Weights) {
+    this.near = near;
+    this.far = far;
+    this.first = first;
+    this.second = second;
+    this.weights = Float64Array.from(weights);
+  }
+
+  /** A number of the tables, weighted. */
+  entry(k: number): number {
+    const { planar, near, far, first, second, weights } = this;
+    return (
+      (weights[0] as number) * (planar[k] as number) +
+      (weights[1] as number) * (near[k] as number) +
+      (weights[2] as number) * (far[k] as number) +
+      (weights[3] as number) * (first[k] as number) +
+      (weights[4] as number) * (second[k] as number)
+    );
+  }
+}
+
+/** Of χ for p, from `SMALLEST_P` to Infinity, and ρ. */
+export function blendOf(p: number, rho: number): Blend {
+  const { near, far, nearWeight, farWeight } = mixtureFor(p);
+  return new Blend(near, far, ohmicTablesFor(p), [1, nearWeight, farWeight, rho, rho * rho]);
+}
+
+/** How a shape changes: two tables, each with a weight. */
+export interface Slope {
+  readonly one: Float64Array;
+  readonly other: Float64Array;
+  readonly weight: number;
+  readonly otherWeight: number;
+}
+
+/** ∂χ/∂ln p = (∂G/∂ln p − G)/p. */
+export function radiusSlopeOf(p: number): Slope {
+  const { near, far, nearWeight, farWeight } = mixtureFor(p);
+  const turned = (nearWeight + farWeight) / LOG_STEP;
+  return { one: near, other: far, weight: -(turned + nearWeight), otherWeight: turned - farWeight };
+}
+
+/** ∂χ/∂ρ = χ₁ + 2ρχ₂. */
+export function dropSlopeOf(p: number, rho: number): Slope {
+  const { first, second } = ohmicTablesFor(p);
+  return { one: first, other: second, weight: 1, otherWeight: 2 * rho };
+}
+
+/** Fills `into` with a slope at x = at[k] + shift: below the tables 0, beyond them the last value. */
+export function fillSlope(slope: Slope, at: Float64Array, shift: number, into: Float64Array): void {
+  const { one, other, weight: v, otherWeight: w } = slope;
+  for (let k = 0; k < at.length; k++) {
+    const place = ((at[k] as number) + shift - FIRST) * PER_UNIT;
+    if (place < 0) {
+      into[k] = 0;
+    } else if (place >= CELLS) {
+      into[k] = v * (one[2 * CELLS] as number) + w * (other[2 * CELLS] as number);
+    } else {
+      const i = 2 * (place | 0);
+      const t = place - (place | 0);
+      const f0 = v * (one[i] as number) + w * (other[i] as number);
+      const d0 = v * (one[i + 1] as number) + w * (other[i + 1] as number);
+      const rise = v * (one[i + 2] as number) + w * (other[i + 2] as number) - f0;
+      const a = d0 + v * (one[i + 3] as number) + w * (other[i + 3] as number) - 2 * rise;
+      into[k] = f0 + t * (d0 + t * (rise - d0 - a + t * a));
+    }
+  }
+}

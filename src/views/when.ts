@@ -1,0 +1,3 @@
+/** A moment of ISO 8601 as people of this place write it. */
+export const when = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });

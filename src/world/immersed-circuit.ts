@@ -1,0 +1,88 @@
+/** The circuit from the electrode of a probe through the bath. It takes the sample along: its time is that of the world. */
+import type { ImmersedSample, Place } from './immersed';
+import type { Circuit } from './instrument';
+import type { Potentiostat } from './potentiostat';
+
+/** Between the probe's electrode and the bath, through its wall, F. */
+const CAPACITANCE = 2e-12;
+/** Greatest potential that the galvanostat can apply, V. */
+const COMPLIANCE = 10;
+const HALVINGS = 50;
+
+export class ImmersedCircuit implements Circuit {
+  /** Against the bath, V. */
+  potential = 0;
+  /** Against what the bias is held against, V. */
+  applied = 0;
+  current = 0;
+  surplus = 0;
+  overload = false;
+  /** What the probe is over, and its height, m. */
+  place: Place | null = null;
+  height = Infinity;
+
+  private readonly sample: ImmersedSample;
+  private readonly track: Potentiostat | null;
+
+  constructor(sample: ImmersedSample, track: Potentiostat | null) {
+    this.sample = sample;
+    this.track = track;
+  }
+
+  ramp(potential: number, interval: number): void {
+    const before = this.potential;
+    this.settle(potential, interval);
+    this.current += (CAPACITANCE * (this.potential - before)) / interval;
+    this.surplus = 0;
+  }
+
+  hold(potential: number, interval: number): void {
+    const before = this.potential;
+    this.settle(potential, interval);
+    this.surplus = CAPACITANCE * (this.potential - before);
+  }
+
+  drive(current: number, interval: number): void {
+    this.pass(interval);
+    this.surplus = 0;
+    let low = -COMPLIANCE;
+    let high = COMPLIANCE;
+    for (let k = 0; k < HALVINGS; k++) {
+      const middle = (low + high) / 2;
+      if (this.through(middle) < current) low = middle;
+      else high = middle;
+    }
+    this.potential = high;
+    this.applied = high - this.shift;
+    this.overload = high === COMPLIANCE || low === -COMPLIANCE;
+    this.current = this.overload ? this.through(high) : current;
+  }
+
+  open(interval: number): void {
+    this.drive(0, interval);
+  }
+
+  /** What the bath has against the electrode that the bias is held against, V. */
+  private get shift(): number {
+    const { track } = this;
+    return track === null || track.follows ? 0 : track.truePotential;
+  }
+
+  private through(potential: number): number {
+    const { place, height } = this;
+    return place ? place.current(potential, height - place.surface()) : 0;
+  }
+
+  private pass(interval: number): void {
+    this.track?.advance(interval);
+    this.sample.elapse(interval);
+  }
+
+  private settle(applied: number, interval: number): void {
+    this.pass(interval);
+    this.applied = applied;
+    this.potential = applied + this.shift;
+    this.current = this.through(this.potential);
+    this.overload = false;
+  }
+}
