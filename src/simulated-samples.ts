@@ -75,7 +75,12 @@ export const SIMULATED_SAMPLES = [
     id: 'lfp-composite',
     title: 'LiFePO4 composite in water',
     shows:
-      'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage holds 15 pAh.',
+      'Secondary particles of 1–4 µm made of 250 nm grains, in acetylene black with patches of PVdF; against Ag/AgCl, wetted radius 50 nm, 80 nm where a droplet has been before. The particle in the middle of the stage gives up 15 pAh, a large one at 77.5, 77.5 µm as much as 200 pA take in an hour.',
+  },
+  {
+    id: 'lfp-composite-far',
+    title: 'LiFePO4 composite, far below the probe',
+    shows: 'The same composite, about 50 µm below the probe: more than the fine axis goes.',
   },
   {
     id: 'lfp-composite-kcl',
@@ -111,6 +116,24 @@ export const SIMULATED_SAMPLES = [
     title: 'Graphite under electrolyte',
     shows:
       'Terraces 10 nm apart in height for an ion-conductance pipette of 50 nm; edges swell while the sample is below 0.9 V.',
+  },
+  {
+    id: 'hard-carbon',
+    title: 'Hard carbon film under electrolyte',
+    shows:
+      'Flakes on a film of 28 µm and 1 cm² that swells by 1.15 and 0.50 µm in two stages between 0.8 and 0 V against lithium; some come off the first time. Its current, 0.8 C in all, depletes the salt and is felt millimetres away.',
+  },
+  {
+    id: 'calibration',
+    title: 'Wells of known concentration',
+    shows:
+      'LiClO4 in EC:DEC for calibrating an ion-conductance pipette: 0.2, 0.4, 0.6, 0.8 and 1 M in wells of 20 µm side by side along x, the first at x = 0. No sample to be driven.',
+  },
+  {
+    id: 'mediator',
+    title: 'Stripes under a mediator',
+    shows:
+      'For a disc of 1 µm radius, RG 5, in 1 mM of a mediator (7e-10 m²/s): from x = 0 on 33 µm each of glass, of a material with 0.07 cm/s, and of gold. The sample makes oxygen above 0.9 V, which the disc collects below −0.4 V.',
   },
 ] as const;
 

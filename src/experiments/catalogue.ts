@@ -13,6 +13,7 @@ import { surface } from './surface';
 import { topography } from './topography';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
+import { xzImageExperiment } from './xz-image';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   diffusionMap,
@@ -28,6 +29,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   pipette,
   surface,
   topography,
+  xzImageExperiment,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -25,7 +25,7 @@ const visit = visitBy(program, {
 describe('the program at a point', () => {
   it('rests, and drives both currents until their potentials, cycle by cycle', () => {
     expect(program.steps.filter((s) => s.verb === 'HOLD').map(stepText)).toEqual([
-      'HOLD,CURRENT,0,5,0.1',
+      'HOLD,CURRENT,0,300,0.1',
       'HOLD,CURRENT,2e-10,270,0.1,UNTIL,2,ABOVE,0.8',
       'HOLD,CURRENT,-2e-10,270,0.1,UNTIL,2,BELOW,0.2',
       'HOLD,CURRENT,2e-10,270,0.1,UNTIL,2,ABOVE,0.8',

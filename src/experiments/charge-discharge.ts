@@ -111,7 +111,8 @@ const composite: Recipe = {
   secondLimit: 0.2,
   longest: 3600,
   chargeInterval: 20e-3,
-  restTime: 5,
+  // Not published: until liquid has soaked enough of the particle to carry the current.
+  restTime: 300,
 };
 
 /** Of the pipette, m. */

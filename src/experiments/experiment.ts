@@ -163,6 +163,8 @@ export interface Program {
   readonly clearance: number;
   /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
   readonly travelHeight: number | null;
+  /** z at which the first hop travels, m; the top of the range where it is not said. */
+  readonly startHeight?: number | null;
   /** What the sample's own potentiostat does meanwhile; an instrument without one refuses such a program. */
   readonly track?: TrackProgram;
 }
@@ -199,6 +201,13 @@ export interface Point {
   readonly column: number;
   /** Which program runs there, from 0; the first where it is not said. */
   readonly program?: number;
+  /**
+   * Index of an earlier point: this one is visited only if that one's approach went its whole way down and met nothing, and
+   * left out after anything else. So a path can hold what is to be done next if the surface was not found.
+   */
+  readonly ifMissed?: number;
+  /** What is done there must not be done twice: it is never visited again once a visit has touched it, or has merely begun. */
+  readonly once?: 'touched' | 'begun';
 }
 
 export interface Path {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
+import { stepsOf } from './program/program';
 import { stepText } from './program/step-text';
 import { surface } from './surface';
 import { visitBy } from './program/test-visit';
@@ -12,14 +13,59 @@ const at = (name: string, plane = 0): number =>
   planes.findIndex((p) => p.map.name === name && p.plane === plane);
 
 describe('finding the surface', () => {
-  it('goes down the fine range, and twice more from the retract height; the coarse axis stays where it is', () => {
-    const texts = program.steps.map(stepText);
-    expect(texts.filter((t) => /^(?:APPROACH|RETRACT)/.test(t))).toEqual(
-      new Array(3)
-        .fill(['APPROACH,0.000002,1,MAGNITUDE,2e-12,0.00002,0.0002', 'RETRACT,0.000001,0.001,0.0002'])
-        .flat(),
-    );
-    expect(texts.some((t) => t.startsWith('COARSE'))).toBe(false);
+  it('goes down the fine range, and twice more from the retract height', () => {
+    const texts = stepsOf(program, 0).map(stepText);
+    const up = 'RETRACT,0.000001,0.001,0.0002';
+    expect(texts.filter((t) => /^(?:APPROACH|RETRACT|COARSE)/.test(t))).toEqual([
+      'APPROACH,0.000002,1,MAGNITUDE,2e-12,0.000018,0.0002',
+      up,
+      ...['APPROACH,0.000002,1,MAGNITUDE,2e-12,0.0000015,0.0002', up],
+      ...['APPROACH,0.000002,1,MAGNITUDE,2e-12,0.0000015,0.0002', up],
+    ]);
+  });
+
+  it('steps down with the coarse axis from the top of the fine range alone, and not onto anything', () => {
+    expect(stepsOf(program, 1).map(stepText).slice(-3)).toEqual([
+      'RETRACT,0.000018,0.001',
+      'COARSE,-0.000014,0.00002,1,MAGNITUDE,2e-12,0.1',
+      'END',
+    ]);
+    const bare = { ...recipe, coarseSteps: 0 };
+    expect(surface.program(bare).steps.some(({ verb }) => verb === 'COARSE')).toBe(false);
+    expect(surface.path(bare).points).toHaveLength(1);
+  });
+
+  it('never goes further down than four fifths of what was looked at', () => {
+    expect(surface.problems({ ...recipe, coarseStep: 14.4e-6 })).toEqual([]);
+    expect(surface.problems({ ...recipe, coarseStep: 14.5e-6 }).map(({ key }) => key)).toEqual([
+      'coarseStep',
+    ]);
+  });
+
+  it('looks again after each step, at the first point, if the look before has met nothing', () => {
+    const two = { ...recipe, coarseSteps: 2, points: [5e-5, 5e-5, 6e-5, 5e-5] };
+    const { points, columns } = surface.path(two);
+    const told = points.map((p) => [p.program ?? 0, p.ifMissed, p.column]);
+    expect(told).toEqual([
+      [0, undefined, 0],
+      [1, 0, -1],
+      [0, 0, 0],
+      [1, 2, -1],
+      [0, 2, 0],
+      [0, undefined, 1],
+    ]);
+    expect(columns).toBe(2);
+    const counts = [0, 1].map((program) => told.filter(([of]) => of === program).length);
+    expect(surface.pointCounts(two)).toEqual(counts);
+  });
+
+  it('hands on a height above the highest contact', () => {
+    const given = planes.map(({ map }) => (map.name === 'surface_height' ? [9e-6, NaN, 12e-6] : []));
+    const maps = measuredMaps(surface.maps(recipe), surface.path(recipe), given);
+    const [start, ...others] = surface.handsOn?.(maps, recipe) ?? [];
+    expect(start?.key).toBe('startHeight');
+    expect(start?.value).toBeCloseTo(17e-6, 12);
+    expect(others).toEqual([]);
   });
 
   it('has found it where all contacts agree', () => {
@@ -50,8 +96,10 @@ describe('finding the surface', () => {
   });
 
   it('says how far the coarse axis may go down where nothing was met', () => {
-    const { reason } = surface.reduce(visitBy(program, {}), recipe, program);
-    expect(reason).toMatch(/Move the coarse axis down by at most 16\sµm/);
+    const bare = { ...recipe, coarseSteps: 0 };
+    const { reason } = surface.reduce(visitBy(surface.program(bare), {}), bare, surface.program(bare));
+    expect(reason).toMatch(/Move the coarse axis down by at most 14\sµm/);
+    expect(surface.reduce(visitBy(program, {}), recipe, program).reason).toMatch(/a step of the coarse axis/);
   });
 
   it('counts the points, and names the highest', async () => {

@@ -1,6 +1,7 @@
 /**
- * Finding the surface: down over the whole fine range until it is met, and then again from a little above, to confirm. One
- * run goes over one fine range; where it meets nothing, a person moves the coarse axis down and runs it again.
+ * Finding the surface: down over the fine range until it is met, and then again from a little above, to confirm. Where
+ * nothing is met at the first point, the probe goes up all the way, the coarse axis down by less than what was looked at,
+ * and so on, so many times at most.
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
@@ -8,6 +9,7 @@ import type {
   Experiment,
   Field,
   Findings,
+  HandedOn,
   MapSpec,
   MeasuredMaps,
   PixelDetail,
@@ -17,6 +19,16 @@ import type {
 } from './experiment';
 import { NO_FINDINGS, sortedNumbers } from './results/findings';
 import { pauseField, programOf, type Line } from './program/hop-program';
+import type { Step } from './program/step';
+import {
+  COARSE_PART,
+  coarseFields,
+  coarseProblems,
+  reachOf,
+  searchCounts,
+  searchPath,
+  stepDown,
+} from './landing/coarse-search';
 import { curvePlot, curvesOf } from './landing/landing-curves';
 import { landingFields, landingSteps, leavingSteps } from './landing/landing';
 import { landingProblem } from './landing/landed';
@@ -28,8 +40,6 @@ import { numberOf } from './recipe/recipe';
 import { emptyReduction, exact } from './results/reduction';
 import { footprintField } from './recipe/setup';
 
-/** Part of the fine range that the coarse axis may go down at a time: what was not looked at before stays within reach. */
-const COARSE_PART = 0.8;
 const MICROMETRE = { unit: 'µm', factor: 1e6 };
 
 const fields: readonly Field[] = [
@@ -44,6 +54,19 @@ const fields: readonly Field[] = [
     max: 10,
     explanation:
       'Approaches after the first, each from the retract height: a true surface is met at the same height.',
+  },
+  {
+    key: 'startMargin',
+    analysis: 'start-margin',
+    group: 'Analysis',
+    label: 'Later runs begin above by',
+    unit: 'µm',
+    factor: 1e6,
+    kind: 'number',
+    min: 0.1e-6,
+    max: 100e-6,
+    explanation:
+      'Over the highest contact. A later run that takes the result goes down to there at full speed: it must clear the relief and the tilt of its own ground.',
   },
   {
     key: 'agreement',
@@ -64,11 +87,14 @@ const preset: Recipe = {
   ...LANDING_2014,
   ...LFP_2014,
   points: [50e-6, 50e-6],
-  maxTravel: 20e-6,
+  maxTravel: 18e-6,
+  coarseStep: 14e-6,
+  coarseSteps: 10,
   approachRate: 2e-6,
   retract: 1e-6,
   confirmations: 2,
   agreement: 50e-9,
+  startMargin: 5e-6,
 };
 
 const maps = (recipe: Recipe): readonly MapSpec[] => {
@@ -95,20 +121,35 @@ const maps = (recipe: Recipe): readonly MapSpec[] => {
   ];
 };
 
+/** Longest way down of an approach that confirms, in retracts: it has come up by one. */
+const CONFIRMING = 1.5;
+
+/** The landing without the way to the point. */
+const downBy = (recipe: Recipe, maxTravel: number): readonly Step[] =>
+  landingSteps({ ...recipe, maxTravel }).filter(({ verb }) => verb !== 'MOVE');
+
 function program(recipe: Recipe): ReturnType<Experiment['program']> {
-  const [move, ...down] = landingSteps(recipe);
+  const [move] = landingSteps(recipe);
   const [leave, end] = leavingSteps(recipe);
+  const first = numberOf(recipe, 'maxTravel');
+  const again = Math.min(first, CONFIRMING * numberOf(recipe, 'retract'));
   const pause = numberOf(recipe, 'pause');
   const approaches = Array.from({ length: numberOf(recipe, 'confirmations') + 1 }, (_, k): Line[] => [
-    ...down.map((step): Line => [step, step.verb === 'APPROACH' ? `approach ${String(k + 1)}` : '']),
+    ...downBy(recipe, k === 0 ? first : again).map((step): Line => [
+      step,
+      step.verb === 'APPROACH' ? `approach ${String(k + 1)}` : '',
+    ]),
     ...(leave ? [[leave, 'retract curve'] as const] : []),
   ]);
-  return programOf(recipe, [
+  const look: Line[] = [
     ...(move ? [[move, ''] as const] : []),
     ...(pause > 0 ? [[{ verb: 'WAIT', seconds: pause } as const, ''] as const] : []),
     ...approaches.flat(),
     ...(end ? [[end, ''] as const] : []),
-  ]);
+  ];
+  return numberOf(recipe, 'coarseSteps') > 0
+    ? programOf(recipe, look, stepDown(recipe))
+    : programOf(recipe, look);
 }
 
 interface Surface {
@@ -121,7 +162,7 @@ interface Surface {
 
 function surfaceOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Surface {
   const heights = curvesOf(hop, recorded).flatMap((c) => (c.contact ? [c.end] : []));
-  const wanted = recorded.steps.filter((step) => step.verb === 'APPROACH').length;
+  const wanted = numberOf(recipe, 'confirmations') + 1;
   if (heights.length === 0) {
     const reason = landingProblem(hop) || 'No approach was recorded.';
     return { height: NaN, apart: NaN, confirmed: false, reason: `${reason} ${furtherDown(recipe)}` };
@@ -142,7 +183,9 @@ function surfaceOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Surface 
 
 function furtherDown(recipe: Recipe): string {
   const most = quantity(significant(COARSE_PART * numberOf(recipe, 'maxTravel') * 1e6, 2), 'µm');
-  return `Move the coarse axis down by at most ${most}, with the probe at the top of its range, and run this again.`;
+  return numberOf(recipe, 'coarseSteps') > 0
+    ? 'At the first point a step of the coarse axis and another look follow, as long as there are steps left.'
+    : `Move the coarse axis down by at most ${most}, with the probe at the top of its range, and run this again.`;
 }
 
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
@@ -156,6 +199,21 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
     write('contact_current', { value: curve.atContact, error: curve.noise }, plane);
   });
   return { ...reduction, reason };
+}
+
+/** What later runs begin above: where the highest contact was, and how far above that the recipe wants to stay. */
+function handsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
+  const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
+  return [
+    {
+      key: 'startHeight',
+      label: 'First approach from z',
+      value: highest + numberOf(recipe, 'startMargin'),
+      error: NaN,
+      unit: 'm',
+      shown: MICROMETRE,
+    },
+  ];
 }
 
 function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
@@ -213,28 +271,28 @@ export const surface: Experiment = {
   id: 'surface',
   title: 'Finding the surface',
   summary:
-    'One careful approach over the fine range, confirmed by others; says what to do where nothing is met.',
+    'Careful approaches, with steps of the coarse axis in between until the surface is met; confirmed by others.',
   presets: [
     {
       id: 'first-approach',
-      title: 'The first approach, confirmed twice',
+      title: 'The first approach, from far above',
       source:
         'setting of this program; landing as in Takahashi et al., Nat. Commun. 2014, 5, 5450, ten times slower',
-      sample: 'lfp-composite',
+      sample: 'lfp-composite-far',
       recipe: preset,
     },
   ],
-  fields: [pointsField, ...fields, ...landingFields, pauseField, footprintField],
-  problems: () => [],
+  fields: [pointsField, ...coarseFields, ...fields, ...landingFields, pauseField, footprintField],
+  problems: coarseProblems,
   program,
-  path: pointsPath,
-  pointCounts: (recipe) => [placesOf(recipe).length],
+  path: (recipe) => searchPath(recipe, pointsPath(recipe)),
+  pointCounts: searchCounts,
   maps,
   mainMap: 'surface_height',
   reduce,
   detail,
   expect: (recipe, amplifier) => ({
-    headline: `${quantity(significant(numberOf(recipe, 'maxTravel') * 1e6, 2), 'µm')} of fine range, ${String(numberOf(recipe, 'confirmations'))} times confirmed`,
+    headline: `${quantity(significant(reachOf(recipe) * 1e6, 2), 'µm')} within reach, ${String(numberOf(recipe, 'confirmations'))} times confirmed`,
     numbers: [],
     // The first approach goes down all of the fine range, not only from the retract height.
     warnings: landingWarnings(
@@ -244,8 +302,10 @@ export const surface: Experiment = {
     ),
   }),
   findings,
+  handsOn,
   analysis: (recipe) => ({
     method: 'mean height of the contacts of a point, where all of its approaches met it and agree',
     agreement: numberOf(recipe, 'agreement'),
+    start_margin: numberOf(recipe, 'startMargin'),
   }),
 };

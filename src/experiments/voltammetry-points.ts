@@ -251,8 +251,20 @@ export const voltammetryPoints: Experiment = {
       source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 1c and 2b',
       sample: 'lfp-composite',
       mechanism:
-        'The first point lies on a secondary particle, the second on acetylene black; simulated by the grain beneath the droplet, and by the rest of its particle as far as liquid has soaked into it.',
+        'The first point lies on a secondary particle, the second on acetylene black; simulated by a crystal that ions leave straight down beneath the droplet, behind 0.3 GΩ of wiring, and by the rest of its particle as far as liquid has soaked into it.',
       recipe: composite,
+      published: [
+        {
+          figure: 'peak_potential_anodic_100mV',
+          quantity: 'LFP, anodic peak at 0.1 V/s, text to Fig. 1c',
+          value: 0.49,
+        },
+        {
+          figure: 'peak_potential_cathodic_100mV',
+          quantity: 'LFP, cathodic peak at 0.1 V/s, text to Fig. 1c',
+          value: 0.27,
+        },
+      ],
     },
   ],
   fields: [...fields, ...landingFields, ...setupFields, ...analysisFields, resistanceField, ...assumedFields],

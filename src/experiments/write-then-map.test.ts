@@ -20,20 +20,27 @@ describe('the published writing', () => {
     expect(texts[0]).toEqual(texts[2]);
     expect(texts[0]).toContain('HOLD,CURRENT,0,1,0.01');
     expect(texts[1]?.slice(5, 7)).toEqual([
-      'HOLD,CURRENT,0,30,0.15',
+      'HOLD,CURRENT,0,300,1.5',
       'HOLD,CURRENT,2e-10,100,0.02,UNTIL,2,ABOVE,0.8',
     ]);
     expect(recipe['width']).toBe(25e-6);
   });
 
   it('visits the grid, the point as a visit of the pixel that it lies in, and the grid', () => {
-    const { points } = writeThenMap.path({ ...recipe, writeX: 41e-6, writeY: 62e-6 });
+    const { points } = writeThenMap.path({ ...recipe, writeX: 68.5e-6, writeY: 89.5e-6 });
     expect(points.map((p) => p.program)).toEqual([
       ...new Array<number>(25).fill(0),
       1,
       ...new Array<number>(25).fill(2),
     ]);
-    expect(points[25]).toEqual({ x: 41e-6, y: 62e-6, row: 4, column: 0, program: 1 });
+    expect(points[25]).toEqual({
+      x: 68.5e-6,
+      y: 89.5e-6,
+      row: 4,
+      column: 0,
+      program: 1,
+      once: 'touched',
+    });
     expect(points[30]).toEqual({ ...points[4], program: 2 });
   });
 
@@ -47,7 +54,7 @@ describe('the published writing', () => {
 test.each<[Recipe, string]>([
   [{ writeCurrent: 0 }, 'writeCurrent'],
   [{ writeX: 10e-6 }, 'writeX'],
-  [{ writeY: 90e-6 }, 'writeY'],
+  [{ writeY: 95e-6 }, 'writeY'],
 ])('refuses %o', (change, key) => {
   expect(checkRecipe(writeThenMap, { ...recipe, ...change })[0]?.key).toBe(key);
 });

@@ -115,16 +115,18 @@ const fields: readonly Field[] = [
 
 const published: Recipe = {
   ...square(25e-6, 32),
+  originX: 65e-6,
+  originY: 65e-6,
   ...LANDING_2014,
   ...LFP_2014,
   ...restDefaults,
   // Not published. A charged particle gives no current at +0.65 V; here both a full and an empty one answer.
   approachBias: 0.3,
-  writeX: 50e-6,
-  writeY: 50e-6,
+  writeX: 77.5e-6,
+  writeY: 77.5e-6,
   writeCurrent: 200e-12,
   writePotential: 0.8,
-  soakTime: 30,
+  soakTime: 300,
   writeTime: 2 * 3600,
   writeInterval: 20e-3,
   nearRadius: 1.5e-6,
@@ -206,7 +208,14 @@ function path(recipe: Recipe): Path {
   const grid = gridPath(recipe);
   const by = (programNumber: number): Point[] => grid.points.map((p) => ({ ...p, program: programNumber }));
   const [x, y] = [numberOf(recipe, 'writeX'), numberOf(recipe, 'writeY')];
-  const written: Point = { x, y, row: nearest(grid.y, y), column: nearest(grid.x, x), program: WRITE };
+  const written: Point = {
+    x,
+    y,
+    row: nearest(grid.y, y),
+    column: nearest(grid.x, x),
+    program: WRITE,
+    once: 'touched',
+  };
   return { ...grid, points: [...by(BEFORE), written, ...by(AFTER)] };
 }
 
@@ -299,6 +308,8 @@ export const writeThenMap: Experiment = {
       title: 'LFP composite, one particle charged',
       source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 3b',
       sample: 'lfp-composite',
+      mechanism:
+        'Simulated by a particle of 4.4 µm radius, which takes an hour at 200 pA. It does not keep the published 0.8 V: its solid relaxes to the end of the plateau within seconds once the current ends, when nothing holds the potential up.',
       recipe: published,
       published: [
         { figure: 'potential_near', quantity: 'potential at the charged place, Fig. 3b', value: 0.8 },

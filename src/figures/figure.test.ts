@@ -103,6 +103,38 @@ describe('the size of a figure', () => {
   });
 });
 
+describe('a micrograph over a map in a figure', () => {
+  const overlay = {
+    href: 'data:image/png;base64,AAAA',
+    width: 200,
+    height: 100,
+    affine: { xx: 1 / 200, xy: 0, yx: 0, yy: 1 / 100, x0: 0.25, y0: 0 },
+    opacity: 0.4,
+  };
+
+  it('lies where it belongs, and ends with the map', () => {
+    const root = figure([map({ ...shown, overlay })]);
+    const [nested] = all(root, 'svg').filter((e) => e.getAttribute('class') === 'overlay');
+    const box = all(root, 'rect').find((e) => e.getAttribute('class') === 'frame');
+    for (const side of ['x', 'y', 'width', 'height'])
+      expect(nested?.getAttribute(side)).toBe(box?.getAttribute(side));
+    const image = nested && all(nested, 'image')[0];
+    expect(image?.getAttribute('opacity')).toBe('0.4');
+    const [a, b, c, d, e, f] = (image?.getAttribute('transform') ?? '').match(/-?[\d.]+/g)?.map(Number) ?? [];
+    const [width, height] = ['width', 'height'].map((side) => Number(box?.getAttribute(side)));
+    expect([b, c, f]).toEqual([0, 0, 0]);
+    expect(a! * 200).toBeCloseTo(width!, 2);
+    expect(d! * 100).toBeCloseTo(height!, 2);
+    expect(e).toBeCloseTo(width! / 4, 2);
+  });
+
+  it('is not there without one', () => {
+    expect(figureOf([map({ ...shown, overlay: null })], { width_mm: 85, letters: true }).svg).not.toContain(
+      'overlay',
+    );
+  });
+});
+
 describe('a map in a figure', () => {
   it('has the colours of the screen, row 0 at the lower edge, clear where there is no number', () => {
     const [image] = all(figure([map(shown)]), 'image');

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Path } from '../experiments/experiment';
-import { aspectOf, extentOf, fitted, pixelAt } from './map-geometry';
+import { extentOf, fitted, pixelAt, shownAspect } from './map-geometry';
 
 const path = (x: number[], y: number[]): Path => ({ points: [], rows: y.length, columns: x.length, x, y });
 
 describe('the edges of a map', () => {
   it('lie half a pitch beyond the centres', () => {
     expect(extentOf(path([1, 3, 5], [10, 11]))).toEqual({ x: [0, 6], y: [9.5, 11.5] });
-    expect(aspectOf(extentOf(path([1, 3, 5], [10, 11])))).toBe(3);
+    expect(shownAspect(path([1, 3, 5], [10, 11]))).toBe(3);
   });
 
   it('of a line take the pitch of the other axis', () => {
@@ -29,4 +29,15 @@ it('finds the pixel under the pointer, rows upward', () => {
   expect(pixelAt({ x: 99, y: 1 }, drawn, grid)).toEqual({ row: 3, column: 1 });
   expect(pixelAt({ x: 100, y: 1 }, drawn, grid)).toBeNull();
   expect(pixelAt({ x: 1, y: -1 }, drawn, grid)).toBeNull();
+});
+
+describe('a line', () => {
+  const along = Array.from({ length: 128 }, (_, k) => k);
+
+  it('is drawn wide enough to be seen, a short one as it is', () => {
+    expect(shownAspect(path(along, [5]))).toBe(10);
+    expect(shownAspect(path([5], along))).toBe(0.1);
+    expect(shownAspect(path([1, 2, 3], [5]))).toBe(3);
+    expect(shownAspect(path(along, [0, 1]))).toBe(64);
+  });
 });

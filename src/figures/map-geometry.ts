@@ -25,7 +25,17 @@ const edges = (centres: readonly number[], pitch: number): readonly [number, num
   (centres.at(-1) ?? 0) + pitch / 2,
 ];
 
-export const aspectOf = ({ x, y }: Extent): number => (x[1] - x[0]) / (y[1] - y[0]);
+const aspectOf = ({ x, y }: Extent): number => (x[1] - x[0]) / (y[1] - y[0]);
+
+/** A map of a single row or column is drawn at least this part of its length wide: it has no width of its own. */
+const LINE = 1 / 10;
+
+/** Width over height that a map is drawn with: its own, so that lengths are alike along both axes. */
+export function shownAspect({ x, y }: Pick<Path, 'x' | 'y'>): number {
+  const aspect = aspectOf(extentOf({ x, y }));
+  if (y.length === 1) return Math.min(aspect, 1 / LINE);
+  return x.length === 1 ? Math.max(aspect, LINE) : aspect;
+}
 
 /** The largest rectangle of an aspect (width over height) in a space, its upper left corner at that of the space, whole px. */
 export function fitted(space: Box, aspect: number): Box {

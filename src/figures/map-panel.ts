@@ -1,6 +1,6 @@
 /** A map as a panel of a figure: its pixels, axes in µm, scale bar, and what its colours mean. */
 import { axesOf, type MapAxes } from './map-axes';
-import { aspectOf, extentOf } from './map-geometry';
+import { extentOf, shownAspect } from './map-geometry';
 import { gapPath, pictureOf, pngOfPicture, type FigureOverlay, type ShownMap } from './map-image';
 import { BELOW, categories, colourBar, LEAST_BAR, type Legend } from './map-legend';
 import type { Picture } from './map-pixels';
@@ -47,7 +47,7 @@ export interface MapLayout {
 
 export function layOutMap(shown: ShownMap, width: number): MapLayout {
   const extent = extentOf(shown.path);
-  const aspect = aspectOf(extent);
+  const aspect = shownAspect(shown.path);
   const roughly = { width: USUAL * width, height: Math.min(TALLEST * width, (USUAL * width) / aspect) };
   const axes = axesOf(extent, roughly, shown.path.listed ?? false, SPACING);
   const legend = shown.map.enumeration

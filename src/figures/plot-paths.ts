@@ -28,9 +28,9 @@ export function projection(x: Range, y: Range, box: Box): Projection {
 
 /** Ranges that hold all of a plot, or what it asks for in y, with a small margin; null when nothing in it can be drawn. */
 export function rangesOf(plot: Plot): { readonly x: Range; readonly y: Range } | null {
-  const x = extentOf(plot.series.map((s) => s.x));
+  const x = spanOf(plot.series.map((s) => s.x));
   const asked = plot.y.range && { low: plot.y.range[0], high: plot.y.range[1] };
-  const y = asked ?? extentOf(plot.series.flatMap(heights));
+  const y = asked ?? spanOf(plot.series.flatMap(heights));
   return x && y ? { x: padded(x, 0.02), y: padded(y, 0.06) } : null;
 }
 
@@ -47,7 +47,7 @@ function heights(series: Series): ArrayLike<number>[] {
 const finite = (v: number | undefined): number => (v !== undefined && Number.isFinite(v) ? v : 0);
 
 /** Least and greatest finite number of some lists; null where there is none. */
-export function extentOf(lists: readonly ArrayLike<number>[]): Range | null {
+export function spanOf(lists: readonly ArrayLike<number>[]): Range | null {
   let low = Infinity;
   let high = -Infinity;
   for (const list of lists) {

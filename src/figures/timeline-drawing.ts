@@ -2,7 +2,7 @@
 import type { Plot, Series, Timeline } from '../experiments/experiment';
 import { firstAtLeast, keptWithin } from './extremes';
 import { AXIS, drawingOf, marginOf, RIGHT, RUN, type Drawing, type LineColour } from './plot-drawing';
-import { extentOf, type Range } from './plot-paths';
+import { spanOf, type Range } from './plot-paths';
 import { timeUnit, type TimeUnit } from './time-axis';
 
 export interface TimelineDrawing {
@@ -18,7 +18,7 @@ export interface TimelineDrawing {
 export function wholeOf({ panels, frames = [] }: Timeline): Range | null {
   const ends = (x: ArrayLike<number>): number[] => [x[0] ?? NaN, x[x.length - 1] ?? NaN];
   const times = panels.flatMap(({ series }) => series.flatMap(({ x }) => ends(x)));
-  return extentOf([[...times, ...frames.map(({ time }) => time)]]);
+  return spanOf([[...times, ...frames.map(({ time }) => time)]]);
 }
 
 /**

@@ -96,6 +96,15 @@ export function ohmicShift(waves: readonly WaveTracks[], unit: number, resistanc
   };
 }
 
+/** Moves half-wave points to where they will be found once the shapes include so much more resistance, Ω. */
+export function foresee(waves: readonly WaveTracks[], unit: number, resistance: number): void {
+  for (const { first, reverse } of waves) {
+    const moved = FOLLOWED * unit * first.amplitude * resistance;
+    first.place -= moved;
+    if (reverse) reverse.place -= moved;
+  }
+}
+
 const weightOf = (track: Track): number => track.amplitude ** 2 / (track.variance * track.placeSpread);
 
 /** Current of the first wave's tail at the reverse half-wave point, A, against the reverse wave. */

@@ -1,7 +1,8 @@
 /**
  * All sweeps of a visit fitted together with the shapes of a reversible couple. Under a contact disc the shape depends,
  * through p = a·√(fv/D), on the D that is sought; a series resistance shifts and lowers the waves by their own current;
- * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree.
+ * a leak tilts all of them alike. Peaks, D, resistance and leak are found in turn until they agree: in the first round from
+ * the first sweeps alone, from then on with what earlier waves have left.
  */
 import type { Candidate } from './sweeps/candidates';
 import { thermal } from './constants';
@@ -10,14 +11,14 @@ import { qualityOf, type FitQuality } from './fit-quality';
 import { recall } from './sweeps/history';
 import type { Filling } from './sweeps/leftover';
 import { contactDisc, throughOrigin, type Cell } from './lines/line';
-import { ohmicShift, type OhmicShift } from './ohmic-shift';
+import { foresee, ohmicShift, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
 import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
 import { SMALLEST_P } from './sweeps/shape-tables';
 import { LARGEST_RHO, shapeOf } from './sweeps/template';
 import type { Track } from './sweeps/track';
-import { lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
+import { goBack, lookAt, tracksOf, type WaveTracks } from './sweeps/tracks';
 
 /** Spread from the contact disc's edge, or none. */
 export type Spread = 'disc' | 'planar';
@@ -27,7 +28,7 @@ const MOST_ROUNDS = 16;
  * What ends the rounds: changes of ln D, of every half-wave point (RT/F), and of ρ. What is left to change is then smaller by
  * an order of magnitude.
  */
-const SAME_D = 3e-3;
+const SAME_D = 1.5e-3;
 const SAME_PLACE = 1e-2;
 const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
@@ -46,9 +47,6 @@ export interface Settled extends FitQuality {
   /** Potentials of zero current of both sweeps, and their distance. */
   readonly shift: OhmicShift;
 }
-
-/** The round after which D is good enough to say what earlier waves have left. */
-const RECALL = 1;
 
 /**
  * Null where no D describes the peaks with this spread, or none was found. `fillings` are times at which the contact was
@@ -72,8 +70,12 @@ export function settle(
   };
   let asked: State = { diffusion: startFor(candidates, cell, spread), resistance: 0 };
   let answer: Answer | null = null;
+  let weighed = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    if (answer) asked = answer.state;
+    if (answer) {
+      foresee(waves, unit, answer.state.resistance - asked.resistance);
+      asked = answer.state;
+    }
     for (const [k, tracks] of begun) {
       const shape = asked.diffusion > 0 ? shapeFor(tracks, asked) : shapeOf(Infinity);
       if (!lookAt(tracks, shape)) begun.delete(k);
@@ -81,12 +83,19 @@ export function settle(
     waves = [...begun.values()];
     answer = answered(waves, cell, asked, round === 0);
     if (!answer) return null;
-    if (round === RECALL) recall(waves, unit, Math.sqrt(answer.state.diffusion) / radius, fillings);
-    if (round > RECALL && hasSettled(waves, unit, asked, answer.state)) break;
+    if (round === 0) {
+      waves.forEach(goBack);
+      recall(waves, unit, Math.sqrt(answer.state.diffusion) / radius, fillings);
+    } else if (round === MOST_ROUNDS - 1 || hasSettled(waves, unit, asked, answer.state)) {
+      if (weighed) break;
+      // The same look again, with the weights that its residuals give.
+      weigh(waves);
+      weighed = true;
+      answer = answered(waves, cell, asked, false);
+      if (!answer) return null;
+      if (hasSettled(waves, unit, asked, answer.state)) break;
+    }
   }
-  // The last look again, with the weights that its residuals give.
-  weigh(waves);
-  answer = answered(waves, cell, asked, false);
   if (!answer) return null;
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
   if (radius * Math.sqrt((unit * slowest) / answer.state.diffusion) < SMALLEST_P) return null;

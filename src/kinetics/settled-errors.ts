@@ -3,8 +3,8 @@
  * is a derivative at the solution: a shape that rises by δχ acts as a current −A·δχ more at the bins.
  */
 import { sweepsIn } from './shared-sums';
-import { dropSlopeOf, fillSlope, radiusSlopeOf, type Slope } from './sweeps/blend';
-import { LARGEST_RHO, type Shape } from './sweeps/template';
+import { dropSlopeOf, radiusSlopeOf, sumSlope, type Slope } from './sweeps/blend';
+import { LARGEST_RHO } from './sweeps/template';
 import type { WaveTracks } from './sweeps/tracks';
 
 /** ln D of the visit as a function of amplitudes and leak. */
@@ -17,12 +17,6 @@ interface Sensitivity {
   readonly information: number;
 }
 
-/** How a wave's shape changes, and how much of that it does. */
-interface Change {
-  readonly slope: Slope;
-  readonly by: number;
-}
-
 /** 1σ of ln D; `doubt` and `leakSpread` are those of resistance, Ω, and leak, A per RT/F; `unit` is F/RT. */
 export function logError(
   waves: readonly WaveTracks[],
@@ -31,15 +25,21 @@ export function logError(
   leakSpread: number,
 ): number {
   const sensitivity = sensitivityOf(waves);
-  /** The shapes go with p, and p with D^−½. */
-  const byShape = shiftOf(waves, sensitivity, (shape) => ({ slope: radiusSlopeOf(shape.p), by: -0.5 }));
-  const byResistance = shiftOf(waves, sensitivity, ({ p, rho }, amplitude) => ({
-    slope: dropSlopeOf(p, rho),
-    by: Math.min(unit * doubt * amplitude, LARGEST_RHO - rho),
-  }));
+  let byShape = 0;
+  let byResistance = 0;
+  let squares = 0;
+  waves.forEach((tracks, k) => {
+    const { first } = tracks;
+    if (!first.shape) return;
+    const { p, rho } = first.shape;
+    const shift = shiftsOf(tracks, k, sensitivity, radiusSlopeOf(p), dropSlopeOf(p, rho));
+    // The shapes go with p, and p with D^−½.
+    byShape -= shift.byRadius / 2;
+    byResistance += Math.min(unit * doubt * first.amplitude, LARGEST_RHO - rho) * shift.byDrop;
+    squares += shift.byAmplitude ** 2 * first.variance * first.amplitudeSpread;
+  });
   const gain = 1 / (1 - Math.max(-1, Math.min(0.8, byShape)));
-  const peaks = peakErrors(waves, sensitivity);
-  return gain * Math.hypot(peaks, byResistance, sensitivity.byLeak * leakSpread);
+  return gain * Math.hypot(Math.sqrt(squares), byResistance, sensitivity.byLeak * leakSpread);
 }
 
 function sensitivityOf(waves: readonly WaveTracks[]): Sensitivity {
@@ -53,47 +53,36 @@ function sensitivityOf(waves: readonly WaveTracks[]): Sensitivity {
   return { byAmplitude, byLeak, information };
 }
 
-/** Change of ln D with a change of the shapes, of both sweeps and of the tails beneath the reverse ones. */
-function shiftOf(
-  waves: readonly WaveTracks[],
+/** Changes of ln D with those of one wave's shape, in both sweeps and in the tail beneath the reverse one, and of its amplitude. */
+function shiftsOf(
+  { first, reverse, sweeps }: WaveTracks,
+  place: number,
   { byAmplitude, byLeak, information }: Sensitivity,
-  changeOf: (shape: Shape, amplitude: number) => Change,
-): number {
-  let shift = 0;
-  let pull = 0;
-  waves.forEach(({ first, reverse, sweeps }, i) => {
-    if (!first.shape) return;
-    const { slope, by } = changeOf(first.shape, first.amplitude);
-    const { nodes, nodeAt } = first.sweep;
-    const more = nodes.atNodes;
-    fillSlope(slope, nodeAt, -first.place, more);
-    for (let k = 0; k < more.length; k++) more[k] = -by * first.amplitude * (more[k] as number);
-    const ahead = first.taken(more);
-    shift += (byAmplitude[i] as number) * ahead.amplitude;
-    pull += ahead.pull / first.variance;
-    if (!reverse) return;
-    const back = new Float64Array(reverse.sweep.nodes.count);
-    const tail = reverse.sweep.nodes.atNodes;
-    fillSlope(slope, reverse.sweep.nodeAt, -reverse.place, back);
-    fillSlope(slope, reverse.sweep.nodeAt, 2 * sweeps.turn - first.place, tail);
-    for (let k = 0; k < back.length; k++) {
-      const standing = first.amplitude * (tail[k] as number);
-      back[k] = by * (standing - reverse.amplitude * (back[k] as number));
-    }
-    pull += reverse.taken(back).pull / reverse.variance;
-  });
-  return shift + (byLeak * pull) / information;
-}
-
-/**
- * What the first sweeps' own noise does: to D through their amplitudes, and once more through the tails that the reverse
- * sweeps stand on and that look like a leak.
- */
-function peakErrors(waves: readonly WaveTracks[], { byAmplitude, byLeak, information }: Sensitivity): number {
-  const squares = waves.map(({ first, reverse }, k) => {
-    const pull = reverse ? -reverse.taken(reverse.tail()).pull / reverse.variance : 0;
-    const slope = (byAmplitude[k] as number) + (byLeak * pull) / information / first.amplitude;
-    return slope * slope * first.variance * first.amplitudeSpread;
-  });
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+  radius: Slope,
+  drop: Slope,
+): { readonly byRadius: number; readonly byDrop: number; readonly byAmplitude: number } {
+  const own = byAmplitude[place] as number;
+  const { nodes, nodeAt } = first.sweep;
+  const weights = nodes.atNodes;
+  first.weights(own, byLeak / information / first.variance, weights);
+  const ahead = (slope: Slope): number => -first.amplitude * sumSlope(slope, nodeAt, -first.place, weights);
+  const [byRadius, byDrop] = [ahead(radius), ahead(drop)];
+  if (!reverse) return { byRadius, byDrop, byAmplitude: own };
+  const { nodeAt: backAt, nodes: backNodes } = reverse.sweep;
+  const backWeights = backNodes.atNodes;
+  reverse.weights(0, byLeak / information / reverse.variance, backWeights);
+  const back = (slope: Slope): number =>
+    first.amplitude * sumSlope(slope, backAt, 2 * sweeps.turn - first.place, backWeights) -
+    reverse.amplitude * sumSlope(slope, backAt, -reverse.place, backWeights);
+  // The first sweep's own noise comes in once more through the tail that the reverse one stands on.
+  let tail = 0;
+  for (let k = 0; k < backWeights.length; k++) {
+    const standing = (reverse.beneath[k] as number) - first.amplitude * (reverse.left[k] as number);
+    tail += standing * (backWeights[k] as number);
+  }
+  return {
+    byRadius: byRadius + back(radius),
+    byDrop: byDrop + back(drop),
+    byAmplitude: own - tail / first.amplitude,
+  };
 }

@@ -60,7 +60,7 @@ function samplesAlong(
   pixels: number,
 ): number {
   const { scaleX, scaleY } = distortionOf(affine);
-  const covered = Math.ceil(Math.max(pitch.x, pitch.y) / Math.min(scaleX, scaleY));
+  const covered = Math.ceil(Math.max(pitch.x, pitch.y) / Math.min(scaleX, scaleY) - 1e-6);
   return Math.max(1, Math.min(covered, Math.floor(Math.sqrt(MOST_SAMPLES / pixels))));
 }
 

@@ -1,7 +1,7 @@
 import { randomExponential, randomLcg } from 'd3-random';
 import { expect, test } from 'vitest';
 import { inRange } from './mask';
-import { medianInterval, statisticsOf } from './statistics';
+import { differenceOf, medianInterval, statisticsOf } from './statistics';
 import { gridOf } from './test-map';
 
 const grid = gridOf(4, 2, 2e-6);
@@ -49,4 +49,15 @@ test('it covers the median of a skewed distribution as often as it says', () => 
   }
   expect(covered / 2000).toBeGreaterThan(0.945);
   expect(covered / 2000).toBeLessThan(0.97);
+});
+
+test('the difference of two regions is that of their means, with the standard errors of both', () => {
+  const grid = { rows: 1, columns: 6, x: [0, 1, 2, 3, 4, 5], y: [0] };
+  const [lower, upper] = [
+    [1, 1, 1, 0, 0, 0],
+    [0, 0, 0, 1, 1, 1],
+  ].map((mask) => statisticsOf(grid, [1, 2, 3, 11, 12, 13], Uint8Array.from(mask)));
+  const { value, error } = differenceOf(upper!, lower!);
+  expect(value).toBe(10);
+  expect(error).toBeCloseTo(Math.sqrt(1 / 3 + 1 / 3), 12);
 });

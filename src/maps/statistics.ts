@@ -41,6 +41,18 @@ export function statisticsOf(grid: Grid, values: ArrayLike<number>, mask: Mask |
   };
 }
 
+/**
+ * Difference of the means of two regions, a step where these are heights, and its standard error from the scatter in both,
+ * as if neighbours knew nothing of each other.
+ */
+export const differenceOf = (
+  of: Statistics,
+  from: Statistics,
+): { readonly value: number; readonly error: number } => ({
+  value: of.mean - from.mean,
+  error: Math.sqrt(of.sd ** 2 / of.n + from.sd ** 2 / from.n),
+});
+
 /** From here on the normal distribution stands for the binomial one. */
 const MANY = 1000;
 const Z_95 = 1.959964;

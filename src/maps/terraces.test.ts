@@ -29,6 +29,15 @@ describe('terraces', () => {
     expect(found?.rq).toBeCloseTo(1e-9, 10);
   });
 
+  it.each([6, 8, 12, 16])('along the rows, %d of them each, are not taken for drift', (rows) => {
+    const flat = stairs(0, 0.4, 0);
+    const found = terracesOf(
+      grid,
+      flat.map((z, k) => z + STEP * (Math.floor(k / SIDE / rows) % 2)),
+    );
+    expect(Math.abs((found?.step ?? NaN) - STEP)).toBeLessThan(4 * (found?.error ?? 0));
+  });
+
   it('have a pull of one over many maps', () => {
     const pulls = Array.from({ length: 60 }, (_, k) => {
       const found = terracesOf(grid, stairs(0.6, (k + 0.5) / 61));

@@ -20,6 +20,8 @@ export interface Terraces {
   readonly rq: number;
 }
 
+/** Greatest power of y in the ground. */
+const BEND = 3;
 const TURNS = 40;
 /** Terraces are told from roughness where they are so many times further apart than their own roughness. */
 const CLEAR = 4;
@@ -27,9 +29,13 @@ const LEAST = 8;
 
 /** Null where the numbers do not part in two. */
 export function terracesOf(grid: Grid, values: ArrayLike<number>): Terraces | null {
-  const plain = flatten(grid, values, everyNumber(values), null);
-  const byRows = plain && levelLines(grid, plain.left, 'median');
-  const starts = [plain?.left, byRows].filter((v) => v !== null && v !== undefined);
+  const all = everyNumber(values);
+  // A ground that bends may have taken terraces along the rows for its own: others begin from one that does not.
+  const grounds = Array.from({ length: BEND + 1 }, (_, bend) => flatten(grid, values, all, null, bend)?.left);
+  const flattest = grounds.at(-1);
+  const starts = [...grounds, flattest && levelLines(grid, flattest, 'median')].filter(
+    (v) => v !== undefined,
+  );
   const found = starts.flatMap((left) => settle(grid, values, partedOf(left)) ?? []);
   const [best] = found.sort((a, b) => a.rq - b.rq);
   return best && best.step > CLEAR * best.rq ? best : null;
@@ -97,13 +103,20 @@ interface Flat {
 }
 
 /** The ground of least squares through the selected pixels. Null for too few of them. */
-function flatten(grid: Grid, values: ArrayLike<number>, selected: Mask, upper: Mask | null): Flat | null {
-  const { rows, columns } = grid;
-  const width = upper ? 6 : 5;
+function flatten(
+  { rows, columns }: Grid,
+  values: ArrayLike<number>,
+  selected: Mask,
+  upper: Mask | null,
+  bend = BEND,
+): Flat | null {
+  const own = 2 + bend;
+  const width = upper ? own + 1 : own;
   const at = (k: number): number[] => {
     const x = columns > 1 ? (2 * (k % columns)) / (columns - 1) - 1 : 0;
     const y = rows > 1 ? (2 * Math.floor(k / columns)) / (rows - 1) - 1 : 0;
-    return [1, x, y, y * y, y * y * y, ...(upper ? [upper[k] as number] : [])];
+    const ground = [1, x, y, y * y, y * y * y].slice(0, own);
+    return upper ? [...ground, upper[k] as number] : ground;
   };
   const matrix = Array.from({ length: width }, () => new Float64Array(width + 1));
   const chosen = [...selected.keys()].filter((k) => selected[k] === 1);
@@ -124,11 +137,11 @@ function flatten(grid: Grid, values: ArrayLike<number>, selected: Mask, upper: M
   const ground = (k: number): number => {
     const basis = at(k);
     let z = 0;
-    for (let a = 0; a < 5; a++) z += (solution[a] as number) * (basis[a] as number);
+    for (let a = 0; a < own; a++) z += (solution[a] as number) * (basis[a] as number);
     return z;
   };
   const left = Float64Array.from({ length: values.length }, (_, k) => (values[k] as number) - ground(k));
-  const step = upper ? (solution[5] as number) : 0;
+  const step = upper ? (solution[own] as number) : 0;
   const squares = chosen.reduce((sum, k) => sum + ((left[k] as number) - step * (upper?.[k] ?? 0)) ** 2, 0);
   const variance = squares / (chosen.length - width);
   return { left, step, error: Math.sqrt(variance * lastVariance), rq: Math.sqrt(squares / chosen.length) };

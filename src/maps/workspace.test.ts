@@ -39,6 +39,7 @@ const FULL: Workspace = {
     shown: true,
     opacity: 0.4,
   },
+  clusters: { maps: [{ map: 'height', plane: 0 }], most: 6, seed: 1 },
 };
 
 test('a workspace comes back from its text as it was', () => {
@@ -68,14 +69,15 @@ test('the text of one with a micrograph tells how that comes to lie', () => {
   expect(readWorkspace(workspaceText(two)!)).toEqual(two);
 });
 
-test('a workspace of a release that knew no micrographs is one without', () => {
-  const { micrograph: _, ...before } = FULL;
-  expect(readWorkspace(JSON.stringify(before))).toEqual({ ...FULL, micrograph: null });
+test('a workspace of a release that knew no micrographs and no clusters is one without', () => {
+  const { micrograph: _, clusters: __, ...before } = FULL;
+  expect(readWorkspace(JSON.stringify(before))).toEqual({ ...FULL, micrograph: null, clusters: null });
 });
 
 test('an empty one needs no text', () => {
   expect(workspaceText(EMPTY_WORKSPACE)).toBeNull();
   expect(workspaceText({ ...EMPTY_WORKSPACE, profile: FULL.profile })).not.toBeNull();
+  expect(workspaceText({ ...EMPTY_WORKSPACE, clusters: FULL.clusters })).not.toBeNull();
 });
 
 test.each([
@@ -89,6 +91,8 @@ test.each([
   ],
   ['two points', JSON.stringify({ ...FULL, operations: [{ kind: 'level-points', map: 'h', points: [] }] })],
   ['a plane that is no place', JSON.stringify(FULL).replace('"plane":0', '"plane":-1')],
+  ['a single cluster', JSON.stringify(FULL).replace('"most":6', '"most":1')],
+  ['clusters without a seed', JSON.stringify(FULL).replace(',"seed":1', '')],
   ['more than opaque', JSON.stringify(FULL).replace('"opacity":0.4', '"opacity":4')],
   ['a landmark on one side alone', JSON.stringify(FULL).replace('"stage"', '"map"')],
   ['a number that is none', JSON.stringify(FULL).replace('"width":0', '"width":null')],

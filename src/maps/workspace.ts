@@ -5,11 +5,19 @@ import type { PictureFile } from './picture';
 import type { ProfileLine } from './profile';
 import type { Region } from './region';
 import type { Selection, ValueRange } from './selection';
-import type { OtherMap, ViewOperation } from './view-operation';
+import type { OtherMap, PlaneKey, ViewOperation } from './view-operation';
 
 export interface NamedRegion {
   readonly name: string;
   readonly region: Region;
+}
+
+/** By which planes pixels are sorted into clusters, of which there are two to `most`. */
+export interface ClusterChoice {
+  readonly maps: readonly PlaneKey[];
+  readonly most: number;
+  /** Equal seeds give equal clusters. */
+  readonly seed: number;
 }
 
 /** A micrograph that lies over the maps. */
@@ -28,6 +36,7 @@ export interface Workspace {
   readonly regions: readonly NamedRegion[];
   readonly profile: ProfileLine | null;
   readonly micrograph: Micrograph | null;
+  readonly clusters: ClusterChoice | null;
 }
 
 /** What a bundle keeps of it. */
@@ -44,6 +53,7 @@ export const EMPTY_WORKSPACE: Workspace = {
   regions: [],
   profile: null,
   micrograph: null,
+  clusters: null,
 };
 
 /**
@@ -51,8 +61,9 @@ export const EMPTY_WORKSPACE: Workspace = {
  * the micrograph to the stage is in it too.
  */
 export function workspaceText(workspace: Workspace): string | null {
-  const { operations, regions, profile, micrograph } = workspace;
-  if (operations.length === 0 && regions.length === 0 && !profile && !micrograph) return null;
+  const { operations, regions, profile, micrograph, clusters } = workspace;
+  const nothing = operations.length === 0 && regions.length === 0 && !profile && !micrograph && !clusters;
+  if (nothing) return null;
   if (!micrograph) return JSON.stringify(workspace);
   const registered = registerImage(micrograph.landmarks);
   const affine = registered.ok ? registered.value.affine : null;
@@ -69,8 +80,12 @@ export function readWorkspace(text: string): Workspace | null {
     throw thrown;
   }
   if (!isFields(found)) return null;
-  // Earlier releases knew no micrographs.
-  const whole = { ...found, micrograph: withoutAffine(found['micrograph'] ?? null) };
+  // Earlier releases knew no micrographs and no clusters.
+  const whole = {
+    ...found,
+    micrograph: withoutAffine(found['micrograph'] ?? null),
+    clusters: found['clusters'] ?? null,
+  };
   return isWorkspace(whole) ? whole : null;
 }
 
@@ -151,6 +166,16 @@ const isNamedRegion = (value: unknown): value is NamedRegion =>
 const isLine = (value: unknown): value is ProfileLine =>
   isFields(value) && isPosition(value['from']) && isPosition(value['to']) && isNumber(value['width']);
 
+const isPlane = (value: unknown): value is PlaneKey =>
+  isFields(value) && isText(value['map']) && isPlace(value['plane']);
+
+const isClusterChoice = (value: unknown): value is ClusterChoice =>
+  isFields(value) &&
+  isList(isPlane)(value['maps']) &&
+  isPlace(value['most']) &&
+  value['most'] >= 2 &&
+  isPlace(value['seed']);
+
 const isLandmark = (value: unknown): value is Landmark =>
   isFields(value) && isPosition(value['image']) && isPosition(value['stage']);
 
@@ -175,4 +200,5 @@ const isWorkspace = (value: unknown): value is Workspace =>
   isList(isOperation)(value['operations']) &&
   isList(isNamedRegion)(value['regions']) &&
   orNull(isLine)(value['profile']) &&
-  orNull(isMicrograph)(value['micrograph']);
+  orNull(isMicrograph)(value['micrograph']) &&
+  orNull(isClusterChoice)(value['clusters']);

@@ -72,3 +72,11 @@ test('nothing happens: other tools, a release without a press, a pointer that on
 test('cancelling leaves nothing', () => {
   expect(drawn('polygon', ...corners, 'cancel')).toEqual({ draft: null, shape: null });
 });
+
+test('a landmark is set by one press', () => {
+  expect(drawn('landmark', ['move', 1, 1])).toEqual({ draft: null, shape: null });
+  expect(drawn('landmark', ['press', 2, 3])).toEqual({
+    draft: null,
+    shape: { tool: 'landmark', points: [at(2, 3)] },
+  });
+});

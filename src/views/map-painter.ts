@@ -58,11 +58,16 @@ export class MapPainter {
     this.count();
   }
 
-  /** The planes are more or fewer than before, at their end. */
-  count(): void {
+  private count(): void {
     this.painted = this.data.planes.map((plane, k) => this.painted[k] ?? unpainted(k, this.viewOf(plane)));
     if (this.large && !this.painted.includes(this.large)) this.large = null;
     this.schedule();
+  }
+
+  /** The planes from `first` on are other ones, and may be more or fewer. */
+  replaceFrom(first: number): void {
+    this.count();
+    for (let k = first; k < this.painted.length; k++) this.replace(k);
   }
 
   /** Draws plane `k` into a canvas from now on; answers how to end it. */

@@ -20,6 +20,7 @@ export const TABS = [
   'Histogram',
   'Correlation',
   'Regions',
+  'Clusters',
   'Micrograph',
   'Operations',
 ] as const;
@@ -197,7 +198,7 @@ export class MapWorkspace {
   private keep({ tool, points }: Shape): void {
     const [first, second, third] = points;
     if (first && tool === 'landmark') this.keepLandmark(first);
-    if (!first || !second) return;
+    if (!first || !second || tool === 'landmark') return;
     switch (tool) {
       case 'line':
         this.change({ profile: { from: first, to: second, width: this.kept.profile?.width ?? 0 } });

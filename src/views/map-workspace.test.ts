@@ -142,3 +142,34 @@ test('a difference has a title of its own and needs the other run only while tha
   expect(planes.planes[0]?.map.title).toBe('Height');
   expect(heights(planes)).toEqual([...data.planes[0]!.values]);
 });
+
+test('a landmark is a place on the micrograph and the next click on the map', () => {
+  const { made } = workspace();
+  made.layMicrograph('sem.tif');
+  const [image, stage] = [
+    { x: 12, y: 30 },
+    { x: 1e-6, y: 5e-7 },
+  ];
+  made.markOn(image);
+  expect(made.tool).toBe('landmark');
+  made.draw({ kind: 'press', at: stage, reach: 0 });
+  expect(made.kept.micrograph?.landmarks).toEqual([{ image, stage }]);
+  expect([made.tool, made.mark]).toEqual(['point', null]);
+  made.undo();
+  expect(made.kept.micrograph?.landmarks).toEqual([]);
+  made.markOn(image);
+  made.draw({ kind: 'cancel' });
+  made.draw({ kind: 'press', at: stage, reach: 0 });
+  expect([made.tool, made.mark]).toEqual(['point', null]);
+  expect(made.kept.micrograph?.landmarks).toEqual([]);
+});
+
+test('how a micrograph is shown is kept, but is no step that is undone', () => {
+  const { made } = workspace();
+  made.layMicrograph('sem.tif');
+  made.showMicrograph({ opacity: 0.2 });
+  made.showMicrograph({ shown: false });
+  expect(made.kept.micrograph).toMatchObject({ opacity: 0.2, shown: false });
+  made.undo();
+  expect(made.kept.micrograph).toBeNull();
+});

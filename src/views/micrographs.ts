@@ -48,7 +48,7 @@ export interface LoadedPicture {
 
 export class Micrographs {
   private readonly planes: ShownPlanes;
-  private readonly painter: Pick<MapPainter, 'count' | 'replace' | 'setOverlay'>;
+  private readonly painter: Pick<MapPainter, 'setOverlay'>;
   private readonly path: Path;
   private readonly files = new Map<string, PictureFile>();
   private readonly pictures = new Map<string, LoadedPicture>();
@@ -56,11 +56,7 @@ export class Micrographs {
   /** The one that is drawn over the large map; null where none is. */
   over: Over | null = null;
 
-  constructor(
-    planes: ShownPlanes,
-    painter: Pick<MapPainter, 'count' | 'replace' | 'setOverlay'>,
-    path: Path,
-  ) {
+  constructor(planes: ShownPlanes, painter: Pick<MapPainter, 'setOverlay'>, path: Path) {
     this.planes = planes;
     this.painter = painter;
     this.path = path;
@@ -94,10 +90,8 @@ export class Micrographs {
     this.painter.setOverlay(this.over);
     if (micrograph?.file === this.laid?.file && micrograph?.landmarks === this.laid?.landmarks) return false;
     this.laid = micrograph;
-    const before = this.planes.planes.length;
-    this.planes.lay(loaded && affine ? [planeOf(greyOnGrid(loaded.picture, affine, this.path))] : []);
-    this.painter.count();
-    if (this.planes.planes.length === before) this.painter.replace(before - 1);
+    const values = loaded && affine && greyOnGrid(loaded.picture, affine, this.path);
+    this.planes.lay('micrograph', values && planeOf(GREY, values));
     return true;
   }
 
@@ -113,10 +107,11 @@ export function sharesOf(path: Pick<Path, 'x' | 'y'>): Affine {
   return { xx: 1 / width, xy: 0, yx: 0, yy: -1 / height, x0: -x[0] / width, y0: y[1] / height };
 }
 
-function planeOf(values: Float32Array): Plane {
+/** A plane of values that were not measured. */
+export function planeOf(map: MapSpec, values: Float32Array): Plane {
   const none = new Float32Array(values.length).fill(NaN);
   return {
-    map: GREY,
+    map,
     plane: 0,
     values,
     noise: none,

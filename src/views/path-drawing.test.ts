@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { gridPath } from '../experiments/path/grid';
 import { square } from '../experiments/path/squares';
-import { beyond, dotsOf, frameOf, inMicrometres, pathFacts, USUAL_STAGE, wayOf } from './path-drawing';
+import { topography } from '../experiments/topography';
+import {
+  beyond,
+  dotsOf,
+  footprintOf,
+  frameOf,
+  inMicrometres,
+  pathFacts,
+  USUAL_STAGE,
+  wayOf,
+} from './path-drawing';
 
 const recipe = { ...square(8e-6, 8), contactRadius: 50e-9 };
 const corners = (line: string): number => line.split('L').length;
@@ -69,10 +79,16 @@ it('counts points beyond the stage', () => {
 it('says how large it is', () => {
   const facts = pathFacts(
     gridPath({ ...recipe, mask: [46e-6, 46e-6, 54e-6, 46e-6, 54e-6, 47.9e-6] }),
-    recipe,
+    footprintOf({ fields: [] }, recipe),
   );
   const texts = Object.fromEntries(facts.map(({ label, text }) => [label, text.replace(/\s/g, ' ')]));
   expect(texts).toMatchObject({ Droplet: '100 nm across', Pitch: '1000 × 1000 nm' });
   expect(texts['Points']).toMatch(/^\d+ of 8 × 8$/);
   expect(texts['x']).toMatch(/^\d\d\.50 to 53\.50 µm$/);
+});
+
+it('covers what a droplet wets, or the opening where the experiment asks for that', () => {
+  const opened = { ...recipe, pipetteRadius: 30e-9 };
+  expect(footprintOf({ fields: [] }, opened)).toMatchObject({ label: 'Droplet', radius: 50e-9 });
+  expect(footprintOf(topography, opened)).toMatchObject({ label: 'Opening', radius: 30e-9 });
 });

@@ -1,5 +1,5 @@
 /** A planned path as it is drawn before a start: its frame, its way as a thin line, and what is to be said of it. */
-import type { Path, Point, Recipe } from '../experiments/experiment';
+import type { Experiment, Path, Point, Recipe } from '../experiments/experiment';
 import { numberOf } from '../experiments/recipe/recipe';
 import { fixed, quantity, significant } from '../quantity';
 import type { Extent } from '../figures/map-geometry';
@@ -85,8 +85,28 @@ export const USUAL_STAGE: Stage = { x: { min: 0, max: 100e-6 }, y: { min: 0, max
 export const beyond = (points: readonly Place[], { x, y }: Stage): number =>
   points.filter((p) => p.x < x.min || p.x > x.max || p.y < y.min || p.y > y.max).length;
 
+/** What the probe covers at a point: what a droplet wets, or the opening of a pipette in the electrolyte. */
+export interface Footprint {
+  readonly label: string;
+  /** In a sentence: `wetted ground`. */
+  readonly what: string;
+  /** m. */
+  readonly radius: number;
+}
+
+/** That of a recipe: of the opening where the experiment asks for its radius. */
+export function footprintOf({ fields }: Pick<Experiment, 'fields'>, recipe: Recipe): Footprint {
+  const opening = fields.some(({ key }) => key === 'pipetteRadius');
+  return opening
+    ? { label: 'Opening', what: 'the opening', radius: numberOf(recipe, 'pipetteRadius') }
+    : { label: 'Droplet', what: 'wetted ground', radius: numberOf(recipe, 'contactRadius') };
+}
+
 /** The path in labels and words. */
-export function pathFacts(path: Path, recipe: Recipe): { readonly label: string; readonly text: string }[] {
+export function pathFacts(
+  path: Path,
+  { label, radius }: Footprint,
+): { readonly label: string; readonly text: string }[] {
   const { points, x, y, listed, rows, columns } = path;
   const [xs, ys] = [bounds(points.map((p) => p.x)), bounds(points.map((p) => p.y))];
   let length = 0;
@@ -105,10 +125,7 @@ export function pathFacts(path: Path, recipe: Recipe): { readonly label: string;
     { label: 'x', text: `${fixed(xs[0] * 1e6, 2)} to ${quantity(fixed(xs[1] * 1e6, 2), 'µm')}` },
     { label: 'y', text: `${fixed(ys[0] * 1e6, 2)} to ${quantity(fixed(ys[1] * 1e6, 2), 'µm')}` },
     { label: 'Way', text: quantity(significant(length * 1e6, 3), 'µm') },
-    {
-      label: 'Droplet',
-      text: `${quantity(significant(2e9 * numberOf(recipe, 'contactRadius'), 3), 'nm')} across`,
-    },
+    { label, text: `${quantity(significant(2e9 * radius, 3), 'nm')} across` },
   ];
   const pitch = pitches.map((p) => significant(p * 1e9, 3)).join(' × ');
   return listed || pitch === '' ? facts : [...facts, { label: 'Pitch', text: quantity(pitch, 'nm') }];

@@ -12,6 +12,8 @@ import {
   regionCells,
   regionRows,
   scaleFor,
+  stepTexts,
+  volumeText,
 } from './region-table';
 
 const spec: MapSpec = {
@@ -64,6 +66,20 @@ test('the greys of a micrograph stand beside the values', () => {
   expect(heads!.slice(-2)).toEqual(['median of micrograph/1', 'mean of micrograph/1']);
   expect(row!.slice(-2)).toEqual(['99.5', '101.25']);
   expect(heads).toHaveLength(row!.length);
+});
+
+test('steps are told from region to region, and volumes of heights alone', () => {
+  const height: MapSpec = { ...spec, unit: 'm', shown: { unit: 'nm', factor: 1e9 } };
+  const region = (name: string, mean: number) => ({
+    name,
+    grey: null,
+    statistics: { ...statistics, n: 100, mean, sd: 1e-9, area: 2e-12 },
+  });
+  const [a, b] = [region('A', 5e-9), region('B', 15e-9)];
+  expect(stepTexts([a, b], height)).toEqual(['B − A 10.00(14)\u00a0nm']);
+  expect(stepTexts([a], height)).toEqual([]);
+  expect(volumeText(b, height)).toBe('B 0.0300\u00a0µm³');
+  expect(volumeText(b, spec)).toBe('');
 });
 
 test('particles have the mean of the other map beside their own', () => {

@@ -1,8 +1,8 @@
 /** Statistics of regions and particles as tables: for the page with a common power of ten, for a file in SI. Pure. */
 import type { MapSpec } from '../experiments/experiment';
 import type { Particle } from '../maps/particles';
-import type { Statistics } from '../maps/statistics';
-import { count, fixed, outerExponent, significant } from '../quantity';
+import { differenceOf, type Statistics } from '../maps/statistics';
+import { count, fixed, outerExponent, quantity, significant, withError } from '../quantity';
 import { unitWithExponent } from '../figures/ticks';
 
 /** Square micrometres of a square metre. */
@@ -63,6 +63,21 @@ export interface MeasuredRegion {
   /** Of the micrograph that lies over the maps; null where none does. */
   readonly grey: Statistics | null;
 }
+
+/** How far the means of regions lie above that of the first, in words: `B − A 10.1(2) nm`. */
+export const stepTexts = ([first, ...others]: readonly MeasuredRegion[], { shown }: MapSpec): string[] =>
+  others.flatMap(({ name, statistics }) => {
+    if (!first) return [];
+    const { value, error } = differenceOf(statistics, first.statistics);
+    const text = withError(value * shown.factor, error * shown.factor);
+    return [`${name} − ${first.name} ${quantity(text, shown.unit)}`];
+  });
+
+const CUBIC_MICRO = 1e18;
+
+/** Volume between the heights of a region and 0, what lies below counted negative, in words; empty for other maps. */
+export const volumeText = ({ name, statistics: s }: MeasuredRegion, { unit }: MapSpec): string =>
+  unit === 'm' ? `${name} ${quantity(significant(s.mean * s.area * CUBIC_MICRO), 'µm³')}` : '';
 
 /** The same for a file, SI, the interval in two columns. */
 export function regionRows(named: readonly MeasuredRegion[], { name, unit }: MapSpec): (readonly string[])[] {

@@ -2,6 +2,7 @@
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import { titleOf } from '../experiments/recipe/title';
+import type { Clusters } from '../maps/clusters';
 import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
 import type { ShownAs } from '../workers/protocol';
 import { createSubscriber } from 'svelte/reactivity';
@@ -10,6 +11,7 @@ import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter } from './map-painter';
 import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
+import { clusterPlane, isClusters } from './clustering.svelte';
 import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
@@ -109,7 +111,18 @@ export class RunView {
   }
 
   private lay(micrograph: Micrograph | null): void {
-    if (!this.micrographs?.lay(micrograph)) return;
+    if (this.micrographs?.lay(micrograph)) this.relay();
+  }
+
+  /** Shows clusters as one more map; null for none. */
+  layClusters(clusters: Clusters | null): void {
+    if (!clusters && !this.shownPlanes.some(isClusters)) return;
+    this.planes.lay('clusters', clusters && clusterPlane(clusters));
+    this.relay();
+  }
+
+  private relay(): void {
+    this.painter.replaceFrom(this.data.planes.length);
     if (!this.planes.planes[this.plane]) this.plane = this.mainPlane;
     this.workspace.showOperations();
   }

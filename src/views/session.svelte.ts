@@ -22,6 +22,7 @@ import { lastBridge, rememberBridge } from './last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
 import { pixelsOf, type Pixel } from './map-data';
 import { placeOf } from './readout';
+import { Clustering } from './clustering.svelte';
 import { RunFindings } from './run-findings.svelte';
 import { RunView } from './run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
@@ -58,6 +59,7 @@ export class Session {
   readonly inspection: Inspection;
   readonly foresight: Foresight;
   readonly findings: RunFindings;
+  readonly clustering: Clustering;
   readonly saving: Saving;
   readonly recalculation: Recalculation;
   readonly recorded: Recorded;
@@ -113,6 +115,7 @@ export class Session {
     const report = (f: Fault): void => {
       this.report(f);
     };
+    this.clustering = new Clustering(this.workers.bundle, report);
     this.saving = new Saving(this.workers, clients.callback, report);
     this.recalculation = new Recalculation(this.workers, clients.callback, report);
     this.link = new LinkFigures(this.workers.acquisition, report);

@@ -10,12 +10,16 @@ import { markAllDirty, type MapData, type Plane } from './map-data';
 
 type Combination = Extract<ViewOperation, { kind: 'difference' | 'ratio' }>;
 
+/** Where planes come from that were not measured. */
+export type Origin = 'micrograph' | 'clusters';
+
 export class ShownPlanes {
   readonly data: MapData;
   private readonly source: MapSource;
   private readonly other: (run: string) => MapSource | null;
   private operations: readonly ViewOperation[] = [];
   private shown: readonly Plane[];
+  private laid: Readonly<Record<Origin, Plane | null>> = { micrograph: null, clusters: null };
   /** Without operations. */
   untouched: readonly Plane[];
 
@@ -44,9 +48,11 @@ export class ShownPlanes {
     return this.data.visited;
   }
 
-  /** Lays planes of other origin over those that were measured, in the place of the ones before. */
-  lay(planes: readonly Plane[]): void {
-    this.untouched = [...this.data.planes, ...planes];
+  /** Lays a plane of another origin over those that were measured, in the place of its former one; null for none. */
+  lay(origin: Origin, plane: Plane | null): void {
+    this.laid = { ...this.laid, [origin]: plane };
+    const { micrograph, clusters } = this.laid;
+    this.untouched = [...this.data.planes, ...[micrograph, clusters].flatMap((p) => p ?? [])];
     this.show(this.operations);
   }
 

@@ -1,5 +1,6 @@
 import type { Analysis } from '../experiments/recipe/analysis';
 import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
+import type { Clusters } from '../maps/clusters';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
 import type { BridgeState, Capabilities, Identity, LinkStatistics, Simulation } from '../devices/instrument';
@@ -251,6 +252,8 @@ export interface BundleApi {
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** Reads a micrograph, PNG or TIFF. */
   readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
+  /** As `clustersOf`. */
+  clusters: (maps: readonly Float32Array[], most: number, seed: number) => Promise<Clusters | null>;
   inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
 }
 

@@ -2,9 +2,9 @@
  * Graphite that was cycled before, under electrolyte against lithium: terraces 10 nm apart in height, up and down in turn,
  * and edges along which solvent enters between the layers and decomposes below 0.9 V, so that they swell.
  */
-import { ionCurrent, FILLING, underPipette } from './ion-pipette';
 import { Blank } from './blank';
-import type { ImmersedSample } from './immersed';
+import { NO_TRUTH, type ImmersedSample } from './immersed';
+import { FILLING, ionCurrent, underPipette } from './ion-pipette';
 import { createMount } from './mount';
 import { uniformOf } from './random';
 import { windingSteps } from './winding-steps';
@@ -59,10 +59,10 @@ export function createImmersedHopg(seed: number): ImmersedSample {
     truth: (x, y, time) => {
       const at = flat(x, y, time);
       return {
+        ...NO_TRUTH,
         height: at.height,
         swelling: underPipette(edge, at.x, at.y) * EDGE.height,
         saltConcentration: FILLING,
-        rateConstant: NaN,
       };
     },
   };

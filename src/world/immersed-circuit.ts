@@ -8,6 +8,8 @@ const CAPACITANCE = 2e-12;
 /** Greatest potential that the galvanostat can apply, V. */
 const COMPLIANCE = 10;
 const HALVINGS = 50;
+/** Longest step of the sample, s. */
+const STRIDE = 10e-3;
 
 export class ImmersedCircuit implements Circuit {
   /** Against the bath, V. */
@@ -74,8 +76,13 @@ export class ImmersedCircuit implements Circuit {
   }
 
   private pass(interval: number): void {
-    this.track?.advance(interval);
-    this.sample.elapse(interval);
+    const { track, sample } = this;
+    const strides = interval > STRIDE ? Math.ceil(interval / STRIDE - 1e-6) : 1;
+    const dt = interval / strides;
+    for (let k = 0; k < strides; k++) {
+      track?.advance(dt);
+      sample.elapse(dt);
+    }
   }
 
   private settle(applied: number, interval: number): void {

@@ -17,9 +17,22 @@ export interface ImmersedTruth {
   readonly swelling: number;
   /** Salt in the bath, mol/m³. */
   readonly saltConcentration: number;
-  /** Of a mediator at the surface, m/s; Infinity where it is always regenerated. */
+  /** Of a mediator at the surface, m/s; NaN where it is always regenerated. */
   readonly rateConstant: number;
+  /** Of the inserted species in the particles, m²/s. */
+  readonly diffusion: number;
+  /** State of charge, 0 to 1, at which the surface there comes off. */
+  readonly leaves: number;
 }
+
+export const NO_TRUTH: ImmersedTruth = {
+  height: NaN,
+  swelling: NaN,
+  saltConcentration: NaN,
+  rateConstant: NaN,
+  diffusion: NaN,
+  leaves: NaN,
+};
 
 export interface ImmersedSample {
   /** What is found at a place of the stage, m, at a time, s. */

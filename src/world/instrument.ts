@@ -40,14 +40,15 @@ export abstract class Instrument<C extends Circuit> implements World {
   abstract readonly track: Potentiostat | null;
 
   protected readonly circuit: C;
-  protected readonly stage = new Stage();
+  protected readonly stage: Stage;
   private readonly amplifier: Amplifier;
   private isOpen = false;
   /** Where and when what is under the probe was found. */
   private at = { x: NaN, y: NaN, time: 0 };
 
-  /** `noise` is 1, or 0 for an amplifier without noise and offset. */
-  constructor(circuit: C, seed: number, noise: 0 | 1) {
+  /** `noise` is 1, or 0 for an amplifier without noise and offset; `coarse` where that axis stands at first, m. */
+  constructor(circuit: C, seed: number, noise: 0 | 1, coarse = 0) {
+    this.stage = new Stage(coarse);
     this.circuit = circuit;
     this.amplifier = new Amplifier(seed, noise);
   }

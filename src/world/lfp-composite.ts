@@ -17,21 +17,30 @@ import { createSpheres, trait, type Sphere } from './spheres';
 export const DRY_RADIUS = 50e-9;
 export const RESIDUE_RADIUS = 80e-9;
 
-/** Secondary particles, m; the one in the middle of the stage has 25.0 µm³. */
+/** Secondary particles, m. */
 const PITCH = 5e-6;
 const RADII = [0.7e-6, 2.2e-6] as const;
-const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.814e-6 };
+/** One in the middle of the stage that gives up 15 pAh, and a large one that takes an hour at 200 pA. */
+const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.89e-6 };
+const LARGE = { x: 77.5e-6, y: 77.5e-6, radius: 4.4e-6 };
 const PRIMARY = 250e-9;
-/** E½ of the middle particle, V, and by how much more the others have it at most: what they are wired and mixed with. */
-const HALF_WAVE = 0.46;
+/** E½ of the placed particles, V, and by how much more the others have it at most: what they are wired and mixed with. */
+const HALF_WAVE = 0.415;
 const HALF_WAVE_SPREAD = 0.2;
-const OCCUPANCY = 0.98;
-/** Diffusion in a grain, m²/s, median and factor from slowest to fastest orientation. */
-const DIFFUSION = { median: 1.3e-14, spread: 6 };
-/** m/s at the grain's face; 1/s of a particle that is wet throughout, and how long that takes, s. */
-const FACE_RATE = 1e-6;
-const PARTICLE_RATE = 4e-3;
-const SOAKING = 20;
+/** Some lithium has left before anybody looks: the solid rests on its plateau. */
+const OCCUPANCY = 0.94;
+/**
+ * Ions run along channels in one dimension, straight down from the droplet: depth of a crystal, m, and diffusion in it, m²/s,
+ * median and factor from slowest to fastest orientation. From the face through the carbon to the collector: Ω.
+ */
+const CHANNEL = 1e-6;
+const DIFFUSION = { median: 5e-13, spread: 6 };
+const WIRING = 0.3e9;
+/** m/s at the grain's face. */
+const FACE_RATE = 2e-6;
+/** 1/s of a particle that is wet throughout, its lag in s, and how long liquid soaks through a radius, s and m. */
+const PARTICLE = { rate: 4e-2, lag: 10 };
+const SOAKING = { time: 900, radius: 1.8e-6 };
 
 /** Porous carbon: resistance of its pores, Ω, capacitance, F, and factor between places, leak, S, potential at rest, V. */
 const CARBON = {
@@ -56,7 +65,7 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
     jitter: 0.2,
     radius: RADII,
     rise: 0.2,
-    placed: MIDDLE,
+    placed: [MIDDLE, LARGE],
   });
   const primary = createGrains(seed + 1, PRIMARY);
   const carbon = createGrains(seed + 2, CARBON_PITCH);
@@ -103,14 +112,16 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
           concentration: LITHIUM,
           area,
           diffusion,
-          discRadius: contactRadius,
+          discRadius: Infinity,
           halfWave: particle.halfWave,
           rateConstant: FACE_RATE,
           transfer: 0.5,
-          volume: PRIMARY ** 3,
+          interaction: ATTRACTION,
+          volume: area * CHANNEL,
         },
+        contactRadius,
         particle: { model: particle, solid: solidOf(met.sphere.id) },
-        resistance,
+        resistance: resistance + WIRING,
         capacitance: DOUBLE_LAYER * area,
         equilibrium: restOf(particle, OCCUPANCY),
         boundary,
@@ -154,15 +165,15 @@ const ROUND = [
 ] as const;
 
 function particleOf({ id, x, y, radius }: Sphere): ReservoirModel {
-  const middle = x === MIDDLE.x && y === MIDDLE.y;
+  const placed = [MIDDLE, LARGE].some((own) => x === own.x && y === own.y);
   return {
     temperature: TEMPERATURE,
     capacity: capacityOf(sphereVolume(radius)),
-    halfWave: HALF_WAVE + (middle ? 0 : HALF_WAVE_SPREAD * trait(id, 4) ** 2),
-    rateConstant: PARTICLE_RATE,
+    halfWave: HALF_WAVE + (placed ? 0 : HALF_WAVE_SPREAD * trait(id, 4) ** 3),
+    rateConstant: PARTICLE.rate,
     interaction: ATTRACTION,
     hysteresis: 0,
-    lag: 0,
-    wetted: soaked(SOAKING),
+    lag: PARTICLE.lag,
+    wetted: soaked(SOAKING.time * (radius / SOAKING.radius) ** 2),
   };
 }

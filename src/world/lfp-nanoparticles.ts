@@ -59,6 +59,7 @@ export function createLfpNanoparticles(seed: number): Sample {
         transfer: 0.5,
         volume: sphereVolume(radius),
       },
+      contactRadius: DRY_RADIUS,
       resistance,
       capacitance: DOUBLE_LAYER * AREA,
       equilibrium: LITHIATED,

@@ -31,7 +31,7 @@ const GOLD = { rest: 3.0, leak: 0.5e-12 };
 const AREA = Math.PI * CONTACT_RADIUS ** 2;
 
 export function createLfpParticle(seed: number): Sample {
-  const spheres = createSpheres(seed, { pitch: FAR, jitter: 0, radius: [0, 0], rise: 0.3, placed: MIDDLE });
+  const spheres = createSpheres(seed, { pitch: FAR, jitter: 0, radius: [0, 0], rise: 0.3, placed: [MIDDLE] });
   const primary = createGrains(seed + 1, PRIMARY);
 
   const contact = (x: number, y: number): Contact => {

@@ -14,7 +14,13 @@ const grain = {
   transfer: 0.5,
   volume: 250e-9 ** 3,
 };
-const circuit = { resistance: 5e6, capacitance: 1e-15, equilibrium: 0.4, boundary: false };
+const circuit = {
+  contactRadius: radius,
+  resistance: 5e6,
+  capacitance: 1e-15,
+  equilibrium: 0.4,
+  boundary: false,
+};
 const particle = () => ({
   model: {
     temperature: TEMPERATURE,

@@ -2,7 +2,7 @@
  * Lithium iron phosphate beneath a droplet: the primary grain that the droplet wets, beside the secondary particle that the
  * grain belongs to. Within milliseconds only the grain reacts, as fast as ions spread in it. Liquid that soaks into the pores
  * reaches the rest of the particle later: its front advances with the square root of time (Washburn), so that the wetted
- * part of the particle grows with t^(3/2).
+ * part of the particle grows with t^(3/2), and a particle is wet throughout after a time as the square of its radius.
  */
 import { FARADAY } from '../kinetics/constants';
 import { Grain, type GrainModel } from '../kinetics/solver/grain';
@@ -32,6 +32,8 @@ export const soaked =
 
 export interface Wired {
   readonly grain: GrainModel;
+  /** Of the wetted disc, m. */
+  readonly contactRadius: number;
   /** The rest of the particle, with what is in it now; none for a grain by itself. */
   readonly particle?: { readonly model: ReservoirModel; readonly solid: Occupied };
   /** Ω and F. */
@@ -43,7 +45,7 @@ export interface Wired {
 }
 
 export function lfpContact(wired: Wired): Contact {
-  const { grain, particle, resistance, capacitance, equilibrium, boundary } = wired;
+  const { grain, contactRadius, particle, resistance, capacitance, equilibrium, boundary } = wired;
   const electrode: Contact['electrode'] = () => {
     const rest = particle ? restOf(particle.model, particle.solid.occupancy) : equilibrium;
     const processes: Process[] = [new Grain(grain, rest, TIMESCALE)];
@@ -54,7 +56,7 @@ export function lfpContact(wired: Wired): Contact {
     region: 'active_particle',
     model: { ...grain, resistance, capacitance },
     boundary,
-    contactRadius: grain.discRadius,
+    contactRadius,
     equilibrium,
     capacity: particle?.model.capacity ?? capacityOf(grain.volume),
     electrode,

@@ -7,16 +7,15 @@ import { Random } from './random';
 import type { Readings, SampleDrive, SamplePotentiostat } from './world';
 
 /** Greatest voltage between sample and reference, V, and current, A. */
-export const SAMPLE_LIMITS = { potential: 10, current: 20e-3 } as const;
+export const SAMPLE_LIMITS = { potential: 10, current: 50e-3 } as const;
 /** Current ranges, A: decades from here to the greatest current. */
-const LEAST_RANGE = 20e-6;
+const LEAST_RANGE = 50e-6;
 /** 1σ of a reading of the current as a part of its range, and of the potential, V. */
 const CURRENT_NOISE = 1e-5;
 const POTENTIAL_NOISE = 10e-6;
 
-/** Time in which a new level is taken, s, and longest and shortest step of the electrode, s. */
+/** Time in which a new level is taken, and shortest step of the electrode, s. */
 const SWITCHING = 1e-6;
-const LONGEST_STEP = 10e-3;
 const SHORTEST_STEP = 1e-3;
 
 export class Potentiostat implements SamplePotentiostat {
@@ -74,13 +73,10 @@ export class Potentiostat implements SamplePotentiostat {
     this.follows = on;
   }
 
-  /** Time goes on, s; answers how much of it the electrode has followed since it last did. */
+  /** Time goes on, s. The electrode follows in steps that are not too short to be worth it. */
   advance(seconds: number): void {
     this.due += seconds;
-    if (this.due < SHORTEST_STEP) return;
-    const steps = Math.ceil(this.due / LONGEST_STEP - 1e-6);
-    const dt = this.due / steps;
-    for (let k = 0; k < steps; k++) this.step(dt);
+    if (this.due >= SHORTEST_STEP) this.step(this.due);
   }
 
   /** Writes what a reading sees of the sample. */
@@ -92,7 +88,7 @@ export class Potentiostat implements SamplePotentiostat {
   private step(dt: number): void {
     if (!(dt > 0)) return;
     const { state, electrode } = this;
-    this.due = Math.max(0, this.due - dt);
+    this.due = 0;
     this.driven += dt;
     if (state.control === 'potential') {
       electrode.ramp(this.held(state.potential + state.slope * this.driven), dt);

@@ -5,9 +5,11 @@
 import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES, type SimulatedSample } from '../simulated-samples';
+import { createCalibrationWells } from './calibration-wells';
 import { drawnConditions, NOMINAL } from './conditions';
 import { createElectrolyte } from './electrolyte';
 import { createFilm } from './film';
+import { createHardCarbon } from './hard-carbon';
 import { createHopg } from './hopg';
 import { createImmersedHopg } from './hopg-immersed';
 import type { ImmersedSample } from './immersed';
@@ -16,6 +18,7 @@ import { createLfpComposite } from './lfp-composite';
 import { createLfpNanoparticles } from './lfp-nanoparticles';
 import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
+import { createMediatorSample } from './mediator';
 import { mosaicMaterial } from './mosaic';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
@@ -33,6 +36,9 @@ const filmOf =
 /** Samples under electrolyte. */
 const IMMERSED = {
   'hopg-immersed': createImmersedHopg,
+  'hard-carbon': createHardCarbon,
+  calibration: createCalibrationWells,
+  mediator: createMediatorSample,
 } satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
 
 type Immersed = keyof typeof IMMERSED;
@@ -54,12 +60,16 @@ const MAKERS: Readonly<Record<Exclude<SimulatedSample, Immersed>, (seed: number)
     createFilm(seed, () => LTO_CONFINED, { ...NOMINAL, contactRadius: MICROPIPETTE }),
   'lco-film': filmOf(LCO_FILM),
   'lfp-composite': createLfpComposite,
+  'lfp-composite-far': createLfpComposite,
   'lfp-composite-kcl': (seed) => createLfpComposite(seed, false),
   'lfp-particle': createLfpParticle,
   'lfp-nanoparticles': createLfpNanoparticles,
   'hopg-sei': createHopg,
   electrolyte: createElectrolyte,
 };
+
+/** How high the coarse axis stands at first, m, where it is not at 0. */
+const COARSE: Partial<Record<string, number>> = { 'lfp-composite-far': 45e-6 };
 
 const isImmersed = (id: string): id is Immersed => id in IMMERSED;
 
@@ -76,7 +86,7 @@ export const immersedSampleOf = (id: string, seed: number): ImmersedSample | nul
 /** A world at rest over the sample: probe at the top of its range, in the middle of the stage, time 0. */
 export function createWorld(id: string, seed: number): Result<World, Fault> {
   const sample = sampleOf(id, seed);
-  if (sample) return ok(new SimulatedWorld(sample, seed));
+  if (sample) return ok(new SimulatedWorld(sample, seed, 1, COARSE[id]));
   const immersed = immersedSampleOf(id, seed);
   if (immersed) return ok(new ImmersedWorld(immersed, seed));
   const known = SIMULATED_SAMPLES.map((s) => s.id).join(', ');

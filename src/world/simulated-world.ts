@@ -23,9 +23,9 @@ export class SimulatedWorld extends Instrument<Cell> {
   /** Height at which the droplet lets go, m. */
   private release = 0;
 
-  /** `noise` is 1, or 0 for an amplifier without noise and offset. */
-  constructor(sample: Sample, seed: number, noise: 0 | 1 = 1) {
-    super(new Cell(), seed, noise);
+  /** `noise` is 1, or 0 for an amplifier without noise and offset; `coarse` where that axis stands at first, m. */
+  constructor(sample: Sample, seed: number, noise: 0 | 1 = 1, coarse = 0) {
+    super(new Cell(), seed, noise, coarse);
     this.sample = sample;
     this.worldSeed = seed;
   }

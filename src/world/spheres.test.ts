@@ -44,7 +44,7 @@ describe('createSpheres', () => {
   it('has a particle where it was placed, whatever the seed', () => {
     const placed = { x: 50e-6, y: 50e-6, radius: 1.8e-6 };
     for (const seed of [1, 2, 3]) {
-      expect(createSpheres(seed, { ...field, placed })(50e-6, 50e-6)?.sphere).toMatchObject(placed);
+      expect(createSpheres(seed, { ...field, placed: [placed] })(50e-6, 50e-6)?.sphere).toMatchObject(placed);
     }
     expect(createSpheres(1, field)(2e-6, 3e-6)).toEqual(createSpheres(1, field)(2e-6, 3e-6));
   });

@@ -23,8 +23,8 @@ export interface SphereField {
   readonly radius: readonly [number, number];
   /** Height of the centres above the plane in radii: 1 for particles that lie on it. */
   readonly rise: number;
-  /** A particle that lies there instead of the one of its square. */
-  readonly placed?: Omit<Sphere, 'id'>;
+  /** Particles that lie there instead of the ones of their squares. */
+  readonly placed?: readonly Omit<Sphere, 'id'>[];
 }
 
 /** Uniform in [0, 1), the same for the same particle and purpose. */
@@ -34,13 +34,18 @@ export const trait = (id: number, purpose: number): number => hash(id, purpose) 
 export type SphereAt = (x: number, y: number) => { readonly sphere: Sphere; readonly height: number } | null;
 
 export function createSpheres(seed: number, field: SphereField): SphereAt {
-  const { pitch, jitter, radius, rise, placed } = field;
+  const { pitch, jitter, radius, rise, placed = [] } = field;
+  const own = new Map(
+    placed.map((sphere) => [
+      `${String(Math.floor(sphere.x / pitch))} ${String(Math.floor(sphere.y / pitch))}`,
+      sphere,
+    ]),
+  );
   const [least, most] = radius;
   const of = (column: number, row: number): Sphere => {
     const id = hash(seed, 501, column, row);
-    if (placed && Math.floor(placed.x / pitch) === column && Math.floor(placed.y / pitch) === row) {
-      return { id, ...placed };
-    }
+    const there = own.get(`${String(column)} ${String(row)}`);
+    if (there) return { id, ...there };
     const off = (purpose: number): number => jitter * (2 * trait(id, purpose) - 1);
     return {
       id,

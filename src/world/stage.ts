@@ -31,6 +31,11 @@ export class Stage {
   private goal: number = AXES.z.max;
   private decay = { interval: 0, rest: 1 };
 
+  /** `coarse`: where that axis stands at first, m; it carries the fine one. */
+  constructor(coarse = 0) {
+    this.move('coarse', coarse);
+  }
+
   /** Whether z is where it was sent. */
   get atRest(): boolean {
     return this.z === this.goal;

@@ -3,7 +3,7 @@ import { immersedSampleOf, sampleOf } from './samples';
 
 /** What a run would have measured without noise and overshoot, one value per point. NaN where there is no such thing. */
 export interface Truth {
-  /** Square of the mean of √D over the contact, m²/s. */
+  /** Square of the mean of √D over the contact, or that of particles that fill alike, m²/s. */
   readonly diffusion: Float64Array;
   /** Of the surface as the stage reads it at that moment, m. */
   readonly height: Float64Array;
@@ -31,6 +31,8 @@ export interface Truth {
   readonly swelling: Float64Array;
   /** Salt in the bath, mol/m³. */
   readonly saltConcentration: Float64Array;
+  /** State of charge, 0 to 1, at which the surface comes off; NaN where it stays. */
+  readonly leaves: Float64Array;
 }
 
 interface Visited {
@@ -81,6 +83,8 @@ function immersedTruth(sample: string, seed: number, points: readonly Visited[])
     rateConstant: Float64Array.from(met, (at) => at.rateConstant),
     swelling: Float64Array.from(met, (at) => at.swelling),
     saltConcentration: Float64Array.from(met, (at) => at.saltConcentration),
+    diffusion: Float64Array.from(met, (at) => at.diffusion),
+    leaves: Float64Array.from(met, (at) => at.leaves),
   };
 }
 
@@ -101,5 +105,6 @@ function nothing(count: number): Truth {
     edgeShare: none,
     swelling: none,
     saltConcentration: none,
+    leaves: none,
   };
 }

@@ -70,7 +70,7 @@ async function decodeTiff(bytes: Uint8Array): Promise<Decoded | string> {
   if (!head) return 'holds no image';
   const refused = tooLarge(head.width, head.height);
   if (refused !== null) return refused;
-  const depth = depthOf(head.get('BitsPerSample'));
+  const depth = depthOf(head.get('BitsPerSample') as number | ArrayLike<number>);
   if (depth !== 8 && depth !== 16) return depthWords(depth);
   // What the library would read as something else than it is.
   const channels = head.samplesPerPixel;

@@ -151,6 +151,20 @@ describe('commands', () => {
     expect(bridge.heard()).toEqual(lines);
   });
 
+  it('names the top of the range where the coarse axis has carried it', async () => {
+    const bridge = new ScriptedBridge();
+    const { axes, ...rest } = bridge.capabilities as { axes: { z: object } };
+    bridge.capabilities = { ...rest, axes: { ...axes, coarse: { ...axes.z, min: -1e-2, max: 1e-2 } } };
+    bridge.disturb = (line, reply) => (line === 'POS?' ? '1e-6,2e-6,0.000015,-0.000003\n' : reply);
+    const { instrument } = await connected(bridge);
+    const hops = [
+      { id: 0, x: 0, y: 0 },
+      { id: 1, x: 0, y: 0, firstStep: 4 },
+    ];
+    expect(await instrument.queueHops(hops)).toEqual(ok(undefined));
+    expect(bridge.heard()).toEqual(['POS?', 'QUE:HOP 0,0,0', `QUE:HOP 1,0,0,${String(2e-5 - 3e-6)},4`]);
+  });
+
   it('tells a limit of the travel from another refusal', async () => {
     const { bridge, instrument } = await connected();
     bridge.errors = ['-222,"Data out of range;x 1 outside 0 to 0.0001"'];

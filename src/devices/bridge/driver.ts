@@ -8,7 +8,7 @@ import type { Step } from '../../experiments/program/step';
 import { programHash, stepText } from '../../experiments/program/step-text';
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
-import type { Conversation, Hop, Instrument, ManualMove } from '../instrument';
+import type { Capabilities, Conversation, Hop, Instrument, ManualMove } from '../instrument';
 import type { Duplex } from '../transport/duplex';
 import { getAcquainted, type Acquaintance } from './greeting';
 import { Link } from './link';
@@ -24,6 +24,8 @@ const QUEUED_BEFORE = -221;
 const RUNS_ALREADY = -221;
 
 const HASH_FORM = /^[0-9a-f]{8}$/i;
+/** x, y, z and coarse. */
+const POSITION_FORM = /^[-+.\de]+(?:,[-+.\de]+){3}$/i;
 
 /**
  * Finds out who is there and answers the instrument. Whatever fails closes the duplex. Faults: not-a-bridge with what was
@@ -43,7 +45,6 @@ export async function connectBridge(
 
 function bridgeOver(link: Link, known: Acquaintance): Instrument {
   const reader = new RecordReader(link);
-  const top = known.capabilities.axes.z.max;
   return {
     ...known,
     loadProgram: (steps, channelMask) => loadProgram(link, steps, channelMask),
@@ -51,7 +52,9 @@ function bridgeOver(link: Link, known: Acquaintance): Instrument {
     setWatchdog: (seconds) => link.command(`SYST:WATC ${String(seconds)}`),
     setRetract: (distance) => link.command(`SYST:RETR ${String(distance)}`),
     queueHops: async (hops) => {
-      const lines = hops.map((hop) => hopLine(hop, top));
+      const top = hops.some(needsTop) ? await topOf(link, known.capabilities) : ok(NaN);
+      if (!top.ok) return top;
+      const lines = hops.map((hop) => hopLine(hop, top.value));
       return beyondLimits(await link.insist(lines, QUEUED_BEFORE));
     },
     run: ({ track } = { track: false }) =>
@@ -125,6 +128,15 @@ async function programHashOf(link: Link): Promise<Result<string, Fault>> {
 }
 
 /** The height has to be named where the first step is. */
+const needsTop = ({ z, firstStep }: Hop): boolean => z === undefined && firstStep !== undefined;
+
+/** Top of the fine range with the coarse axis where it is now, m. */
+async function topOf(link: Link, { axes }: Capabilities): Promise<Result<number, Fault>> {
+  if (!axes.coarse) return ok(axes.z.max);
+  const position = await link.query('POS?', POSITION_FORM);
+  return position.ok ? ok(axes.z.max + Number(position.value.split(',')[3])) : position;
+}
+
 function hopLine({ id, x, y, z, firstStep }: Hop, top: number): string {
   const height = z ?? (firstStep === undefined ? undefined : top);
   return `QUE:HOP ${[id, x, y, height, firstStep].filter((value) => value !== undefined).join(',')}`;

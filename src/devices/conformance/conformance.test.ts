@@ -6,7 +6,7 @@ import { blockOf, NO_ERROR, TestPeer } from '../bridge/test-peer';
 import type { Capabilities } from '../instrument';
 import type { Duplex } from '../transport/duplex';
 import { duplexPair } from '../transport/in-page';
-import { SIMULATED_INSTRUMENT } from '../twin/capabilities';
+import { instrumentOver, SIMULATED_INSTRUMENT } from '../twin/capabilities';
 import { createTestWorld } from '../twin/test-world';
 import { createTwin, type Switches, type Twin } from '../twin/twin';
 import type { Check } from './check';
@@ -22,6 +22,16 @@ function bridge(change: Partial<Capabilities> = {}, clock = Infinity, switches: 
     simulation: { sample: 'plane', seed: 1 },
     clock,
     capabilities: { ...SIMULATED_INSTRUMENT, queue_length: 8, record_memory: 512 * 1024, ...change },
+  });
+}
+
+function withTrack(clock = Infinity): Twin {
+  const world = createTestWorld({ sample: {} });
+  return createTwin({
+    world,
+    simulation: { sample: 'plane', seed: 1 },
+    clock,
+    capabilities: { ...instrumentOver(world), queue_length: 8, record_memory: 512 * 1024 },
   });
 }
 
@@ -55,12 +65,31 @@ describe('a bridge that speaks the language', () => {
         'record numbers beyond 2³²',
         'the program of the track',
         'TRACk:STARt and TRACk:STOP',
+        'samples of the track',
+        'SYNC between track and hops',
+        'ABORt ends the track',
         'COARse without a coarse axis',
       ]);
       expect(findings).toHaveLength(CHECKS.length);
       expect(findings.find((f) => f.check === '*IDN?')?.exchanged).toEqual([
         '> *IDN?',
         '< Meniscus,Simulated bridge,SIM-1,1.0.0',
+      ]);
+    },
+    60_000,
+  );
+
+  it.each([Infinity, 20])(
+    'passes every check with a track, at a clock of %f',
+    async (clock) => {
+      const twin = withTrack(clock);
+      const findings = await examine(connect(twin), { reopen: () => Promise.resolve(connect(twin)) });
+      expect(findings.filter((f) => f.outcome === 'failed')).toEqual([]);
+      expect(named('skipped', findings)).toEqual([
+        'FAULT is left by *RST alone',
+        'record numbers beyond 2³²',
+        'track commands without a track',
+        'COARse without a coarse axis',
       ]);
     },
     60_000,
@@ -177,6 +206,9 @@ async function stateOf(duplex: Duplex): Promise<Record<string, string>> {
 }
 
 const swallow = (form: RegExp): Tampering => ({ line: (line) => (form.test(line) ? [] : [line]) });
+const heardAs = (form: RegExp, by: string): Tampering => ({
+  line: (line) => [line.replace(form, by)],
+});
 const silenced = (form: RegExp): Tampering => ({
   text: (text) => (form.test(text) ? '0,"No error"' : text),
 });
@@ -407,7 +439,13 @@ describe('a broken bridge is found out', () => {
 
   test('a track of which nothing is known', async () => {
     const findings = await examine(connect(bridge({ track: true })), { checks: TRACK_CHECKS });
-    expect(named('failed', findings)).toEqual(['the program of the track', 'TRACk:STARt and TRACk:STOP']);
+    expect(named('failed', findings)).toEqual([
+      'the program of the track',
+      'TRACk:STARt and TRACk:STOP',
+      'samples of the track',
+      'SYNC between track and hops',
+      'ABORt ends the track',
+    ]);
   }, 60_000);
 
   test.concurrent.each<readonly [string, Tampering, Finding['outcome']]>([
@@ -471,6 +509,35 @@ describe('a broken bridge is found out', () => {
     30_000,
   );
 
+  test.concurrent.each<readonly [string, Tampering, string]>([
+    ['drops marks of hops', swallow(/^PROG\S* SYNC,1$/), 'SYNC between track and hops'],
+    ['drops marks of the track', swallow(/^TRAC\S* SYNC,2$/), 'SYNC between track and hops'],
+    [
+      'leaves out the channels of the sample',
+      heardAs(/^PROG:CHAN 24$/, 'PROG:CHAN 0'),
+      'samples of the track',
+    ],
+    [
+      'stamps records late',
+      records((r) => (r.hop === TRACK_HOP && r.firstSample > 0 ? { ...r, start: r.start + 0.02 } : r)),
+      'samples of the track',
+    ],
+    [
+      'closes the track like a hop',
+      records((r) => (r.hop === TRACK_HOP ? { ...r, flags: r.flags | FLAG.lastOfHop } : r)),
+      'samples of the track',
+    ],
+    ['does not stop', heardAs(/^ABORt$/, '*CLS'), 'ABORt ends the track'],
+    ['says nothing of the abort', heardAs(/^ABORt$/, 'TRAC:STOP'), 'ABORt ends the track'],
+  ])(
+    'a track that %s',
+    async (_wrong, tampering, name) => {
+      const [finding] = await examine(tampered(connect(withTrack()), tampering), { checks: [checkOf(name)] });
+      expect(finding?.outcome).toBe('failed');
+    },
+    30_000,
+  );
+
   it('leaves no check that cannot fail', () => {
     const found = new Set(BROKEN.map(([, , check]) => check));
     const others = CHECKS.map((check) => check.name).filter((name) => !found.has(name));
@@ -479,6 +546,9 @@ describe('a broken bridge is found out', () => {
       'record numbers beyond 2³²',
       'the program of the track',
       'TRACk:STARt and TRACk:STOP',
+      'samples of the track',
+      'SYNC between track and hops',
+      'ABORt ends the track',
       'a new connection replaces the old one',
       'COARse without a coarse axis',
     ]);

@@ -6,9 +6,9 @@
  * looked at, as long as it goes down by no more than the fine range at a time.
  */
 import type { Step } from '../../experiments/program/step';
+import { COARSE_INTERVAL } from '../../experiments/program/timing';
 import { FLAG, maskOf } from '../../records/record';
 import { acquire, type Bench } from './bench';
-import { COARSE_INTERVAL } from './coarse-times';
 import { meets, readingsOf } from './contact';
 import { NEXT, type StepEnd } from './step-end';
 

@@ -1,8 +1,9 @@
 /** Whether a step can be done by an instrument at all: its ranges, rates, channels and what is fitted. */
 import type { Step } from '../../experiments/program/step';
+import { COARSE_INTERVAL } from '../../experiments/program/timing';
 import type { ChannelName } from '../../records/record';
 import type { Capabilities } from '../instrument';
-import { COARSE_INTERVAL, COARSE_REST, COARSE_STRIDE } from './coarse-times';
+import { COARSE_REST, COARSE_STRIDE } from './coarse-times';
 import { scpiError, type ScpiError } from './scpi-error';
 
 /** The first thing that the instrument cannot do, as the fault that refuses the step; null when all is well. */

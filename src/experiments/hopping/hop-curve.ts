@@ -1,5 +1,6 @@
 /** The approach curve of a hop: what flows clear of the surface, how far it fell, and where the way down ended. */
 import { mean } from 'd3-array';
+import { BESSEL_DELAY } from '../../kinetics/solver/bessel';
 import { FLAG } from '../../records/record';
 import type { HopTraces } from '../../records/hop';
 import type { Recorded } from '../experiment';
@@ -15,7 +16,7 @@ const STOPPED = 5;
 const LEAST = 4;
 
 export interface HopCurve {
-  /** m and A, sample by sample. */
+  /** m and A, sample by sample: where the probe was when the current flowed, the filter's delay before it was read. */
   readonly z: Float64Array;
   readonly current: Float64Array;
   /** Whether the bridge stopped for the setpoint. */
@@ -47,7 +48,7 @@ export function hopCurve(hop: HopTraces, recorded: Recorded): HopCurve | null {
   const meanError = (n: number): number => noise * Math.sqrt(keptOf(n * trace.interval, amplifier.cutoff));
   const left = (mean(stopped) ?? NaN) / clear;
   return {
-    z,
+    z: earlier(z, BESSEL_DELAY / amplifier.cutoff / trace.interval),
     current,
     felt: (trace.flags & FLAG.contact) !== 0,
     end: z.at(-1) ?? NaN,
@@ -57,3 +58,11 @@ export function hopCurve(hop: HopTraces, recorded: Recorded): HopCurve | null {
     leftError: Math.hypot(meanError(stopped.length), left * meanError(calm.length)) / Math.abs(clear),
   };
 }
+
+/** Samples as they were so many intervals before, between two of them on the straight line. */
+const earlier = (samples: Float64Array, by: number): Float64Array =>
+  samples.map((_, k) => {
+    const place = Math.max(0, k - by);
+    const [below, above] = [samples[Math.floor(place)] ?? NaN, samples[Math.ceil(place)] ?? NaN];
+    return below + (above - below) * (place - Math.floor(place));
+  });

@@ -31,5 +31,5 @@ export function hopPlot({ z, current, clear, end, left, felt }: HopCurve, recipe
     ],
   };
   const lowest = Math.min(setpoint, left);
-  return [{ ...plot, y: { ...plot.y, range: [lowest - 0.5 * (1 - lowest), 1 + 0.5 * (1 - lowest)] } }];
+  return [{ ...plot, y: { ...plot.y, range: [lowest - 0.3 * (1 - lowest), 1 + 0.15 * (1 - lowest)] } }];
 }

@@ -48,7 +48,7 @@ export const hopFields: readonly Field[] = [
   milliseconds({
     key: 'pause',
     group: GROUP,
-    label: 'Rest before the approach',
+    label: 'Rest at the point',
     explanation: 'Standstill after the way to the point, so that the stage comes to rest.',
   }),
   ...shared('fullScale', { group: 'Amplifier' }),

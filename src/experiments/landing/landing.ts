@@ -89,6 +89,18 @@ export const landingFields: readonly Field[] = [
       'How far the ground lies below the highest of sixteen neighbours on average. The way down is longer by this; it enters the expected time alone.',
   },
   {
+    key: 'startHeight',
+    group: 'Landing',
+    label: 'First approach from z',
+    unit: 'µm',
+    factor: 1e6,
+    kind: 'number',
+    min: -13e-3,
+    max: 13e-3,
+    explanation:
+      'Stage coordinate to which the probe goes at full speed before its first approach, as an earlier run has found it on this very sample. 0 where nothing is known: then from the top of the range.',
+  },
+  {
     key: 'travel',
     group: 'Landing',
     label: 'Travel',
@@ -143,6 +155,9 @@ export const landingFields: readonly Field[] = [
 /** Height that a recipe wants all hops to travel at, m; null where the last contacts decide. */
 export const fixedHeight = (recipe: Recipe): number | null =>
   textOf(recipe, 'travel') === 'fixed' ? numberOf(recipe, 'travelHeight') : null;
+
+/** Height that a recipe wants the first approach to begin at, m; null for the top of the range. */
+export const firstHeight = (recipe: Recipe): number | null => numberOf(recipe, 'startHeight') || null;
 
 /** To the point, and down until the current says that the droplet touches. */
 export const landingSteps = (recipe: Recipe): readonly Step[] => [

@@ -1,8 +1,10 @@
 /** What a run will take, before it starts. */
-import type { Experiment, Recipe } from '../experiment';
-import { stepsOf } from './program';
+import { channelsOf } from '../../records/record';
+import type { Experiment, Program, Recipe } from '../experiment';
+import { firstSteps, stepsOf } from './program';
 import { numberOf } from '../recipe/recipe';
 import type { Step } from './step';
+import { timetable, type Stretch, type Timetable } from './timetable';
 import { stepCost, type StepCost } from './timing';
 
 /** Record header, checksum and padding, bytes. */
@@ -24,53 +26,75 @@ export interface Prediction {
   readonly seconds: number;
   /** Journal and bundle each take about this much. */
   readonly bytes: number;
-  /** Some step waits for a value, and is counted as if that never came. */
+  /**
+   * It takes no longer than this: some step waits for a value, and is counted as if that never came, or it is not known how
+   * far down the surface is, and that makes out more than a twentieth.
+   */
   readonly atMost: boolean;
   /** s that travelling above the last contacts spares against travelling at the top of the range; 0 where it does not. */
   readonly spared: number;
 }
 
+/** What is foretold is to be right within this part, or is said to be an upper bound. */
+const CERTAIN = 0.05;
+
 /** Expected duration and size of a run of a recipe that passed its check. */
 export function predict(experiment: Experiment, recipe: Recipe): Prediction {
   const program = experiment.program(recipe);
-  const near = program.clearance + (numberOf(recipe, 'relief') || 0);
-  const travel = program.travelHeight === null ? near : Math.max(near, ...searches(program.steps));
-  const search = searchOf(program.steps, travel);
+  const { clearance, travelHeight, steps: all, channelMask: mask } = program;
+  const near = clearance + (numberOf(recipe, 'relief') || 0);
+  // Who steps down with the coarse axis looks for a surface that may be anywhere.
+  const looking = all.some(({ verb }) => verb === 'COARSE');
+  const travel = looking ? Infinity : travelHeight === null ? near : Math.max(near, ...searches(all, MIDDLE));
   let spared = 0;
-  let { seconds } = search;
-  let bytes = HEADER + search.bytes;
+  let [seconds, bytes] = [0, HEADER];
   experiment.pointCounts(recipe).forEach((hops, k) => {
     const steps = stepsOf(program, k);
-    const hop = predictHop(steps, travel);
-    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel).seconds;
+    const hop = predictHop(steps, travel, mask);
+    spared += (hops - (k === 0 ? 1 : 0)) * searchOf(steps, travel, MIDDLE, mask).seconds;
     seconds += hops * hop.seconds;
     bytes += hops * (hop.bytes + HEADER_POINT);
   });
-  const atMost = program.steps.some((step) => 'until' in step && step.until !== undefined);
-  return { seconds, bytes, atMost, spared: Math.max(0, spared) };
+  if (isSynced(program)) ({ seconds } = meetings(experiment, recipe, program, travel));
+  const track = program.track?.steps ?? [];
+  bytes += trackBytes(track, seconds);
+  const [half, whole] = [MIDDLE, 1].map((part) => searchOf(all, travel, part, mask)) as [Cost, Cost];
+  const unsure = (of: keyof Cost, rest: number): boolean =>
+    whole[of] - half[of] > CERTAIN * (rest + half[of]);
+  const bounded = unsure('seconds', seconds) || unsure('bytes', bytes);
+  const search = bounded ? whole : half;
+  return {
+    seconds: seconds + search.seconds,
+    bytes: bytes + search.bytes,
+    atMost:
+      bounded || looking || [...all, ...track].some((step) => 'until' in step && step.until !== undefined),
+    spared: Math.max(0, spared),
+  };
 }
 
 type Cost = Pick<Prediction, 'seconds' | 'bytes'>;
 
-/** Ways down from the top of the range, m, of which nothing is known but the longest: on average half of that. */
-const searches = (steps: readonly Step[]): number[] =>
-  steps.flatMap((step) => (step.verb === 'APPROACH' ? [step.maxTravel / 2] : []));
+/** Of a way down from the top of the range of which nothing is known but the longest: on average half of that. */
+const MIDDLE = 1 / 2;
 
-/** What an approach takes more that begins at the top of the range, as the first does. */
-function searchOf(steps: readonly Step[], travel: number): Cost {
+const searches = (steps: readonly Step[], part: number): number[] =>
+  steps.flatMap((step) => (step.verb === 'APPROACH' ? [part * step.maxTravel] : []));
+
+/** What an approach takes more that begins at the top of the range, as the first does, and meets the surface at this part of its way. */
+function searchOf(steps: readonly Step[], travel: number, part: number, channelMask: number): Cost {
   const approach = steps.find((step) => step.verb === 'APPROACH');
   if (!approach) return { seconds: 0, bytes: 0 };
-  const [more, usual] = [Math.max(travel, ...searches([approach])), travel].map((way) =>
+  const [more, usual] = [Math.max(travel, ...searches([approach], part)), travel].map((way) =>
     stepCost(approach, way, 0),
   );
   if (!more || !usual) return { seconds: 0, bytes: 0 };
   return {
     seconds: more.seconds - usual.seconds,
-    bytes: sampleBytes(more) - sampleBytes(usual),
+    bytes: sampleBytes(more, channelMask) - sampleBytes(usual, channelMask),
   };
 }
 
-function predictHop(steps: readonly Step[], travel: number): Cost {
+function predictHop(steps: readonly Step[], travel: number, channelMask: number): Cost {
   let seconds = 0;
   let bytes = HOP_NOTE + CLOSING_RECORD;
   let cutoff = Infinity;
@@ -78,12 +102,63 @@ function predictHop(steps: readonly Step[], travel: number): Cost {
     if (step.verb === 'AMPLIFIER') ({ cutoff } = step);
     const cost = stepCost(step, travel, MOVE_SECONDS, cutoff);
     seconds += cost.seconds;
-    if (cost.samples === 0) continue;
-    const most = Math.max(1, Math.floor((RECORD_SECONDS * cost.samples) / cost.seconds));
-    bytes += Math.ceil(cost.samples / Math.min(RECORD_SAMPLES, most)) * RECORD_OVERHEAD + sampleBytes(cost);
+    bytes += recordBytes(cost, channelMask);
   }
   return { seconds, bytes };
 }
 
-const sampleBytes = ({ samples, channels }: StepCost): number =>
-  samples * channels * Float32Array.BYTES_PER_ELEMENT;
+/** Whether hops and track wait for one another anywhere. */
+const isSynced = ({ steps, track }: Program): boolean =>
+  track !== undefined && steps.some((step) => step.verb === 'SYNC');
+
+/** How the hops of a recipe and its track meet. */
+function meetings(experiment: Experiment, recipe: Recipe, program: Program, travel: number): Timetable {
+  const programs = firstSteps(program.steps).map((_, k) => stretchesOf(stepsOf(program, k), travel));
+  const hops = experiment.path(recipe).points.map((point) => programs[point.program ?? 0] ?? []);
+  return timetable(hops, stretchesOf(program.track?.steps ?? [], travel));
+}
+
+function stretchesOf(steps: readonly Step[], travel: number): Stretch[] {
+  let cutoff = Infinity;
+  return steps.map((step) => {
+    if (step.verb === 'SYNC') return { mark: step.mark };
+    if (step.verb === 'AMPLIFIER') ({ cutoff } = step);
+    return { seconds: stepCost(step, travel, MOVE_SECONDS, cutoff).seconds };
+  });
+}
+
+/** A mark that hops and track of a recipe wait for in vain, as each waits for another; null where all goes on. */
+export function blockedMark(experiment: Experiment, recipe: Recipe): number | null {
+  const program = experiment.program(recipe);
+  return isSynced(program) ? meetings(experiment, recipe, program, 0).blocked : null;
+}
+
+/** What the track records in so many seconds; while it waits at a mark, as in the step before. */
+function trackBytes(steps: readonly Step[], seconds: number): number {
+  let left = seconds;
+  let bytes = 0;
+  let rate = 0;
+  for (const step of steps) {
+    const cost = stepCost(step, 0, 0);
+    if (cost.seconds === 0 || left <= 0) continue;
+    const share = Math.min(1, left / cost.seconds);
+    const made = recordBytes(cost, 0) * share;
+    if (made > 0) rate = made / (share * cost.seconds);
+    bytes += made;
+    left -= share * cost.seconds;
+  }
+  return bytes + (steps.some((step) => step.verb === 'SYNC') ? Math.max(0, left) * rate : 0);
+}
+
+/** A step's records, with the channels of a mask besides its own. */
+function recordBytes(cost: StepCost, channelMask: number): number {
+  if (cost.samples === 0) return 0;
+  const most = Math.max(1, Math.floor((RECORD_SECONDS * cost.samples) / cost.seconds));
+  return (
+    Math.ceil(cost.samples / Math.min(RECORD_SAMPLES, most)) * RECORD_OVERHEAD +
+    sampleBytes(cost, channelMask)
+  );
+}
+
+const sampleBytes = ({ samples, ...cost }: StepCost, channelMask: number): number =>
+  samples * channelsOf(cost.channelMask | channelMask).length * Float32Array.BYTES_PER_ELEMENT;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstSteps, programAt, stepsOf } from './program';
+import { drivesSample, firstSteps, programAt, stepsOf } from './program';
 import type { Step } from './step';
 
 const move: Step = { verb: 'MOVE' };
@@ -27,6 +27,11 @@ describe('programs in program memory', () => {
     const steps = [move, end, wait(1), wait(2), end];
     expect(stepsOf({ steps }, 0)).toEqual([move, end]);
     expect(stepsOf({ steps }, 1)).toEqual([wait(1), wait(2), end]);
+  });
+
+  it('drive the sample where their track has a step', () => {
+    const track = (steps: Step[]) => ({ track: { steps, labels: steps.map(() => ''), follow: true } });
+    expect([{}, track([]), track([wait(1)])].map(drivesSample)).toEqual([false, false, true]);
   });
 
   it('belong to points; the first where a point names none', () => {

@@ -14,5 +14,8 @@ export function stepsOf({ steps }: Pick<Program, 'steps'>, program: number): rea
   return steps.slice(places[program] ?? 0, places[program + 1] ?? steps.length);
 }
 
+/** Whether a program drives the sample, and does not only say what the pipette's bias is held against. */
+export const drivesSample = ({ track }: Pick<Program, 'track'>): boolean => (track?.steps.length ?? 0) > 0;
+
 /** The program that runs at a point; the first for a point that is not on the path. */
 export const programAt = ({ points }: Path, point: number): number => points[point]?.program ?? 0;

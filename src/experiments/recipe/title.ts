@@ -6,5 +6,5 @@ export function titleOf({ title }: Experiment, { listed, points, columns, rows }
     const part = points.length < columns * rows ? `, ${String(points.length)} pixels` : '';
     return `${title}, ${String(columns)} × ${String(rows)}${part}`;
   }
-  return points.length === 1 ? `${title}, 1 point` : `${title}, ${String(points.length)} points`;
+  return columns === 1 ? `${title}, 1 point` : `${title}, ${String(columns)} points`;
 }

@@ -33,18 +33,18 @@ export const WALL_LIMITS = [1.25, 2] as const;
 export function gapResistance(wallRatio: number): (delta: number) => number {
   const [least, greatest] = WALL_LIMITS;
   const wall = Math.log(Math.min(greatest, Math.max(least, wallRatio)));
-  const weights = WALLS.map(([own]) =>
-    WALLS.reduce(
+  const terms = WALLS.map(([own, a, b, c, e]) => {
+    const weight = WALLS.reduce(
       (w, [other]) => (other === own ? w : (w * (wall - Math.log(other))) / Math.log(own / other)),
       1,
-    ),
-  );
+    );
+    return { weight, a, b, c, e };
+  }).filter(({ weight }) => weight !== 0);
   const touching = wall / (2 * Math.PI);
   return (delta) => {
     let beyond = 0;
-    for (let k = 0; k < WALLS.length; k++) {
-      const [, a, b, c, e] = WALLS[k] as (typeof WALLS)[number];
-      beyond += (weights[k] as number) * (a / (1 + b * delta) - c / (1 + e * delta));
+    for (const { weight, a, b, c, e } of terms) {
+      beyond += weight * (a / (1 + b * delta) - c / (1 + e * delta));
     }
     return touching / delta + beyond;
   };

@@ -44,6 +44,20 @@ describe('a grain', () => {
     expect(Math.abs(electrode.current)).toBeLessThan(1e-14);
   });
 
+  it('that ions cannot spread in is a layer of the other solver', () => {
+    const thickness = 100e-9;
+    const layer = { ...model, discRadius: Infinity, volume: model.area * thickness };
+    const electrode = new ParallelElectrode(CIRCUIT, [new Grain(layer, 0.2, times)], 0.2, times.shortest);
+    const reference = createElectrode({ ...layer, ...CIRCUIT, thickness }, 0.2, times);
+    for (let k = 1; k <= 1000; k++) {
+      const potential = 0.2 + 1e-3 * Math.min(k, 1000 - k);
+      const current = electrode.ramp(potential, 1e-3);
+      const expected = reference.ramp(potential, 1e-3);
+      if (Math.abs(expected) > 1e-12) expect(Math.abs(current / expected - 1)).toBeLessThan(5e-3);
+    }
+    expect(electrode.charge / reference.charge).toBeCloseTo(1, 2);
+  });
+
   it('keeps its charge in open circuit and comes to rest', () => {
     const electrode = over(300e-9 ** 3);
     electrode.hold(0.5, 0.05);

@@ -2,6 +2,7 @@
  * A grain beneath a contact disc that is much smaller than the grain: ions spread from the disc as in a thick solid
  * (`disc.ts`), until the whole volume V has taken part: the kernel's value at late times is A/V instead of 0. In a
  * body of finite size the spread takes a time of V^(2/3)/D, in which the disc's own kernel still decays beside it.
+ * Where ions cannot spread (a disc of infinite radius) the grain is a layer of thickness V/A.
  */
 import { FARADAY, thermal } from '../constants';
 import { Couple } from './couple';
@@ -11,10 +12,7 @@ import { FluxHistory } from './flux-history';
 import type { Process } from './parallel';
 import type { ExponentialKernel, Timescale } from './solid';
 
-export interface GrainModel extends Omit<
-  ElectrodeModel,
-  'resistance' | 'capacitance' | 'thickness' | 'interaction'
-> {
+export interface GrainModel extends Omit<ElectrodeModel, 'resistance' | 'capacitance' | 'thickness'> {
   /** m³. */
   readonly volume: number;
 }
@@ -67,7 +65,10 @@ function kernelOf(
   { diffusion, discRadius, area, volume }: GrainModel,
   timescale: Timescale,
 ): ExponentialKernel {
-  const kernel = exponentialKernel({ diffusion, discRadius, thickness: Infinity }, timescale, NODE_SPACING);
+  const layer = discRadius === Infinity;
+  const thickness = layer ? volume / area : Infinity;
+  const kernel = exponentialKernel({ diffusion, discRadius, thickness }, timescale, NODE_SPACING);
+  if (layer) return kernel;
   // The first node has rate 0.
   const weights = kernel.weights.slice();
   weights[0] = (weights[0] ?? 0) + area / volume;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropSlopeOf, fillSlope, radiusSlopeOf, type Slope } from './blend';
+import { dropSlopeOf, radiusSlopeOf, sumSlope, type Slope } from './blend';
 import { fillShape, shapeOf } from './template';
 
 const at = Float64Array.from({ length: 240 }, (_, k) => -16 + 0.25 * k);
@@ -10,13 +10,17 @@ function shapeAt(p: number, rho: number): Float64Array {
   return value;
 }
 
-function valuesOf(slope: Slope): Float64Array {
-  const values = new Float64Array(at.length);
-  fillSlope(slope, at, 0, values);
-  return values;
-}
+const valuesOf = (slope: Slope): Float64Array =>
+  at.map((x) => sumSlope(slope, Float64Array.of(x - 1), 1, Float64Array.of(1)));
 
 describe('how a shape changes', () => {
+  it('is summed with weights', () => {
+    const slope = radiusSlopeOf(7.7);
+    const weights = at.map((_, k) => Math.sin(k));
+    const sum = valuesOf(slope).reduce((total, value, k) => total + value * (weights[k] ?? NaN), 0);
+    expect(sumSlope(slope, at, 0, weights)).toBeCloseTo(sum, 12);
+  });
+
   it.each([3.3, 7.7, 31])('with the radius, at p = %d', (p) => {
     const values = valuesOf(radiusSlopeOf(p));
     const [wide, narrow] = [shapeAt(p * 1.01, 0), shapeAt(p / 1.01, 0)];

@@ -72,23 +72,20 @@ export function dropSlopeOf(p: number, rho: number): Slope {
   return { one: first, other: second, weight: 1, otherWeight: 2 * rho };
 }
 
-/** Fills `into` with a slope at x = at[k] + shift: below the tables 0, beyond them the last value. */
-export function fillSlope(slope: Slope, at: Float64Array, shift: number, into: Float64Array): void {
+/** Sum of a slope at x = at[k] + shift times `weights`: below the tables it is 0, beyond them the last value. */
+export function sumSlope(slope: Slope, at: Float64Array, shift: number, weights: Float64Array): number {
   const { one, other, weight: v, otherWeight: w } = slope;
+  let sum = 0;
   for (let k = 0; k < at.length; k++) {
     const place = ((at[k] as number) + shift - FIRST) * PER_UNIT;
-    if (place < 0) {
-      into[k] = 0;
-    } else if (place >= CELLS) {
-      into[k] = v * (one[2 * CELLS] as number) + w * (other[2 * CELLS] as number);
-    } else {
-      const i = 2 * (place | 0);
-      const t = place - (place | 0);
-      const f0 = v * (one[i] as number) + w * (other[i] as number);
-      const d0 = v * (one[i + 1] as number) + w * (other[i + 1] as number);
-      const rise = v * (one[i + 2] as number) + w * (other[i + 2] as number) - f0;
-      const a = d0 + v * (one[i + 3] as number) + w * (other[i + 3] as number) - 2 * rise;
-      into[k] = f0 + t * (d0 + t * (rise - d0 - a + t * a));
-    }
+    if (place < 0) continue;
+    const i = 2 * Math.min(CELLS - 1, place | 0);
+    const t = Math.min(1, place - i / 2);
+    const f0 = v * (one[i] as number) + w * (other[i] as number);
+    const d0 = v * (one[i + 1] as number) + w * (other[i + 1] as number);
+    const rise = v * (one[i + 2] as number) + w * (other[i + 2] as number) - f0;
+    const a = d0 + v * (one[i + 3] as number) + w * (other[i + 3] as number) - 2 * rise;
+    sum += (weights[k] as number) * (f0 + t * (d0 + t * (rise - d0 - a + t * a)));
   }
+  return sum;
 }

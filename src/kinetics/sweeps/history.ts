@@ -6,7 +6,7 @@ import type { WaveTracks } from './tracks';
 /** Only so many waves before are remembered; what still earlier ones have left is below 1e-4 of a peak. */
 const REMEMBERED = 3;
 /** The current is smooth: computed at every so many nodes, linear between. */
-const STRIDE = 3;
+const STRIDE = 5;
 
 /** `unit` is F/RT, `rate` √D/a, s^−½; `fillings` what was there before the first wave. */
 export function recall(
@@ -20,11 +20,10 @@ export function recall(
     const { start, scanRate } = wave;
     if (start === undefined) continue;
     const pace = unit * scanRate;
-    const scale = first.amplitude / Math.sqrt(pace);
+    const scale = 1 / Math.sqrt(pace);
     const recent = earlier.slice(-REMEMBERED);
     if (recent.length > 0) {
       lay(first, (at) => scale * leftover(recent, rate, start + at / pace));
-      first.beneath.set(first.left);
       if (reverse)
         lay(reverse, (at) => -scale * leftover(recent, rate, start + (2 * sweeps.turn + at) / pace));
     }

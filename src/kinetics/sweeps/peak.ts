@@ -16,8 +16,7 @@ import type { Sweep } from './wave';
 const SIGNIFICANT = 5;
 const MOST_ROUNDS = 12;
 /** Last step of x½, RT/F; the error left is of the order of its square. */
-
-const CONVERGED = 5e-3;
+const CONVERGED = 1e-2;
 
 /** What the fit of one sweep found; currents along the sweep, A. */
 export interface PeakFit {
@@ -44,9 +43,6 @@ export interface PeakOptions {
 export const isSignificant = (fit: PeakFit | null): fit is PeakFit =>
   fit !== null && fit.significance >= SIGNIFICANT;
 
-/** Parameters of the fit on a constant baseline. */
-const PARAMETERS = 3;
-
 /**
  * Fits one sweep. Null when no wave with a positive amplitude and a peak inside the sweep is found; whether what is found
  * is more than noise says `isSignificant`.
@@ -55,7 +51,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, { sloping = false }: PeakOpt
   const { crest } = shape;
   const first = (sweep.binAt[0] ?? NaN) + 1;
   const last = (sweep.binAt[sweep.bins - 1] ?? NaN) - 1 - crest.x;
-  const track = new Track(sweep, findPlace(sweep.binAt, sweep.binCurrent));
+  const track = new Track(sweep, findPlace(sweep, sweep.nodeSum));
   for (let round = 0; ; round++) {
     if (!(track.place >= first && track.place <= last)) return null;
     if (round === MOST_ROUNDS || !track.look(shape)) return null;
@@ -66,10 +62,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, { sloping = false }: PeakOpt
   track.settle(track.ownLeak);
   track.assess();
   const significance = track.amplitude / Math.sqrt(track.variance * track.aloneSpread);
-  if (!sloping) {
-    track.settle(0);
-    track.assess(PARAMETERS);
-  }
+  if (!sloping) track.settle(0);
   const { amplitude, place, offset, slope, middle, variance } = track;
   const error = Math.sqrt(variance * (sloping ? track.aloneSpread : track.amplitudeSpread));
   const placeSpread = sloping ? track.alonePlaceSpread : track.placeSpread;

@@ -38,14 +38,17 @@ export function blockRatio({ perBin, filterTimes }: Bins): number {
   return (r0 + apart) / (r0 - apart / 3);
 }
 
-const known = new Map<string, readonly number[]>();
+/** By samples in a bin, then by the filter, to single precision. */
+const known = new Map<number, Map<number, readonly number[]>>();
 
 function binCovariances(perBin: number, filterTimes: number): readonly number[] {
-  const key = `${String(perBin)} ${filterTimes.toPrecision(6)}`;
-  let covariances = known.get(key);
+  const near = known.get(perBin) ?? new Map<number, readonly number[]>();
+  known.set(perBin, near);
+  const key = Math.fround(filterTimes);
+  let covariances = near.get(key);
   if (!covariances) {
-    covariances = WEIGHTS.map((_, m) => binCovariance(m, perBin, filterTimes));
-    known.set(key, covariances);
+    covariances = WEIGHTS.map((_, m) => binCovariance(m, perBin, key));
+    near.set(key, covariances);
   }
   return covariances;
 }

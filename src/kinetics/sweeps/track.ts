@@ -45,7 +45,7 @@ export class Track {
   leverage = 0;
   information = 0;
   pull = 0;
-  /** Known current beneath the wave at the nodes, and the part of it that earlier waves have left, A. */
+  /** Known current beneath the wave at the nodes, A, and the part of it that earlier waves have left, in amplitudes of the first sweep. */
   readonly beneath: Float64Array;
   readonly left: Float64Array;
 
@@ -76,13 +76,19 @@ export class Track {
     this.middle = ((sweep.binAt[0] ?? NaN) + (sweep.binAt[sweep.bins - 1] ?? NaN)) / 2;
   }
 
+  /** Takes what earlier waves have left as known, for a first sweep. */
+  remember(): void {
+    const { beneath, left, amplitude } = this;
+    for (let k = 0; k < beneath.length; k++) beneath[k] = amplitude * (left[k] as number);
+  }
+
   /** Takes what the first sweep's wave has become by the way back as known; `turn` as in `Sweeps`. */
   standOn(first: Track, turn: number): void {
     const { beneath, sweep, left } = this;
     if (!first.shape) return;
     fillShape(first.shape, sweep.binBlur, sweep.nodeAt, 2 * turn - first.place, beneath, this.change);
     for (let k = 0; k < beneath.length; k++) {
-      beneath[k] = (left[k] as number) - first.amplitude * (beneath[k] as number);
+      beneath[k] = first.amplitude * ((left[k] as number) - (beneath[k] as number));
     }
   }
 
@@ -145,28 +151,21 @@ export class Track {
     return true;
   }
 
-  /** By how much amplitude and `pull` of the last look change with more current at the nodes, A. */
-  taken(current: Float64Array): { readonly amplitude: number; readonly pull: number } {
+  /**
+   * What more current at each node, A, changes of amplitude and `pull` of the last look, where they count for so much; as
+   * weights, in `into`.
+   */
+  weights(amplitude: number, pull: number, into: Float64Array): void {
     const { value, change, middle } = this;
     const { nodes, nodeAt } = this.sweep;
     const { weight } = nodes;
-    let v = 0, n = 0, s = 0, u = 0; // prettier-ignore
-    for (let k = 0; k < nodeAt.length; k++) {
-      const more = (weight[k] as number) * (current[k] as number);
-      v += more * (value[k] as number);
-      n += more;
-      s += more * (change[k] as number);
-      u += more * ((nodeAt[k] as number) - middle);
+    const byValue = amplitude * this.rowValue - pull * this.leverage;
+    const byOne = amplitude * this.rowOne - pull * this.baseLever - pull * middle;
+    const byChange = amplitude * this.rowChange - pull * this.placeLever;
+    for (let k = 0; k < into.length; k++) {
+      const here = byValue * (value[k] as number) + byChange * (change[k] as number) + byOne;
+      into[k] = (weight[k] as number) * (here + pull * (nodeAt[k] as number));
     }
-    return {
-      amplitude: v * this.rowValue + n * this.rowOne + s * this.rowChange,
-      pull: u - v * this.leverage - n * this.baseLever - s * this.placeLever,
-    };
-  }
-
-  /** What lies beneath without what earlier waves have left, A at the nodes. */
-  tail(): Float64Array {
-    return this.beneath.map((current, k) => current - (this.left[k] as number));
   }
 
   /** The leak that this sweep alone would have, A per RT/F. */
@@ -193,8 +192,8 @@ export class Track {
     this.place = this.looked + this.step;
   }
 
-  /** From the residuals of the last round: the variance of a bin, for a fit of so many parameters, and their blocks. */
-  assess(parameters = PARAMETERS): void {
+  /** From the residuals of the last round: the variance of a bin, and their blocks. */
+  assess(): void {
     const { value, change, beneath, amplitude, offset, slope, middle, step } = this;
     const { nodes, nodeAt, binCurrent, perBin, filterTimes } = this.sweep;
     const { atNodes, atBins } = nodes;
@@ -209,7 +208,7 @@ export class Track {
     }
     spread(nodes, atNodes, atBins);
     for (let k = 0; k < atBins.length; k++) atBins[k] = (binCurrent[k] as number) - (atBins[k] as number);
-    this.variance = longRunVariance(atBins, lagsFor(perBin * filterTimes), parameters);
+    this.variance = longRunVariance(atBins, lagsFor(perBin * filterTimes), PARAMETERS);
     this.blocks = blocksOf(atBins);
   }
 
@@ -228,12 +227,13 @@ export class Track {
     if (!this.shape) return curve.fill(NaN);
     fillShape(this.shape, this.sweep.blur, at, -this.place, curve, change);
     const left = this.atBins(this.left);
+    const { amplitude } = first ?? this;
     const tail = new Float64Array(at.length);
     if (first?.shape) fillShape(first.shape, this.sweep.blur, at, 2 * turn - first.place, tail, change);
     for (let k = 0; k < at.length; k++) {
       const baseline = this.offset + this.slope * ((at[k] as number) - this.middle);
       const under = first ? first.amplitude * (tail[k] as number) : 0;
-      const before = betweenBins(this.sweep, left, at[k] as number);
+      const before = amplitude * betweenBins(this.sweep, left, at[k] as number);
       curve[k] = baseline + this.amplitude * (curve[k] as number) - under + before;
     }
     return curve;

@@ -1,5 +1,4 @@
 /** The tracks of a wave: its first sweep's and, where the wave was complete, that of the way back. */
-import { spread } from './nodes';
 import { findPlace } from './peak-search';
 import type { Shape } from './template';
 import { Track } from './track';
@@ -16,14 +15,22 @@ export interface WaveTracks {
   readonly sweeps: Sweeps;
   readonly first: Track;
   reverse: Track | null;
+  /** Where the planar shape has put the first half-wave point. */
+  readonly planar: number;
 }
 
-/** Tracks of a wave whose first half-wave point has been found near `place`. */
+/** Of a wave whose first half-wave point has been found near `place`, at first without the way back. */
 export function tracksOf(wave: Wave, sweeps: Sweeps, place: number): WaveTracks | null {
-  if (!sweeps.first) return null;
-  const first = trackOf(sweeps.first, place, wave);
-  const back = sweeps.reverse && sweeps.turn - place > COMPLETED ? sweeps.reverse : null;
-  return { wave, sweeps, first, reverse: back && trackOf(back, NaN, wave) };
+  return (
+    sweeps.first && { wave, sweeps, first: trackOf(sweeps.first, place, wave), reverse: null, planar: place }
+  );
+}
+
+/** Adds the way back, once the first sweep's wave is known. */
+export function goBack(tracks: WaveTracks): void {
+  const { wave, sweeps, first } = tracks;
+  const isComplete = sweeps.turn - first.place > COMPLETED;
+  tracks.reverse = isComplete && sweeps.reverse ? trackOf(sweeps.reverse, NaN, wave) : null;
 }
 
 /** Until residuals tell, the noise has the same density in all waves. */
@@ -36,11 +43,13 @@ function trackOf(sweep: Sweep, place: number, { interval }: Wave): Track {
 /** One round's sums of both sweeps. False where the first sweep has no solution; a reverse sweep without one is dropped. */
 export function lookAt(tracks: WaveTracks, shape: Shape): boolean {
   const { first, sweeps } = tracks;
+  first.remember();
   if (!first.look(shape) || !isInside(first, shape)) return false;
   const { reverse } = tracks;
   if (!reverse) return true;
   reverse.standOn(first, sweeps.turn);
-  if (Number.isNaN(reverse.place)) reverse.place = searched(reverse);
+  // The search is one with the planar shape, too.
+  if (Number.isNaN(reverse.place)) reverse.place = searched(reverse) + first.place - tracks.planar;
   if (!reverse.look(shape) || !isInside(reverse, shape)) tracks.reverse = null;
   return true;
 }
@@ -53,9 +62,10 @@ function isInside({ sweep, place }: Track, { free }: Shape): boolean {
 }
 
 function searched({ sweep, beneath }: Track): number {
-  const { nodes, binAt, binCurrent } = sweep;
-  const rest = nodes.atBins;
-  spread(nodes, beneath, rest);
-  for (let k = 0; k < rest.length; k++) rest[k] = (binCurrent[k] as number) - (rest[k] as number);
-  return findPlace(binAt, rest);
+  const { nodes, nodeSum } = sweep;
+  const rest = nodes.atNodes;
+  for (let k = 0; k < rest.length; k++) {
+    rest[k] = (nodeSum[k] as number) - (nodes.weight[k] as number) * (beneath[k] as number);
+  }
+  return findPlace(sweep, rest);
 }

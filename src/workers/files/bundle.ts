@@ -13,6 +13,7 @@ import type { BundleSource, KeptAnalysis, RunSource } from '../../bundles/run';
 import { storageFault } from '../../bundles/storage-fault';
 import { STANDARD, type Analysis } from '../../experiments/recipe/analysis';
 import { fault, type Fault } from '../../fault';
+import { clustersOf } from '../../maps/clusters';
 import type { KeptWorkspace } from '../../maps/workspace';
 import { err, ok, type Result } from '../../result';
 import { analyseRun, analysesOf, type Analysed } from './analyses';
@@ -216,6 +217,7 @@ export function createBundle(analyst: Analyst): BundleApi {
         const read = await readPicture(file);
         return read.ok ? ok(transfer(read.value, [read.value.grey.buffer])) : read;
       }),
+    clusters: clustersOf,
     inspect: (row, column, settings) =>
       guarded('Reading the file', () => {
         const hop = opened?.visits.get(`${String(row)},${String(column)}`);

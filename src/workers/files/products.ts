@@ -113,7 +113,7 @@ function copyNumber(from: Numbers, plane: number, to: Numbers, place: number): v
   to.calibration[place] = from.calibration[plane] ?? NaN;
 }
 
-/** Maps that truth is told in, where the experiment has none of the same name. */
+/** Maps that truth is told in, where the experiment has none of the same name with a single plane. */
 const plain = (name: string, title: string, unit: string, enumeration?: MapSpec['enumeration']): MapSpec => ({
   name,
   title,
@@ -137,6 +137,7 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('capacity', 'Charge within reach', 'C'), truth.capacity],
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
   [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
+  [plain('detaches_at', 'State of charge at which it comes off', ''), truth.leaves],
   [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 
@@ -166,7 +167,7 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
     return { spec, data, noise: null, calibration: null };
   };
   return truthMaps(truth)
-    .map(([own, values]) => spread(specs.find((spec) => spec.name === own.name) ?? own, values))
+    .map(([own, values]) => spread(specs.find(({ name, axis }) => name === own.name && !axis) ?? own, values))
     .filter(({ data }) => data.some(Number.isFinite));
 }
 

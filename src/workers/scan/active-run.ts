@@ -5,7 +5,7 @@ import { experimentById } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
 import type { Recipe } from '../../experiments/experiment';
 import { predict } from '../../experiments/program/prediction';
-import { programAt } from '../../experiments/program/program';
+import { drivesSample, programAt } from '../../experiments/program/program';
 import { contactHeight } from '../../experiments/landing/landed';
 import { fault, type Fault } from '../../fault';
 import { statusOf, type HopTraces } from '../../records/hop';
@@ -20,8 +20,8 @@ import type { PixelMessage } from '../protocol';
 import { Recorder, type Beginning } from './recorder';
 import { ReductionQueue } from '../fits/reduction-queue';
 import { continueRun, type Reference } from './resume';
-import { headerOf, planOf, type RunPlan } from './run-plan';
-import { begin, wholePath } from './scan';
+import { headerOf, planOf, workOf, type RunPlan } from './run-plan';
+import { begin } from './scan';
 
 /** What a person is asked, or what is waited for, while a run is interrupted. */
 export interface Trouble {
@@ -85,8 +85,8 @@ export async function beginRun(
     journal.value.close();
     return noted;
   }
-  const scan = begin(wholePath(plan.path.points.length, plan.program.clearance, plan.program.travelHeight));
-  const startsTrack = plan.program.track !== undefined;
+  const scan = begin(workOf(plan));
+  const startsTrack = drivesSample(plan.program);
   const beginning = { scan, firstRecord: nextRecord, partial: null, startsTrack, reference: null };
   return ok(assemble(environment.analyst, connection, plan, header, journal.value, listener, beginning));
 }

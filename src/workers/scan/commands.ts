@@ -10,7 +10,7 @@ import { hopNote, hopOf, type RunPlan } from './run-plan';
 import { isOver, type ScanEffect, type ScanEvent, type ScanState } from './scan';
 
 type Queue = Extract<ScanEffect, { kind: 'queue' }>;
-export type Order = Exclude<ScanEffect, { kind: 'abort' | 'end' }>;
+export type Order = Exclude<ScanEffect, { kind: 'abort' | 'skipped' | 'end' }>;
 
 export interface StopTimes {
   readonly onWire: number;

@@ -1,6 +1,7 @@
 /** What is made sure of before the probe moves: that this bridge can do this run, and that nothing touches the probe. */
 import type { Capabilities, Instrument } from '../../devices/instrument';
 import { predict } from '../../experiments/program/prediction';
+import { drivesSample } from '../../experiments/program/program';
 import type { Step } from '../../experiments/program/step';
 import { fault, type Fault } from '../../fault';
 import { byteCount, count, significant } from '../../quantity';
@@ -116,7 +117,7 @@ function missingCapability(plan: RunPlan, capabilities: Capabilities): Fault | n
       'capability-missing',
       `Queue: the bridge takes ${String(capabilities.queue_length)} hops ahead, ${String(DEPTH)} are needed.`,
     );
-  if (plan.program.track && !capabilities.track)
+  if (drivesSample(plan.program) && !capabilities.track)
     return fault(
       'capability-missing',
       'Sample track: the experiment drives the sample, and this bridge has no potentiostat for it.',
@@ -167,6 +168,8 @@ function amplifierLacks(
 }
 
 function samplingLacks(step: Step, capabilities: Capabilities): Fault | null {
+  if (step.verb === 'COARSE' && !capabilities.axes.coarse)
+    return fault('capability-missing', 'Coarse axis: the bridge has none, and the program moves it.');
   const rate = 'interval' in step && step.interval !== undefined ? 1 / step.interval : 0;
   return rate > capabilities.max_sample_rate * (1 + 1e-9)
     ? fault(

@@ -29,15 +29,16 @@ export async function prepare(
   }
   const rise = `${significant(1e6 * program.clearance, 2)} µm`;
   checks.pass('Watchdog', `armed: after ${duration(WATCHDOG)} of silence the probe rises ${rise}`);
-  const clear = await checkClear(checks, plan, instrument);
-  if (!clear.ok) return clear;
-  const hash = await instrument.loadProgram(program.steps, program.channelMask);
-  if (!hash.ok) return hash;
+  // What the bias is held against belongs to the current that is measured next.
   if (instrument.capabilities.track) {
     const { steps, follow } = program.track ?? { steps: [], follow: false };
     const driven = await instrument.loadTrack(steps, follow);
     if (!driven.ok) return driven;
   }
+  const clear = await checkClear(checks, plan, instrument);
+  if (!clear.ok) return clear;
+  const hash = await instrument.loadProgram(program.steps, program.channelMask);
+  if (!hash.ok) return hash;
   const ready = await instrument.state();
   if (!ready.ok) return ready;
   connection.state = ready.value;

@@ -15,7 +15,7 @@ import type { Keeper } from '../environment';
 import type { RunPlan } from './run-plan';
 import { Stopwatch } from './stopwatch';
 import { isOver, step, type ScanEvent, type ScanState, type Transition } from './scan';
-import { outcomeOf } from './visits';
+import { metNothing, outcomeOf } from './visits';
 
 /** Wait between two looks at a bridge that has no new record, ms. */
 const IDLE_POLL = 5;
@@ -273,13 +273,21 @@ export class Recorder {
     if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(hop) });
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
-    this.dispatch({ kind: 'hop', hop, contact, outcome });
+    this.dispatch({ kind: 'hop', hop, contact, outcome, nothing: metNothing(traces.flags) });
     if (this.scan.revisits > listed && outcome !== 'good') this.noteRevisit(hop, outcome, why);
   }
 
   /** For whoever goes on with the run; where the note finds no room, the records behind it will say so. */
   private noteRevisit(hop: number, outcome: 'missed' | 'spoilt', why: string): void {
     this.keeper.note({ kind: 'revisit', wallClock: new Date().toISOString(), hop, outcome, why });
+    this.keeper.flush();
+  }
+
+  /** What was decided; whoever goes on with the run decides the same by the visits before. */
+  private noteSkipped(points: readonly number[]): void {
+    const numbers = points.map((point) => String(point + 1)).join(', ');
+    const message = `Left out, as they were to be visited only if the surface was not met before: points ${numbers} of the path.`;
+    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
     this.keeper.flush();
   }
 
@@ -323,6 +331,7 @@ export class Recorder {
     for (const effect of transition.effects) {
       this.wasIdle = false;
       if (effect.kind === 'abort') void this.abort();
+      else if (effect.kind === 'skipped') this.noteSkipped(effect.points);
       else if (effect.kind === 'end') this.ending = effect.reason;
       else this.commands.give(effect);
     }

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { KnownVisit } from '../../bundles/hop-index';
 import { diffusionMap } from '../../experiments/diffusion-map';
 import type { Recipe } from '../../experiments/experiment';
+import { surface } from '../../experiments/surface';
 import { FLAG } from '../../records/record';
 import { remainderOf } from './remainder';
 import { hopNote, planOf } from './run-plan';
@@ -20,8 +21,8 @@ const visit = (id: number, change: Partial<Visit> = {}): Visit => ({
   place: 'own',
   ...change,
 });
-const known = (v: Visit, flags: number, lastStep = LAST, lastFlags = flags): KnownVisit => ({
-  note: hopNote(plan, v, null),
+const known = (v: Visit, flags: number, lastStep = LAST, lastFlags = flags, of = plan): KnownVisit => ({
+  note: hopNote(of, v, null),
   flags,
   lastStep,
   lastFlags,
@@ -139,5 +140,44 @@ describe('what is left of a run', () => {
     const reference = known(visit(6, { point: 0, place: 'reference' }), GOOD);
     expect(left([known(visit(0), GOOD), reference])).toMatchObject({ points: [1, 2, 3, 4, 5], done: 1 });
     expect(reference.note).toMatchObject({ point: -1, row: -1, column: -1, x: plan.path.points[0]?.x });
+  });
+});
+
+describe('what is left of a search with coarse steps', () => {
+  const search = planOf(surface, { ...surface.presets[0]?.recipe, coarseSteps: 3 });
+  const MISSED = FLAG.noContact | FLAG.lastOfHop;
+  const coarse = search.program.steps.findIndex(({ verb }) => verb === 'COARSE');
+  const of = (point: number, flags: number, lastStep = 4): KnownVisit =>
+    known(visit(point), flags, lastStep, flags, search);
+  const leftOf = (visits: readonly KnownVisit[]) => remainderOf(search, visits, NOTHING_HELD).work;
+
+  it('is the next step and what depends on it, if nothing was met; a step that said so is not made again', () => {
+    const { points, again, results } = leftOf([of(0, MISSED), of(1, MISSED, coarse), of(2, MISSED)]);
+    expect([points, again]).toEqual([[3, 4, 5, 6], []]);
+    expect([...results]).toEqual([
+      [0, true],
+      [2, true],
+    ]);
+  });
+
+  it.each([
+    ['of which nothing was heard', 0, -1],
+    ['that had begun', 0, coarse],
+    ['that was aborted', FLAG.aborted | FLAG.lastOfHop, coarse],
+  ])('never repeats a step %s: from where it has come to, a look is next', (_what, flags, lastStep) => {
+    const { points, results } = leftOf([of(0, MISSED), of(1, flags, lastStep)]);
+    expect(points).toEqual([2, 3, 4, 5, 6]);
+    expect(results.get(0)).toBe(true);
+  });
+
+  it('has no step after a look that was cut off while it touched', () => {
+    const { results } = leftOf([of(0, FLAG.contact | FLAG.aborted | FLAG.lastOfHop)]);
+    expect(results.get(0)).toBe(false);
+  });
+
+  it('looks again where the look was cut off before it touched', () => {
+    const { points, results } = leftOf([of(0, FLAG.aborted | FLAG.lastOfHop, 3)]);
+    expect(points[0]).toBe(0);
+    expect(results.size).toBe(0);
   });
 });

@@ -2,9 +2,17 @@
 import type { KnownVisit } from '../../bundles/hop-index';
 import { isComplete } from '../../records/hop';
 import { FLAG } from '../../records/record';
-import type { RunPlan } from './run-plan';
-import { wholePath, type ScanWork } from './scan';
-import { anotherVisit, mayRevisit, placeOf, type Outcome, type Planned, type Visit } from './visits';
+import { workOf, type RunPlan } from './run-plan';
+import { isAwaited, isLast, type ScanWork } from './scan';
+import {
+  anotherVisit,
+  mayRevisit,
+  metNothing,
+  placeOf,
+  type Outcome,
+  type Planned,
+  type Visit,
+} from './visits';
 
 export interface Remainder {
   /** Contacts are left out: they are read from the traces. */
@@ -18,8 +26,8 @@ export const isOpen = ({ current, flags }: KnownVisit): boolean => current && (f
 
 /**
  * Goes through the visits point by point. A complete one counts by what came of it: what the journal notes, or what its
- * flags say where the run was cut off before the note. One that was interrupted after it had touched the surface is not
- * repeated: the point stays empty. Untouched points are visited again, under a new id.
+ * flags say where the run was cut off before the note. One that was interrupted after it had touched the surface, or moved
+ * the coarse axis, is not repeated: the point stays empty. Untouched points are visited again, under a new id.
  * @param held ids of the visits that the bridge still has
  */
 export function remainderOf(
@@ -37,6 +45,12 @@ export function remainderOf(
   const again: { readonly planned: Planned; readonly after: number }[] = [];
   const ahead: { readonly visit: Visit; readonly after: number }[] = [];
   let revisits = listedBefore(latest);
+  const whole = workOf(plan);
+  const results = new Map<number, boolean>();
+  /** Of a point that is visited no more: what others that wait for it are told. */
+  const settle = (point: number, nothing: boolean): void => {
+    if (isAwaited(whole.conditions, point)) results.set(point, nothing);
+  };
   for (let point = 0; point < total; point++) {
     const known = latest.get(point);
     if (!known) {
@@ -49,11 +63,19 @@ export function remainderOf(
     if (held.has(after)) ahead.push({ visit: { ...planned, id: after }, after });
     else if (isComplete(last.flags)) {
       const listed = last.listed !== null || mayRevisit(total, revisits);
-      const next = listed ? anotherVisit(planned, outcomeOfVisit(last)) : null;
-      if (!next) continue;
+      const nothing = metNothing(last.flags);
+      const outcome = outcomeOfVisit(last);
+      const settles = (nothing && isAwaited(whole.conditions, point)) || isLast(whole, point, outcome);
+      const next = listed && !settles ? anotherVisit(planned, outcome) : null;
+      if (!next) {
+        settle(point, nothing);
+        continue;
+      }
       again.push({ planned: next, after });
       if (last.listed === null) revisits++;
-    } else if (!hasTouched(plan, last)) {
+    } else if (whole.once.get(point) === 'begun' || hasTouched(plan, last)) {
+      settle(point, false);
+    } else {
       if (tries > 0) again.push({ planned: { ...planned, visit: planned.visit + 1 }, after });
       else {
         points.push(point);
@@ -63,10 +85,11 @@ export function remainderOf(
   }
   const done = total - points.length - again.length - ahead.length;
   const nextId = visits.reduce((most, { note }) => Math.max(most, note.id), -1) + 1;
-  const { clearance, travelHeight } = plan.program;
   const work: ScanWork = {
-    ...wholePath(0, clearance, travelHeight),
-    total,
+    ...whole,
+    // What surrounds the probe now is not known.
+    start: null,
+    results,
     done,
     points,
     earlier,

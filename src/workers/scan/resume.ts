@@ -7,6 +7,7 @@ import type { KnownVisit } from '../../bundles/hop-index';
 import { isAfter } from '../../bundles/hop-index';
 import type { RunHeader } from '../../bundles/run';
 import type { BridgeState, Instrument } from '../../devices/instrument';
+import { drivesSample } from '../../experiments/program/program';
 import { programHash, stepText } from '../../experiments/program/step-text';
 import { approachOf, contactHeight } from '../../experiments/landing/landed';
 import { fault, type Fault } from '../../fault';
@@ -157,7 +158,8 @@ async function stillGoing(
   if (hash.value !== header.programHash || !held) return ok(null);
   if (told.state === 'IDLE' && held.length > 0 && wish === 'rest') return ok(null);
   // The track is started with the first hop: a bridge that has not heard of that one is begun with anew.
-  if (plan.program.track && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack()) return ok(null);
+  if (drivesSample(plan.program) && told.state === 'IDLE' && held.length > 0 && !journal.hasTrack())
+    return ok(null);
   // Somebody else may have held the bridge meanwhile, and set them otherwise.
   const armed = await arm(instrument, plan);
   if (!armed.ok) return armed;
@@ -233,7 +235,7 @@ async function beginAgain(
 ): Promise<Result<Continuation, Fault>> {
   const { instrument } = connection;
   const { work } = remainderOf(plan, journal.visits(), new Set());
-  const cut = plan.program.track !== undefined && journal.hasTrack();
+  const cut = drivesSample(plan.program) && journal.hasTrack();
   if (cut && work.points.length + work.again.length > 0) {
     const opened = await instrument.stopTrack();
     return opened.ok ? err(TRACK_CUT) : opened;
@@ -246,7 +248,7 @@ async function beginAgain(
   const noted = noteBoot(journal, instrument, loaded.value.nextRecord);
   if (!noted.ok) return noted;
   const scan = begin(work, reference?.point ?? null);
-  const startsTrack = plan.program.track !== undefined && !cut;
+  const startsTrack = drivesSample(plan.program) && !cut;
   return ok({ scan, firstRecord: loaded.value.nextRecord, partial: null, startsTrack, reference });
 }
 

@@ -7,6 +7,7 @@ import { titleOf } from '../../experiments/recipe/title';
 import { stepText } from '../../experiments/program/step-text';
 import type { InstrumentSummary } from '../protocol';
 import { SOFTWARE } from '../software';
+import { conditionsOf, wholePath, type ScanWork } from './scan';
 import { placeOf, type Visit } from './visits';
 
 export interface RunPlan {
@@ -23,6 +24,15 @@ export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
   const path = experiment.path(recipe);
   return { experiment, recipe, program, path, firstSteps: firstSteps(program.steps) };
 }
+
+/** All of a plan as work for the scan machine. */
+export const workOf = ({ path: { points }, program }: RunPlan): ScanWork =>
+  wholePath(points.length, program.clearance, {
+    least: program.travelHeight,
+    start: program.startHeight ?? null,
+    conditions: conditionsOf(points),
+    once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
+  });
 
 export function headerOf(
   plan: RunPlan,

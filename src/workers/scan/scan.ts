@@ -11,10 +11,12 @@
  *
  * The bridge never waits for the host: `DEPTH` visits are always queued. The travel height of a visit rests on the contacts
  * of the visits up to `DEPTH` before it, so it does not depend on how fast the host was. Points that were missed or
- * spoilt are visited again when all others were, so a bad point never ends a scan.
+ * spoilt are visited again when all others were, so a bad point never ends a scan. A point that depends on what comes of
+ * another is not queued before that is known.
  */
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
+import type { Path, Point } from '../../experiments/experiment';
 import { anotherVisit, mayRevisit, type Outcome, type Planned, type Visit } from './visits';
 
 /** Visits that the bridge has in its queue or at work. */
@@ -47,7 +49,33 @@ export interface ScanWork {
   readonly clearance: number;
   /** Least height while travelling, m; null for none. */
   readonly least: number | null;
+  /** Height at which the first visit travels, m; null for the top of the range. */
+  readonly start: number | null;
+  /** Points that are visited only if another one's approach has met nothing, with that other one. */
+  readonly conditions: Conditions;
+  /** Of the points that others wait for: whether their approach has met nothing. */
+  readonly results: ReadonlyMap<number, boolean>;
+  /** Points that are never visited again once a visit has touched them, or has merely begun. */
+  readonly once: ReadonlyMap<number, Once>;
 }
+
+type Once = NonNullable<Point['once']>;
+
+/** Whether a point's visit that came out so was its last, as it must not be made twice. */
+export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
+  once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
+
+/** Of every point that is visited only if the approach of another has met nothing, that other one. */
+export type Conditions = ReadonlyMap<number, number>;
+
+export const conditionsOf = (points: Path['points']): Conditions =>
+  new Map(
+    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
+  );
+
+/** Whether other points wait for what comes of this one. */
+export const isAwaited = (conditions: Conditions, point: number): boolean =>
+  [...conditions.values()].includes(point);
 
 export interface ScanState extends ScanWork {
   readonly phase: ScanPhase;
@@ -68,6 +96,8 @@ export type ScanEvent =
       readonly hop: number;
       readonly contact: number | null;
       readonly outcome: Outcome;
+      /** The approach went its whole way down and met nothing. */
+      readonly nothing: boolean;
     }
   /**
    * The bridge's state was read, and all its records before were kept. `stalled`: it has been idle with nothing queued
@@ -98,6 +128,8 @@ export type ScanEffect =
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'abort' }
+  /** Points that were to be visited only if another had met nothing, which was not so. */
+  | { readonly kind: 'skipped'; readonly points: readonly number[] }
   | { readonly kind: 'end'; readonly reason: 'finished' | 'stopped' | 'failed' };
 
 export interface Transition {
@@ -106,7 +138,7 @@ export interface Transition {
 }
 
 /** The work of a new run over so many points. */
-export const wholePath = (total: number, clearance: number, least: number | null = null): ScanWork => ({
+export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
   total,
   done: 0,
   points: Array.from({ length: total }, (_, point) => point),
@@ -116,11 +148,16 @@ export const wholePath = (total: number, clearance: number, least: number | null
   nextId: 0,
   contacts: [],
   clearance,
-  least,
+  least: null,
+  start: null,
+  conditions: new Map(),
+  results: new Map(),
+  once: new Map(),
+  ...more,
 });
 
 /**
- * Begins with a probe whose surroundings are unknown: one visit alone finds the surface, from the top of the range, and
+ * Begins with a probe whose surroundings are unknown: one visit alone finds the surface, from the height that the work says or from the top of the range, and
  * the others follow when its height is known. `reference` is a point landed on first to see how far the sample has moved.
  */
 export function begin(work: ScanWork, reference: number | null = null): Transition {
@@ -193,29 +230,66 @@ const to = (state: ScanState, phase: ScanPhase, ...effects: ScanEffect[]): Trans
 
 function afterHop(
   state: ScanState,
-  { hop, contact, outcome }: Extract<ScanEvent, { kind: 'hop' }>,
+  { hop, contact, outcome, nothing }: Extract<ScanEvent, { kind: 'hop' }>,
 ): Transition {
   const visit = state.ahead.find(({ id }) => id === hop);
   if (!visit) return stay(state);
   const contacts = contact === null ? state.contacts : [...state.contacts, contact].slice(-LOOK_BACK);
   const closed = { ...state, contacts, found: true, ahead: state.ahead.filter((v) => v !== visit) };
-  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome);
+  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, nothing);
   return counted.phase === 'stopping' ? stay(counted) : endOrEnqueue(counted);
 }
 
 /** A point is done with, or is put on the list of those that are visited again. */
-function settled(state: ScanState, visit: Visit, outcome: Outcome): ScanState {
-  const next = mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
-  if (!next) return { ...state, done: state.done + 1 };
+function settled(state: ScanState, visit: Visit, outcome: Outcome, nothing: boolean): ScanState {
+  const awaited = isAwaited(state.conditions, visit.point);
+  const settles = (awaited && nothing) || isLast(state, visit.point, outcome);
+  const next = !settles && mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
+  if (!next) {
+    const results = awaited ? new Map(state.results).set(visit.point, nothing) : state.results;
+    return { ...state, results, done: state.done + 1 };
+  }
   return { ...state, again: [...state.again, next], revisits: state.revisits + 1 };
 }
 
 const isDone = ({ ahead, next, points, again }: ScanState): boolean =>
   ahead.length === 0 && next === points.length && again.length === 0;
 
-function endOrEnqueue(state: ScanState): Transition {
-  if (isDone(state)) return to(state, 'finished', { kind: 'end', reason: 'finished' });
-  return state.phase === 'running' ? enqueue(state) : stay(state);
+function endOrEnqueue(before: ScanState): Transition {
+  const { state, effects: skipped } = skip(before);
+  const { state: after, effects } = isDone(state)
+    ? to(state, 'finished', { kind: 'end', reason: 'finished' })
+    : state.phase === 'running'
+      ? enqueue(state)
+      : stay(state);
+  return { state: after, effects: [...skipped, ...effects] };
+}
+
+/** Whether a point is to be visited; null while that is not known. */
+function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
+  const awaited = conditions.get(point);
+  return awaited === undefined ? true : (results.get(awaited) ?? null);
+}
+
+/** Leaves out the next points as far as they are not needed. Whoever waits for one of them is not needed either. */
+function skip(before: ScanState): Transition {
+  let state = before;
+  const skipped: number[] = [];
+  for (;;) {
+    const point = state.points[state.next];
+    if (point === undefined || isNeeded(state, point) !== false) break;
+    skipped.push(point);
+    const results = new Map(state.results).set(point, false);
+    state = { ...state, results, next: state.next + 1, done: state.done + 1 };
+  }
+  return { state, effects: skipped.length > 0 ? [{ kind: 'skipped', points: skipped }] : [] };
+}
+
+/** The next points of the path that are known to be needed, but not those beyond one of which that is not known. */
+function upcoming(state: ScanState, most: number): readonly number[] {
+  const next = state.points.slice(state.next, state.next + Math.max(0, most));
+  const end = next.findIndex((point) => isNeeded(state, point) !== true);
+  return end < 0 ? next : next.slice(0, end);
 }
 
 /** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
@@ -225,13 +299,16 @@ export const travelHeight = ({ contacts, clearance, least }: ScanWork): number |
 /** Fills the queue up to its depth; before the surface is found only one visit is on its way. */
 function enqueue(state: ScanState): Transition {
   const room = (state.found ? DEPTH : 1) - state.ahead.length;
-  const first = state.points
-    .slice(state.next, state.next + Math.max(0, room))
-    .map((point): Planned => ({ point, visit: state.earlier.get(point) ?? 0, tries: 0, place: 'own' }));
+  const first = upcoming(state, room).map((point): Planned => ({
+    point,
+    visit: state.earlier.get(point) ?? 0,
+    tries: 0,
+    place: 'own',
+  }));
   const again = state.again.slice(0, Math.max(0, room - first.length));
   const visits = [...first, ...again].map((planned, k): Visit => ({ ...planned, id: state.nextId + k }));
   if (visits.length === 0) return stay(state);
-  const z = travelHeight(state);
+  const z = state.found ? travelHeight(state) : state.start;
   return {
     state: {
       ...state,

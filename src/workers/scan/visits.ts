@@ -61,6 +61,10 @@ export function outcomeOf(
   return { outcome: 'good', why: '' };
 }
 
+/** Whether an approach went its whole way down, or to the end of the range, and met nothing. */
+export const metNothing = (flags: number): boolean =>
+  (flags & FLAG.noContact) !== 0 && (flags & (FLAG.contact | FLAG.early | FLAG.aborted)) === 0;
+
 /** Whether the current away from the surface scatters by more than a third of the approach's threshold. */
 function isNoisy(hop: HopTraces, program: Program): boolean {
   const place = approachPlace(hop, program);

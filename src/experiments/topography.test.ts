@@ -1,0 +1,44 @@
+import { randomLcg, randomNormal } from 'd3-random';
+import { describe, expect, it } from 'vitest';
+import { measuredMaps } from './results/findings';
+import { topography } from './topography';
+
+const recipe = topography.presets[0]?.recipe ?? {};
+const small = { ...recipe, columns: 32, rows: 32 };
+const path = topography.path(small);
+const maps = topography.maps(small);
+const none = new Float64Array(1024).fill(NaN);
+
+function foundIn(heights: ArrayLike<number>) {
+  const clear = Float64Array.from({ length: 1024 }, (_, k) => 6e-9 * (1 + 1e-5 * (k % 7)));
+  return topography.findings(measuredMaps(maps, path, [heights, clear, none, none]), small);
+}
+const gauss = randomNormal.source(randomLcg(0.7))(0, 1e-9);
+const ground = (k: number): number => 1e-5 + 2e-9 * (k % 32) + gauss();
+
+describe('the findings of a topography', () => {
+  it('have the step of terraces with its interval, and the roughness upon them', async () => {
+    const stairs = Float64Array.from({ length: 1024 }, (_, k) => ground(k) + ((k >> 8) % 2) * 10e-9);
+    const { headline, figures } = await foundIn(stairs);
+    const step = figures.find(({ key }) => key === 'step_height');
+    expect(Math.abs((step?.value ?? NaN) - 10e-9)).toBeLessThan(0.3e-9);
+    expect(step?.interval?.[0]).toBeLessThan(10e-9);
+    expect(step?.interval?.[1]).toBeGreaterThan(10e-9);
+    expect(headline).toMatch(/^Terraces (9|10)\.?\d*.nm apart, Rq [01]\.\d+.nm on them$/);
+  });
+
+  it('have Ra and Rq about the plane, and no step where there is none', async () => {
+    const { figures, headline } = await foundIn(Float64Array.from({ length: 1024 }, (_, k) => ground(k)));
+    const value = (key: string): number => figures.find((f) => f.key === key)?.value ?? NaN;
+    expect(value('step_height')).toBeNaN();
+    expect(value('roughness_rq') * 1e9).toBeCloseTo(1, 1);
+    // Of a normal distribution √(2/π) of Rq.
+    expect(value('roughness_ra') / value('roughness_rq')).toBeCloseTo(Math.sqrt(2 / Math.PI), 1);
+    expect(headline).toMatch(/^Ra /);
+  });
+
+  it('tell by how much the clear current varied', async () => {
+    const { figures } = await foundIn(Float64Array.from({ length: 1024 }, (_, k) => ground(k)));
+    expect(figures.find(({ key }) => key === 'clear_variation')?.value).toBeCloseTo(6e-5, 8);
+  });
+});

@@ -1,0 +1,44 @@
+/**
+ * Steady current of a disc microelectrode in a sheath above a surface that regenerates its mediator at a rate, in units of
+ * the current far away: Cornut and Lefrou, J. Electroanal. Chem. 604 (2007) 91, 608 (2007) 59 and 621 (2008) 178. L = d/r,
+ * RG the sheath's radius over that of the disc, κ = kr/D. What these approximations are off by against finite elements
+ * stands in `ACCURACY`.
+ */
+
+/** Greatest relative error of the current, for RG from 1.5 to 10 and L from 0.1 to 5. */
+export const ACCURACY = { conductor: 0.0181, insulator: 0.036, fast: 0.022, slow: 0.074 } as const;
+/** κ from which on the kinetic approximation is as good as for a fast reaction. */
+const FAST = 1;
+
+/** Relative error of the current above a surface of a κ; that of an insulator at 0, of a conductor at Infinity. */
+export function accuracyAt(kappa: number): number {
+  if (kappa === 0) return ACCURACY.insulator;
+  if (kappa === Infinity) return ACCURACY.conductor;
+  return kappa >= FAST ? ACCURACY.fast : ACCURACY.slow;
+}
+
+/** Above a surface where the mediator is always regenerated. */
+export function conductorCurrent(L: number, wallRatio: number): number {
+  const q = (2 / Math.PI) * Math.acos(1 / wallRatio);
+  const beta = 1 + 0.639 * (1 - q) - 0.186 * (1 - q * q);
+  const a = Math.LN2 * (1 + (1 - q) - (1 - q * q));
+  const angle = Math.atan(L);
+  return a + Math.PI / (4 * beta * angle) + (1 - a - 1 / (2 * beta)) * (2 / Math.PI) * angle;
+}
+
+/** Above a surface where nothing happens. */
+export function insulatorCurrent(L: number, wallRatio: number): number {
+  const t = 2.08 / wallRatio ** 0.358;
+  const sheath =
+    Math.log(wallRatio) / L + (2 / (Math.PI * wallRatio)) * Math.log(1 + (Math.PI * wallRatio) / (2 * L));
+  return (t * (L - 0.145 / wallRatio) + 1.585) / (t * (L + 0.0023 * wallRatio) + 1.57 + sheath);
+}
+
+/** Above a surface with a first-order rate; `kappa` from 0 to Infinity. */
+export function feedbackCurrent(L: number, kappa: number, wallRatio: number): number {
+  if (kappa === 0) return insulatorCurrent(L, wallRatio);
+  if (kappa === Infinity) return conductorCurrent(L, wallRatio);
+  const near = 1 + 2.47 * wallRatio ** 0.31 * L * kappa;
+  const far = 1 + L ** (0.006 * wallRatio + 0.113) * kappa ** (-0.0236 * wallRatio + 0.91);
+  return conductorCurrent(L + 1 / kappa, wallRatio) + (insulatorCurrent(L, wallRatio) - 1) / (near * far);
+}
