@@ -136,6 +136,32 @@ describe.runIf(reason === null)('h5py', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toEqual([products.maps[0]?.data[0], [...(z ?? [])]]);
   });
 
+  it('reads what the sample’s track recorded, and what it was told', async () => {
+    const run = sampleRun();
+    const told = { program: ['HOLD,POTENTIAL,1,1,0.5', 'END'], labels: ['1 V', ''], follow: true };
+    const { source, products } = await bundleOf(run, 'plain.h5');
+    const track = { time: Float64Array.of(1, 1.5), potential: [0.25, 0.5], current: [1e-6, -2e-6] };
+    const file = nodeFile(join(folder, 'track.h5'));
+    const driven = { ...source, header: { ...source.header, track: told }, track: () => track };
+    must(await writeBundle(file, driven, products));
+    file.close();
+    const code = `
+import h5py, json
+with h5py.File("track.h5") as file:
+    track = file["entry/track"]
+    names = ["time", "sample_potential", "sample_current"]
+    print(json.dumps([[track[n][:].tolist(), track[n].attrs["units"]] for n in names]))
+    experiment = file["entry/experiment"]
+    print(json.dumps([experiment["track_program"].asstr()[:].tolist(), experiment["pipette_against"].asstr()[()]]))`;
+    const [lists = '', program = ''] = python(code).trimEnd().split('\n');
+    expect(JSON.parse(lists)).toEqual([
+      [[1, 1.5], 's'],
+      [[0.25, 0.5], 'V'],
+      [[Math.fround(1e-6), Math.fround(-2e-6)], 'A'],
+    ]);
+    expect(JSON.parse(program)).toEqual([told.program, 'bath']);
+  });
+
   it('writes the example of the documentation, which opens', async () => {
     python(writing);
     const bundle = must(await openBundle(nodeFile(join(folder, 'own.h5'), 'read')));

@@ -305,6 +305,15 @@ describe('a run with a sample track', () => {
     read.close();
   });
 
+  it('says what the pipette was biased against where the sample was left alone', async () => {
+    const target = memoryFile();
+    const alone = { program: [], labels: [], follow: true };
+    must(await writeBundle(target, { ...journal, header: { ...journal.header, track: alone } }, products));
+    const read = must(await openBundle(target));
+    expect(read.header.track).toEqual(alone);
+    read.close();
+  });
+
   it('has none where none ran', async () => {
     const target = memoryFile();
     must(await writeBundle(target, journal, products));

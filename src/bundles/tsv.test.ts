@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleHop } from '../records/hop';
 import { sampleProducts, sampleRun, sampleValue } from './sample-run';
-import { mapTsv, traceTsv } from './tsv';
+import { mapTsv, traceTsv, trackTsv } from './tsv';
 
 const run = sampleRun();
 const { maps } = sampleProducts(run);
@@ -41,6 +41,17 @@ describe('a map as text', () => {
     const map = maps.find((m) => m.spec.name === 'verdict');
     if (!map) throw new Error('no map');
     expect(rows(mapTsv(map, 0, x, y))[0]).toEqual(['x (m)', 'y (m)', 'verdict']);
+  });
+});
+
+describe('a track as text', () => {
+  it('has time, potential and current of the sample', () => {
+    const track = { time: [100, 100.5], potential: [0.25, NaN], current: [1e-6, -2e-6] };
+    expect(rows(trackTsv(track))).toEqual([
+      ['time (s)', 'sample_potential (V)', 'sample_current (A)'],
+      ['100', '0.25', '0.000001'],
+      ['100.5', 'NaN', '-0.000002'],
+    ]);
   });
 });
 

@@ -132,7 +132,7 @@ const summaryOf = async (
   title: header.title,
   experiment: header.experiment,
   analysis: { name, ...settings },
-  pixels: header.path.rows * header.path.columns,
+  pixels: new Set(pixels.map(({ row, column }) => `${String(row)} ${String(column)}`)).size,
   status: countStatus(pixels),
   findings: await findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps, track()),
   maps: maps.flatMap(summarise),

@@ -54,6 +54,7 @@ const published: Recipe = {
   relief: 0.03e-6,
   travel: 'contacts',
   travelHeight: 20e-6,
+  tilt: 0,
   startHeight: 0,
   retractRate: 100e-6,
   fullScale: 20e-9,

@@ -6,7 +6,7 @@ import { firstSteps, stepsOf } from './program/program';
 import { screening } from './screening';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
-import { triangle, samplesOf } from '../devices/twin/step-cycle';
+import { triangle, samplesOf } from '../devices/twin/waveform';
 import type { StepTrace } from '../records/hop';
 
 const published: Recipe = screening.presets[0]?.recipe ?? {};

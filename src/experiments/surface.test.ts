@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
+import { placesOf } from './path/points';
+import { resultsOf } from './recipe/handed-on';
 import { stepsOf } from './program/program';
 import { stepText } from './program/step-text';
 import { surface } from './surface';
@@ -59,10 +61,26 @@ describe('finding the surface', () => {
     expect(surface.pointCounts(two)).toEqual(counts);
   });
 
+  it('tells and hands on how steep the ground is, where enough contacts tell a plane', async () => {
+    const survey = surface.presets.find(({ id }) => id === 'levelling-survey')?.recipe ?? {};
+    const slope = Math.tan(Math.PI / 1800);
+    const heights = placesOf(survey).map(({ x }, k) => 10e-6 + slope * x + (k % 2) * 4e-9);
+    const given = planesOf(surface.maps(survey)).map(
+      ({ map }) => ({ surface_height: heights, disagreement: heights.map(() => 1e-9) })[map.name] ?? [],
+    );
+    const maps = measuredMaps(surface.maps(survey), surface.path(survey), given);
+    const { figures } = await surface.findings(maps, survey);
+    expect(figures.find(({ key }) => key === 'tilt')?.value).toBeCloseTo(Math.PI / 1800, 5);
+    expect(figures.find(({ key }) => key === 'roughness')?.value).toBeCloseTo(2e-9, 9);
+    const tilt = resultsOf(surface, survey, maps).find(({ key }) => key === 'tilt');
+    expect(tilt?.value).toBeCloseTo(Math.PI / 1800, 5);
+    expect(tilt?.error).toBeLessThan(1e-4);
+  });
+
   it('hands on a height above the highest contact', () => {
     const given = planes.map(({ map }) => (map.name === 'surface_height' ? [9e-6, NaN, 12e-6] : []));
     const maps = measuredMaps(surface.maps(recipe), surface.path(recipe), given);
-    const [start, ...others] = surface.handsOn?.(maps, recipe) ?? [];
+    const [start, ...others] = resultsOf(surface, recipe, maps);
     expect(start?.key).toBe('startHeight');
     expect(start?.value).toBeCloseTo(17e-6, 12);
     expect(others).toEqual([]);

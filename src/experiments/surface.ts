@@ -30,16 +30,18 @@ import {
   stepDown,
 } from './landing/coarse-search';
 import { curvePlot, curvesOf } from './landing/landing-curves';
+import { groundThrough, type Ground } from './landing/ground';
 import { landingFields, landingSteps, leavingSteps } from './landing/landing';
 import { landingProblem } from './landing/landed';
 import { landingWarnings } from './landing/landing-expectation';
 import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
 import { placesOf, pointsField, pointsPath } from './path/points';
-import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
+import { LANDING_2014, LFP_2014, LTO_2020 } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
 import { emptyReduction, exact } from './results/reduction';
 import { footprintField } from './recipe/setup';
 
+const DEGREE = { unit: '°', factor: 180 / Math.PI };
 const MICROMETRE = { unit: 'µm', factor: 1e6 };
 
 const fields: readonly Field[] = [
@@ -95,6 +97,19 @@ const preset: Recipe = {
   confirmations: 2,
   agreement: 50e-9,
   startMargin: 5e-6,
+};
+
+/** x and y of the rows and columns of a survey, m. */
+const SURVEY = [20e-6, 50e-6, 80e-6];
+const levelling: Recipe = {
+  ...preset,
+  ...LTO_2020,
+  approachBias: 1.3,
+  approachRate: 20e-6,
+  fullScale: 20e-9,
+  coarseSteps: 0,
+  confirmations: 1,
+  relief: 0.05e-6,
 };
 
 const maps = (recipe: Recipe): readonly MapSpec[] => {
@@ -201,10 +216,12 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   return { ...reduction, reason };
 }
 
-/** What later runs begin above: where the highest contact was, and how far above that the recipe wants to stay. */
+/** What later runs begin above: the highest contact, and what the recipe wants to stay clear of it; and how steep the ground is. */
 function handsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
+  const { tilt, tiltError } = groundOf(plane('surface_height'), recipe) ?? { tilt: NaN, tiltError: NaN };
   return [
+    { key: 'tilt', label: 'Tilt', value: tilt, error: tiltError, unit: 'rad', shown: DEGREE },
     {
       key: 'startHeight',
       label: 'First approach from z',
@@ -245,6 +262,7 @@ function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
   const heights = sortedNumbers(plane('surface_height'));
   const points = placesOf(recipe).length;
   if (apart.length === 0) return NO_FINDINGS;
+  const ground = groundOf(plane('surface_height'), recipe);
   return {
     ...NO_FINDINGS,
     headline: `Surface confirmed at ${String(heights.length)} of ${String(points)} points`,
@@ -263,8 +281,20 @@ function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
         unit: 'm',
         shown: NANOMETRE,
       },
+      ...(ground
+        ? [
+            { key: 'tilt', label: 'Tilt of the ground', value: ground.tilt, unit: 'rad', shown: DEGREE },
+            { key: 'roughness', label: 'rms off its plane', value: ground.rms, unit: 'm', shown: NANOMETRE },
+          ].filter(({ value }) => Number.isFinite(value))
+        : []),
     ],
   };
+}
+
+/** Null where fewer than three points, or all on one line, were confirmed. */
+function groundOf(heights: ArrayLike<number>, recipe: Recipe): Ground | null {
+  const contacts = placesOf(recipe).map((place, k) => ({ ...place, z: heights[k] ?? NaN }));
+  return groundThrough(contacts.filter(({ z }) => Number.isFinite(z)));
 }
 
 export const surface: Experiment = {
@@ -280,6 +310,20 @@ export const surface: Experiment = {
         'setting of this program; landing as in Takahashi et al., Nat. Commun. 2014, 5, 5450, ten times slower',
       sample: 'lfp-composite-far',
       recipe: preset,
+    },
+    {
+      id: 'levelling-survey',
+      title: 'Levelling by nine contacts',
+      source: 'setting of this program; landing as in Takahashi et al., Chem. Commun. 2020, 56, 9324',
+      sample: 'lto-film',
+      recipe: { ...levelling, points: SURVEY.flatMap((y) => SURVEY.flatMap((x) => [x, y])) },
+    },
+    {
+      id: 'levelling-three-points',
+      title: 'Levelling by three contacts',
+      source: 'setting of this program; landing as in Takahashi et al., Chem. Commun. 2020, 56, 9324',
+      sample: 'lto-film',
+      recipe: { ...levelling, points: [20e-6, 20e-6, 80e-6, 20e-6, 50e-6, 80e-6] },
     },
   ],
   fields: [pointsField, ...coarseFields, ...fields, ...landingFields, pauseField, footprintField],

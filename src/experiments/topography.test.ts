@@ -1,5 +1,6 @@
 import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
+import { hopOver, STOP, SURFACE } from './hopping/test-hop';
 import { measuredMaps } from './results/findings';
 import { topography } from './topography';
 
@@ -40,5 +41,33 @@ describe('the findings of a topography', () => {
   it('tell by how much the clear current varied', async () => {
     const { figures } = await foundIn(Float64Array.from({ length: 1024 }, (_, k) => ground(k)));
     expect(figures.find(({ key }) => key === 'clear_variation')?.value).toBeCloseTo(6e-5, 8);
+  });
+});
+
+describe('a hop', () => {
+  const program = topography.program(recipe);
+  const planeOf = (name: string): number => maps.findIndex((m) => m.name === name);
+
+  it('has the height where it ended, and the distance there by what was left of the current', () => {
+    const hop = hopOver(recipe, program, { clear: 6e-9, rms: 2e-12 });
+    const { values, noise } = topography.reduce(hop, recipe, program);
+    expect(values[planeOf('height')]).toBeCloseTo(SURFACE + STOP, 10);
+    expect((values[planeOf('clear_current')] ?? NaN) * 1e9).toBeCloseTo(6, 2);
+    const distance = planeOf('stop_distance');
+    expect(Math.abs((values[distance] ?? NaN) - STOP)).toBeLessThan(4 * (noise[distance] ?? NaN) + 1e-9);
+    expect(topography.detail(hop, recipe, program)).toMatchObject({
+      good: true,
+      headline: 'z 2030.00\u00a0nm',
+    });
+  });
+
+  it('that felt nothing has a current but no height, and says so', () => {
+    const hop = hopOver(recipe, program, { clear: 6e-9, felt: false });
+    const { values, reason } = topography.reduce(hop, recipe, program);
+    expect(values[planeOf('height')]).toBeNaN();
+    expect(values[planeOf('stop_distance')]).toBeNaN();
+    expect((values[planeOf('clear_current')] ?? NaN) * 1e9).toBeCloseTo(6, 6);
+    expect(reason).toBe('The probe did not meet the surface within the longest way down.');
+    expect(topography.detail(hop, recipe, program)).toMatchObject({ good: false, headline: 'No height' });
   });
 });

@@ -42,6 +42,24 @@ describe('analyseDiffusion', () => {
     );
   });
 
+  it('answers the same whatever was analysed before', () => {
+    const [one, other] = [
+      noisy(cleanHop, 5),
+      noisy(
+        RATES.map((rate) => cleanWave(rate, { ...LTO, diffusion: 6e-15 })),
+        6,
+      ),
+    ];
+    const alone = analyseDiffusion(one, CELL);
+    analyseDiffusion(other, CELL);
+    analyseDiffusion(blankHop.slice(2), { ...CELL, temperature: 320 });
+    const again = analyseDiffusion(one, CELL);
+    expect(again.diffusion).toEqual(alone.diffusion);
+    expect(again.waves.map(({ first, reverse }) => [first?.halfWave, reverse?.current])).toEqual(
+      alone.waves.map(({ first, reverse }) => [first?.halfWave, reverse?.current]),
+    );
+  });
+
   it('gives D by the model that was asked for, and says what the evidence is', () => {
     const evidence = analyseDiffusion(cleanHop, CELL);
     const asked = analyseDiffusion(cleanHop, CELL, { model: 'line' });

@@ -33,50 +33,32 @@ interface Place {
   readonly weight: number;
 }
 
+/** Places of the sweeps in one direction, and their weighted means. */
+interface Group {
+  readonly places: readonly Place[];
+  readonly weight: number;
+  readonly at: number;
+  readonly lever: number;
+}
+
 /** `unit` is F/RT; the shapes include `resistance`. */
 export function ohmicShift(waves: readonly WaveTracks[], unit: number, resistance: number): OhmicShift {
-  const first = waves.map(({ first: track, sweeps }): Place => {
-    const origin = sweeps.direction * unit * sweeps.origin;
-    return {
-      at: track.place + origin,
-      lever: FOLLOWED * unit * track.amplitude,
-      weight: weightOf(track),
-    };
-  });
-  const reverse = waves.flatMap(({ first: track, reverse: back, sweeps }): Place[] => {
-    if (!back || !(back.amplitude > 0)) return [];
-    const origin = -sweeps.direction * unit * sweeps.origin;
-    const tail = tailAt(back);
-    return [
-      {
-        at: back.place + origin + unit * resistance * tail,
-        lever: unit * (FOLLOWED * track.amplitude - tail),
-        weight: weightOf(back),
-      },
-    ];
-  });
-  const groups = [first, reverse].filter((group) => group.length > 0).map(centre);
-  let xx = 0;
-  let xy = 0;
-  for (const { places, at, lever } of groups) {
-    for (const p of places) {
-      xx += p.weight * (p.lever - lever) ** 2;
-      xy += p.weight * (p.lever - lever) * (p.at - at);
-    }
-  }
-  const told = xx > LEAST_LEVER * groups.reduce((sum, { weight, lever }) => sum + weight * lever ** 2, 0);
-  const value = told ? xy / xx : 0;
-  const error = told ? xx ** -0.5 : Infinity;
+  const groups = groupsOf(waves, unit, resistance);
+  const left = slopeOf(groups);
+  const { value, error } = left;
+  const told = Number.isFinite(error);
   let chiSquared = 0;
+  let count = 0;
   for (const { places, at, lever } of groups) {
     for (const p of places) chiSquared += p.weight * (p.at - at - value * (p.lever - lever)) ** 2;
+    count += places.length;
   }
   const direction = waves[0]?.sweeps.direction ?? 1;
   const potential = (k: number): Estimate | null => {
     const group = groups[k];
     if (!group) return null;
     const along = group.at - value * group.lever;
-    const doubt = Number.isFinite(error) ? group.lever * error : 0;
+    const doubt = told ? group.lever * error : 0;
     const deviation = Math.hypot(group.weight ** -0.5, doubt) / unit;
     return { value: ((k === 0 ? direction : -direction) * along) / unit, error: deviation };
   };
@@ -88,12 +70,49 @@ export function ohmicShift(waves: readonly WaveTracks[], unit: number, resistanc
     };
   return {
     gap: gap ?? null,
-    resistance: { value, error },
+    resistance: left,
     first: potential(0) ?? { value: NaN, error: NaN },
     reverse: potential(1),
     chiSquared,
-    freedom: first.length + reverse.length - groups.length - 1,
+    freedom: count - groups.length - 1,
   };
+}
+
+/** What is left of a resistance beyond that which the shapes include, Ω. */
+export const resistanceLeft = (waves: readonly WaveTracks[], unit: number, resistance: number): number =>
+  slopeOf(groupsOf(waves, unit, resistance)).value;
+
+function groupsOf(waves: readonly WaveTracks[], unit: number, resistance: number): Group[] {
+  const first: Place[] = [];
+  const reverse: Place[] = [];
+  for (const { first: track, reverse: back, sweeps } of waves) {
+    const origin = sweeps.direction * unit * sweeps.origin;
+    const lever = FOLLOWED * unit * track.amplitude;
+    first.push({ at: track.place + origin, lever, weight: weightOf(track) });
+    if (!back || !(back.amplitude > 0)) continue;
+    const tail = unit * tailAt(back);
+    reverse.push({
+      at: back.place - origin + resistance * tail,
+      lever: lever - tail,
+      weight: weightOf(back),
+    });
+  }
+  return reverse.length > 0 ? [centre(first), centre(reverse)] : [centre(first)];
+}
+
+/** Ω; 0 with an infinite error where the currents are too much alike to tell. */
+function slopeOf(groups: readonly Group[]): Estimate {
+  let xx = 0;
+  let xy = 0;
+  let all = 0;
+  for (const { places, at, lever, weight } of groups) {
+    for (const p of places) {
+      xx += p.weight * (p.lever - lever) ** 2;
+      xy += p.weight * (p.lever - lever) * (p.at - at);
+    }
+    all += weight * lever ** 2;
+  }
+  return xx > LEAST_LEVER * all ? { value: xy / xx, error: xx ** -0.5 } : { value: 0, error: Infinity };
 }
 
 /** Moves half-wave points to where they will be found once the shapes include so much more resistance, Ω. */
@@ -117,12 +136,7 @@ function tailAt({ sweep, place, beneath }: Track): number {
   return -((1 - part) * (beneath[node - 1] as number) + part * (beneath[node] as number));
 }
 
-function centre(places: readonly Place[]): {
-  readonly places: readonly Place[];
-  readonly weight: number;
-  readonly at: number;
-  readonly lever: number;
-} {
+function centre(places: readonly Place[]): Group {
   let weight = 0;
   let at = 0;
   let lever = 0;

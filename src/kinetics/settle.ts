@@ -11,7 +11,7 @@ import { qualityOf, type FitQuality } from './fit-quality';
 import { recall } from './sweeps/history';
 import type { Filling } from './sweeps/leftover';
 import { contactDisc, throughOrigin, type Cell } from './lines/line';
-import { foresee, ohmicShift, type OhmicShift } from './ohmic-shift';
+import { foresee, ohmicShift, resistanceLeft, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
 import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
@@ -99,8 +99,9 @@ export function settle(
   if (!answer) return null;
   const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
   if (radius * Math.sqrt((unit * slowest) / answer.state.diffusion) < SMALLEST_P) return null;
+  const shift = ohmicShift(waves, unit, asked.resistance);
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, answer) };
+  return { spread, ...concluded(begun, cell, answer, shift) };
 }
 
 /** What the sums of a round make of D and resistance. */
@@ -108,7 +109,6 @@ interface Answer {
   readonly state: State;
   /** A per RT/F, with its standard deviation. */
   readonly leak: { readonly value: number; readonly spread: number };
-  readonly shift: OhmicShift;
 }
 
 /** Null where no D describes the peaks; `leakless` before the leak can be told from the waves. */
@@ -119,10 +119,10 @@ function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakle
   for (const track of all) track.settle(leak.value);
   const diffusion = followed(asked.diffusion, diffusionOf(waves, cell), waves);
   if (!(diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
-  const shift = ohmicShift(waves, unit, asked.resistance);
   const limit = LARGEST_RHO / (unit * highestOf(waves));
-  const resistance = Math.max(-limit, Math.min(limit, asked.resistance + shift.resistance.value));
-  return { state: { diffusion, resistance }, leak, shift };
+  const found = asked.resistance + resistanceLeft(waves, unit, asked.resistance);
+  const resistance = Math.max(-limit, Math.min(limit, found));
+  return { state: { diffusion, resistance }, leak };
 }
 
 const highestOf = (waves: readonly WaveTracks[]): number =>
@@ -174,7 +174,8 @@ const isSignificant = (track: Track | null): boolean =>
 function concluded(
   tracks: ReadonlyMap<number, WaveTracks>,
   cell: Cell,
-  { state, leak, shift }: Answer,
+  { state, leak }: Answer,
+  shift: OhmicShift,
 ): Omit<Settled, 'spread'> {
   const waves = [...tracks.values()];
   const unit = thermal(cell.temperature);

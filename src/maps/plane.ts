@@ -17,14 +17,22 @@ export interface TiltedPlane {
  * The plane with the least sum of squared distances along z from the pixels that have a number and are selected, or all.
  * Pixels on one line tilt it along that line only; one pixel gives a level plane. Null without a pixel.
  */
-export function fitPlane(
+export const fitPlane = (
   grid: Grid,
   values: ArrayLike<number>,
   mask: Mask | null = null,
-): TiltedPlane | null {
-  const centre = middleOf(grid);
+): TiltedPlane | null =>
+  planeThroughAll(middleOf(grid), (hear) => {
+    forEachPixel(grid, values, mask, hear);
+  });
+
+/** Hands on all points, in the same order at each call. */
+type Points = (hear: (x: number, y: number, z: number) => void) => void;
+
+/** The same of any points; `centre` is where the plane's offset is told. */
+export function planeThroughAll(centre: Position, forEach: Points): TiltedPlane | null {
   const sums = { n: 0, x: 0, y: 0, z: 0 };
-  forEachPixel(grid, values, mask, (x, y, z) => {
+  forEach((x, y, z) => {
     sums.n += 1;
     sums.x += x - centre.x;
     sums.y += y - centre.y;
@@ -33,7 +41,7 @@ export function fitPlane(
   if (sums.n === 0) return null;
   const mean = { x: sums.x / sums.n, y: sums.y / sums.n, z: sums.z / sums.n };
   let [xx, xy, yy, xz, yz] = [0, 0, 0, 0, 0];
-  forEachPixel(grid, values, mask, (x, y, z) => {
+  forEach((x, y, z) => {
     const [dx, dy, dz] = [x - centre.x - mean.x, y - centre.y - mean.y, z - mean.z];
     xx += dx * dx;
     xy += dx * dy;

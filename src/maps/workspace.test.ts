@@ -70,7 +70,7 @@ test('the text of one with a micrograph tells how that comes to lie', () => {
 });
 
 test('a workspace of a release that knew no micrographs and no clusters is one without', () => {
-  const { micrograph: _, clusters: __, ...before } = FULL;
+  const before = { ...FULL, micrograph: undefined, clusters: undefined };
   expect(readWorkspace(JSON.stringify(before))).toEqual({ ...FULL, micrograph: null, clusters: null });
 });
 

@@ -1,27 +1,15 @@
 /** Clusters of pixels by chosen maps: asked of a worker, shown as one more map. What was chosen is kept with the workspace. */
 import { untrack } from 'svelte';
-import { categoryMap } from '../experiments/results/map-specs';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { Clusters } from '../maps/clusters';
 import type { ViewOperation } from '../maps/view-operation';
 import type { ClusterChoice } from '../maps/workspace';
 import type { BundleApi } from '../workers/protocol';
 import type { Plane } from './map-data';
-import { planeOf } from './micrographs';
 import type { RunView } from './run-view.svelte';
 
 /** Maps that clusters are found by and laid over. */
 type Maps = Pick<RunView, 'shownPlanes' | 'layClusters'>;
-
-const NAME = 'clusters';
-
-export const isClusters = ({ map }: Plane): boolean => map.name === NAME;
-
-/** The map of clusters, the largest first. */
-export function clusterPlane({ k, labels }: Clusters): Plane {
-  const words = Array.from({ length: k }, (_, label) => [`cluster_${String(label + 1)}`, label] as const);
-  return planeOf(categoryMap(NAME, 'Clusters', Object.fromEntries(words)), Float32Array.from(labels));
-}
 
 export interface FoundClusters {
   readonly clusters: Clusters;

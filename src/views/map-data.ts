@@ -161,6 +161,20 @@ function errorPlanes(of: Plane): Plane[] {
   return [plane('errors', 'noise', of.noise), plane('errors_calibration', 'calibration', of.calibration)];
 }
 
+/** A plane of values that were not measured. */
+export function planeOf(map: MapSpec, values: Float32Array): Plane {
+  const none = new Float32Array(values.length).fill(NaN);
+  return {
+    map,
+    plane: 0,
+    values,
+    noise: none,
+    calibration: none,
+    revision: 0,
+    dirty: { from: 0, to: 0 },
+  };
+}
+
 function markDirty(plane: Plane, row: number): void {
   const { dirty } = plane;
   if (dirty.from === dirty.to) plane.dirty = { from: row, to: row + 1 };

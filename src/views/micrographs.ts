@@ -9,7 +9,7 @@ import { registerImage, through, type Affine } from '../maps/landmarks';
 import { greyOnGrid, reduced, type Picture, type PictureFile } from '../maps/picture';
 import type { Micrograph } from '../maps/workspace';
 import { PixelImage, type Level, type Overlay } from './draw-map';
-import type { Plane } from './map-data';
+import { planeOf } from './map-data';
 import type { MapPainter } from './map-painter';
 import type { ShownPlanes } from './shown-planes';
 
@@ -105,20 +105,6 @@ export function sharesOf(path: Pick<Path, 'x' | 'y'>): Affine {
   const { x, y } = extentOf(path);
   const [width, height] = [x[1] - x[0], y[1] - y[0]];
   return { xx: 1 / width, xy: 0, yx: 0, yy: -1 / height, x0: -x[0] / width, y0: y[1] / height };
-}
-
-/** A plane of values that were not measured. */
-export function planeOf(map: MapSpec, values: Float32Array): Plane {
-  const none = new Float32Array(values.length).fill(NaN);
-  return {
-    map,
-    plane: 0,
-    values,
-    noise: none,
-    calibration: none,
-    revision: 0,
-    dirty: { from: 0, to: 0 },
-  };
 }
 
 function drawPicture(picture: Picture): DrawnPicture {

@@ -129,7 +129,7 @@ export class RecipeForm {
       const of = sourcedBy(key);
       return of === null || (isAsTaken(of) && isAsTaken(errorKey(of)));
     });
-    return Object.fromEntries(kept) as Recipe;
+    return Object.fromEntries(kept);
   }
 
   problemOf(key: string): string | null {

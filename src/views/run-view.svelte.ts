@@ -1,6 +1,7 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../experiments/recipe/analysis';
 import type { Experiment, Path, Recipe, TrackTrace } from '../experiments/experiment';
+import { drivesSample } from '../experiments/program/program';
 import { titleOf } from '../experiments/recipe/title';
 import type { Clusters } from '../maps/clusters';
 import { workspaceText, type KeptWorkspace, type Micrograph } from '../maps/workspace';
@@ -11,7 +12,7 @@ import { MapData, type Pixel, type Plane, type Visit } from './map-data';
 import { MapPainter } from './map-painter';
 import type { PlaneView } from './painted-plane';
 import { MapWorkspace } from './map-workspace.svelte';
-import { clusterPlane, isClusters } from './clustering.svelte';
+import { clusterPlane, isClusters } from './cluster-plane';
 import type { Micrographs } from './micrographs';
 import type { SecondRun } from './second-run';
 import { ShownPlanes } from './shown-planes';
@@ -76,6 +77,9 @@ export class RunView {
   );
   private views = $state.raw<Readonly<Record<string, PlaneView>>>({});
 
+  /** Whether the run drives the sample, so that there is more to say as its track grows. */
+  private readonly hasTrack: boolean;
+
   constructor(facts: RunFacts) {
     const { experiment, recipe } = facts;
     const maps = experiment.maps(recipe);
@@ -83,6 +87,7 @@ export class RunView {
     this.path = facts.path ?? experiment.path(recipe);
     this.title = facts.title ?? titleOf(experiment, this.path);
     this.data = new MapData(this.path, maps);
+    this.hasTrack = drivesSample(experiment.program(recipe));
     this.plane = this.mainPlane;
     this.planes = new ShownPlanes(this.data, this.path, (run) =>
       this.second?.id === run ? this.second.source : null,
@@ -151,6 +156,11 @@ export class RunView {
     const views = workspaceText(kept);
     if (views === null) return null;
     return { views, picture: this.micrographs?.fileOf(kept.micrograph?.file) ?? null };
+  }
+
+  /** Records have been kept, perhaps of the track alone: whoever looks at what is fresh looks again. */
+  recorded(): void {
+    if (this.hasTrack) this.drawn();
   }
 
   /** The data for readers who want to hear of every drawn frame. */

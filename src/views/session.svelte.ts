@@ -30,6 +30,7 @@ import { secondRunOf } from './second-run';
 import { Saving } from './saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
+import { now } from './when';
 
 const DISCONNECTED: Status = {
   phase: 'disconnected',
@@ -426,11 +427,13 @@ export class Session {
   private hear(event: AcquisitionEvent): void {
     if (event.kind === 'status') {
       const ended = isActive(this.status.phase) && !isActive(event.status.phase);
+      const grew = this.status.run?.bytesKept !== event.status.run?.bytesKept;
       this.status = event.status;
       if (ended) void this.refreshKept();
       this.wakeLock.keep(isActive(event.status.phase));
       if (!event.status.fault) this.putAside = null;
       if (event.status.run) this.meetRun(event.status.run);
+      if (grew) this.measured?.recorded();
       if (event.status.phase === 'ready' && event.status.run?.finished) this.keepResults(event.status.run.id);
       return;
     }
@@ -440,8 +443,7 @@ export class Session {
 
   private keepResults(run: string): void {
     if (this.measured?.facts.journal !== run) return;
-    const at = new Date().toISOString();
-    this.earlier.keep(this.measured, { run, at, simulated: this.simulated });
+    this.earlier.keep(this.measured, { run, at: now(), simulated: this.simulated });
   }
 
   private meetRun(run: RunProgress): void {

@@ -7,6 +7,8 @@ const places = Array.from({ length: 300 }, (_, k) => ({
   y: (40 + 20 * ((k * 0.56984) % 1)) * 1e-6,
 }));
 const contacts = (sample: Sample): Contact[] => places.map(({ x, y }) => sample.contact(x, y, 0));
+/** The same, each on a surface where no droplet has been. */
+const untouched = (): Contact[] => places.map(({ x, y }) => createHopg(1).contact(x, y, 0));
 
 /** Charge of reduction of two cycles from 2.5 V at 1 V/s, C, and the charging of the double layer in it. */
 function cycled(contact: Contact, vertex: number): { first: number; second: number; ratio: number } {
@@ -22,7 +24,7 @@ function cycled(contact: Contact, vertex: number): { first: number; second: numb
 }
 
 describe('graphite with steps', () => {
-  const met = contacts(createHopg(1));
+  const met = untouched();
   const basal = met.filter(({ region }) => region === 'basal_plane');
   const edges = met.filter(({ region }) => region === 'step_edge');
 
@@ -40,8 +42,13 @@ describe('graphite with steps', () => {
   });
 
   it('passivates: less charge in the second cycle, the less the more edges there are', () => {
-    const terrace = cycled(basal[0]!, 0.3);
-    const rows = edges.toSorted((a, b) => a.edgeShare! - b.edgeShare!).map((contact) => cycled(contact, 0.3));
+    const again = untouched();
+    const anew = (contact: Contact): Contact => again[met.indexOf(contact)]!;
+    const terrace = cycled(anew(basal[0]!), 0.3);
+    const rows = edges
+      .map(anew)
+      .toSorted((a, b) => a.edgeShare! - b.edgeShare!)
+      .map((contact) => cycled(contact, 0.3));
     expect(terrace.ratio).toBeLessThan(0.8);
     // More edge, more charge, and a smaller share of it again.
     rows.slice(1).forEach((row, k) => {
@@ -52,11 +59,21 @@ describe('graphite with steps', () => {
   });
 
   it('passivates the more the wider the window is', () => {
-    for (const contact of [basal[0]!, edges[0]!]) {
-      const ratios = [0.6, 0.3, 0.05].map((vertex) => cycled(contact, vertex).ratio);
+    for (const at of [met.indexOf(basal[0]!), met.indexOf(edges[0]!)]) {
+      const ratios = [0.6, 0.3, 0.05].map((vertex) => cycled(untouched()[at]!, vertex).ratio);
       expect(ratios[1]).toBeLessThan(ratios[0]!);
       expect(ratios[2]).toBeLessThan(ratios[1]!);
     }
+  });
+
+  it('keeps its film when the droplet leaves: one that comes back goes on with it, one beside it does not', () => {
+    const sample = createHopg(1);
+    const at = (off: number): Contact => sample.contact(50e-6 + off, 50e-6, 0);
+    const first = cycled(at(0), 0.3);
+    const back = cycled(at(50e-9), 0.3);
+    expect(back.first / first.second).toBeGreaterThan(0.5);
+    expect(back.first / first.second).toBeLessThan(1);
+    expect(cycled(at(600e-9), 0.3).first).toBeGreaterThan(1.3 * back.first);
   });
 
   it('has steps of up to a few nanometres between flat terraces', () => {

@@ -1,13 +1,15 @@
 /**
  * Highly oriented pyrolytic graphite in an organic electrolyte against lithium: terraces with steps between them. The
  * electrolyte is reduced to a passivating film (SEI), slowly on the basal plane and fast, and to a thicker film, along
- * step edges. The droplet is wide, so that most of what it wets is terrace with an edge or two.
+ * step edges. The droplet is wide, so that most of what it wets is terrace with an edge or two. A film stays when the droplet
+ * leaves: one whose middle comes down within the disc of a former droplet goes on with that one's film.
  */
 import { ParallelElectrode } from '../kinetics/solver/parallel';
-import { Passivation } from '../kinetics/solver/passivation';
+import { Passivation, type Film } from '../kinetics/solver/passivation';
 import { mounted } from './mounted';
 import { coneResistance, ORGANIC, TEMPERATURE } from './pipette';
 import { uniformOf } from './random';
+import { Residue } from './residue';
 import type { Contact, Sample } from './sample';
 import { windingSteps } from './winding-steps';
 
@@ -47,19 +49,36 @@ export function createHopg(seed: number): Sample {
     return length;
   };
 
+  const formed = new Residue<Films>(RADIUS);
+
   return mounted(seed, {
     height: (x, y) => terrace(before(across(x, y))),
-    contact: (x, y) => contactOn((edges(x, y) * EDGE_WIDTH) / AREA),
+    contact: (x, y) => contactOn((edges(x, y) * EDGE_WIDTH) / AREA, () => filmsAt(formed, x, y)),
   });
 }
 
-/** `share` of the wetted disc that is edge. */
-function contactOn(share: number): Contact {
+/** Films on the terraces and along the edges of a disc. */
+interface Films {
+  readonly basal: Film;
+  readonly edge: Film;
+}
+
+/** The films of a former droplet there, or new ones that are there from now on. */
+function filmsAt(formed: Residue<Films>, x: number, y: number): Films {
+  const there = formed.at(x, y);
+  if (there) return there;
+  const films: Films = { basal: { grown: 0 }, edge: { grown: 0 } };
+  formed.leave(x, y, films);
+  return films;
+}
+
+/** `share` of the wetted disc that is edge; `films` are those that a droplet finds there. */
+function contactOn(share: number, films: () => Films): Contact {
   const circuit = { resistance: coneResistance(ORGANIC, RADIUS), capacitance: LAYER * AREA };
-  const films = [
-    { ...BASAL, area: AREA * (1 - share) },
-    { ...EDGE, area: AREA * share },
-  ].filter(({ area }) => area > 0);
+  const parts = [
+    { of: 'basal', ...BASAL, area: AREA * (1 - share) },
+    { of: 'edge', ...EDGE, area: AREA * share },
+  ] as const;
   return {
     region: share > 0 ? 'step_edge' : 'basal_plane',
     model: { concentration: 0, diffusion: NaN, halfWave: NaN, rateConstant: NaN, ...circuit },
@@ -68,12 +87,15 @@ function contactOn(share: number): Contact {
     equilibrium: FRESH,
     capacity: NaN,
     edgeShare: share,
-    electrode: () =>
-      new ParallelElectrode(
-        circuit,
-        films.map((film) => new Passivation({ ...film, ...REDUCTION, temperature: TEMPERATURE })),
-        FRESH,
-        SHORTEST,
-      ),
+    electrode: () => {
+      const there = films();
+      const processes = parts
+        .filter(({ area }) => area > 0)
+        .map(
+          ({ of, ...part }) =>
+            new Passivation({ ...part, ...REDUCTION, temperature: TEMPERATURE }, there[of]),
+        );
+      return new ParallelElectrode(circuit, processes, FRESH, SHORTEST);
+    },
   };
 }

@@ -70,7 +70,7 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
   const primary = createGrains(seed + 1, PRIMARY);
   const carbon = createGrains(seed + 2, CARBON_PITCH);
   const patches = createGrains(seed + 3, BINDER_PITCH);
-  const residue = new Residue(DRY_RADIUS);
+  const residue = new Residue<true>(DRY_RADIUS);
   const particles = new Map<number, Occupied>();
   const solidOf = (id: number): Occupied => {
     const solid = particles.get(id) ?? { occupancy: OCCUPANCY };
@@ -151,7 +151,7 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
     },
     contact,
     touched: (x, y) => {
-      residue.leave(x, y);
+      residue.leave(x, y, true);
     },
   });
 }

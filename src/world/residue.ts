@@ -1,30 +1,35 @@
-/** Where droplets have been: a droplet that comes down on the rest of another wets a wider disc. */
+/** Where droplets have been, and what each has left there: a wet place, or a film. */
 
-export class Residue {
+export class Residue<Left = true> {
   private readonly reach: number;
-  private readonly places = new Map<string, { readonly x: number; readonly y: number }[]>();
+  private readonly places = new Map<
+    string,
+    { readonly x: number; readonly y: number; readonly left: Left }[]
+  >();
 
   /** `reach` from the middle of a former droplet within which its rest is met, m. */
   constructor(reach: number) {
     this.reach = reach;
   }
 
-  leave(x: number, y: number): void {
+  leave(x: number, y: number, left: Left): void {
     const key = this.keyOf(this.square(x), this.square(y));
     const there = this.places.get(key);
-    if (there) there.push({ x, y });
-    else this.places.set(key, [{ x, y }]);
+    if (there) there.push({ x, y, left });
+    else this.places.set(key, [{ x, y, left }]);
   }
 
-  at(x: number, y: number): boolean {
+  /** What is met at a place; null on fresh ground. */
+  at(x: number, y: number): Left | null {
     const [column, row] = [this.square(x), this.square(y)];
     for (let j = row - 1; j <= row + 1; j++) {
       for (let i = column - 1; i <= column + 1; i++) {
         const there = this.places.get(this.keyOf(i, j));
-        if (there?.some((place) => Math.hypot(place.x - x, place.y - y) < this.reach)) return true;
+        const met = there?.find((place) => Math.hypot(place.x - x, place.y - y) < this.reach);
+        if (met) return met.left;
       }
     }
-    return false;
+    return null;
   }
 
   private square(along: number): number {

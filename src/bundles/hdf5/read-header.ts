@@ -37,10 +37,13 @@ export function readHeader(reader: BundleReader): Omit<RunHeader, 'path'> {
 
 function readTrackProgram(reader: BundleReader): Pick<RunHeader, 'track'> {
   const place = '/entry/experiment';
-  if (!reader.has(`${place}/track_program`)) return {};
-  const program = reader.texts(`${place}/track_program`);
-  const labels = reader.has(`${place}/track_labels`) ? reader.texts(`${place}/track_labels`) : [];
-  const follow = reader.textIfAny(`${place}/pipette_against`) === 'bath';
+  const against = reader.textIfAny(`${place}/pipette_against`);
+  const textsOf = (name: string): readonly string[] =>
+    reader.has(`${place}/${name}`) ? reader.texts(`${place}/${name}`) : [];
+  const program = textsOf('track_program');
+  if (against === null && program.length === 0) return {};
+  const labels = textsOf('track_labels');
+  const follow = against === 'bath';
   return { track: { program, labels: program.map((_, k) => labels[k] ?? ''), follow } };
 }
 

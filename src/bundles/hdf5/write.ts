@@ -117,8 +117,10 @@ function writeExperiment(entry: Group, { header }: RunSource): void {
   addText(group, 'program', header.program);
   addText(group, 'labels', header.labels);
   if (header.track) {
-    addText(group, 'track_program', header.track.program);
-    addText(group, 'track_labels', header.track.labels);
+    if (header.track.program.length > 0) {
+      addText(group, 'track_program', header.track.program);
+      addText(group, 'track_labels', header.track.labels);
+    }
     addText(group, 'pipette_against', header.track.follow ? 'bath' : 'ground');
   }
   addText(group, 'plan', JSON.stringify(header.recipe));

@@ -131,6 +131,21 @@ describe('commands', () => {
     ['watchdog', (i) => i.setWatchdog(5), ['SYST:WATC 5']],
     ['retract', (i) => i.setRetract(1e-6), ['SYST:RETR 0.000001']],
     ['run', (i) => i.run(), ['RUN']],
+    ['run with the track', (i) => i.run({ track: true }), ['TRAC:STAR', 'RUN']],
+    [
+      'the program of the track',
+      (i) =>
+        i.loadTrack(
+          [
+            { verb: 'SYNC', mark: 1 },
+            { verb: 'WAIT', seconds: 2 },
+          ],
+          true,
+        ),
+      ['TRAC:CLE', 'TRAC:STEP SYNC,1', 'TRAC:STEP WAIT,2', 'FOLL ON'],
+    ],
+    ['a track without steps', (i) => i.loadTrack([], false), ['TRAC:CLE', 'FOLL OFF']],
+    ['the end of the track', (i) => i.stopTrack(), ['TRAC:STOP']],
     ['pause', (i) => i.pause(), ['PAUSe']],
     ['release', (i) => i.release(4294967295), ['DATA:REL 4294967295']],
     ['move', (i) => i.moveBy({ axis: 'X', to: 1e-7 }), ['MOVE X,1e-7']],

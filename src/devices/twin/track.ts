@@ -11,7 +11,7 @@ import { createReadings, type SamplePotentiostat, type World } from '../../world
 import { passing } from './contact';
 import type { ProgramMemory } from './program-memory';
 import { readingsPerSample, type Recorder } from './recorder';
-import { cornersOf, samplesOf } from './step-cycle';
+import { cornersOf, samplesOf } from './waveform';
 
 const CHANNEL_MASK = maskOf('sample_potential', 'sample_current');
 /** A moment counts as reached this much before it, s: sums of time steps are not exact. */

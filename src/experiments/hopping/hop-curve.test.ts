@@ -1,44 +1,17 @@
-import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
-import { approachCurve } from '../../kinetics/conductance/approach';
-import { FLAG } from '../../records/record';
 import type { HopTraces } from '../../records/hop';
 import type { Recipe } from '../experiment';
 import { ION_PIPETTE } from '../recipe/published-cells';
 import { HOP, hopProgram } from './hop';
 import { hopCurve } from './hop-curve';
 import { hopPlot } from './hop-plot';
-import { distanceOf, expectedCurrent, tipOf } from './ion-pipette';
+import { distanceOf, expectedCurrent } from './ion-pipette';
+import { hopOver, STOP, SURFACE } from './test-hop';
 
 const recipe: Recipe = { ...HOP, ...ION_PIPETTE };
 const program = hopProgram(recipe);
-const place = program.steps.findIndex((step) => step.verb === 'APPROACH');
-const SURFACE = 2e-6;
-const STOP = 30e-9;
-
-/** 40 samples at standstill, 1 µm down, 20 at standstill; current by the law of the pipette. */
-function hop(clear: number, { rms = 0, felt = true } = {}): HopTraces {
-  const gauss = randomNormal.source(randomLcg(0.3))(0, rms);
-  const law = approachCurve(tipOf(recipe));
-  const way = Array.from({ length: 162 }, (_, k) => SURFACE + STOP + (161 - k) * 6e-9);
-  const z = [
-    ...new Array<number>(40).fill(way[0] ?? 0),
-    ...way,
-    ...new Array<number>(20).fill(SURFACE + STOP),
-  ];
-  const trace = {
-    step: place,
-    flags: felt ? FLAG.contact : FLAG.noContact,
-    start: 0,
-    interval: 0.2e-3,
-    count: z.length,
-    channels: {
-      z: Float32Array.from(z),
-      tip_current: Float32Array.from(z, (v) => clear * law(v - SURFACE) + gauss()),
-    },
-  };
-  return { hop: 1, flags: trace.flags, steps: new Map([[place, trace]]) };
-}
+const hop = (clear: number, more: { readonly rms?: number; readonly felt?: boolean } = {}): HopTraces =>
+  hopOver(recipe, program, { clear, ...more });
 
 describe('the curve of a hop', () => {
   const clear = expectedCurrent(recipe);

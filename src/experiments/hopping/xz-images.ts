@@ -4,6 +4,9 @@ import type { ImagePlot, MeasuredMaps } from '../experiment';
 /** Rows of an image at most. */
 const MOST = 400;
 
+/** Part of a level by which a height may miss it and still be its own: heights are of single precision. */
+const SLACK = 1e-3;
+
 interface Curves {
   /** m: z of the end of each way down, and heights above it. */
   readonly ends: ArrayLike<number>;
@@ -23,7 +26,7 @@ export function xzImage(
   const lowest = Math.min(...known);
   const reach = Math.max(...known) - lowest + (levels.at(-1) ?? 0);
   const pitch = Math.max(reach / (MOST - 1), (levels[1] ?? NaN) - (levels[0] ?? NaN));
-  const rows = Math.floor(reach / pitch) + 1;
+  const rows = Math.floor(reach / pitch + SLACK) + 1;
   const values = new Float64Array(rows * columns);
   const finest = (levels[1] ?? NaN) - (levels[0] ?? NaN);
   for (let row = 0; row < rows; row++) {
@@ -45,8 +48,8 @@ export function xzImage(
 
 /** On the straight line between two levels; NaN beyond them. */
 function between(place: number, at: (level: number) => number, count: number): number {
-  const below = Math.floor(place);
-  if (!(place >= 0) || below > count - 1) return NaN;
-  const share = place - below;
-  return share === 0 ? at(below) : at(below) + share * (at(below + 1) - at(below));
+  const below = Math.floor(place + SLACK);
+  if (!(below >= 0) || below > count - 1) return NaN;
+  const share = Math.max(0, place - below);
+  return share <= SLACK ? at(below) : at(below) + share * (at(below + 1) - at(below));
 }

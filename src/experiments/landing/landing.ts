@@ -89,6 +89,18 @@ export const landingFields: readonly Field[] = [
       'How far the ground lies below the highest of sixteen neighbours on average. The way down is longer by this; it enters the expected time alone.',
   },
   {
+    key: 'tilt',
+    group: 'Landing',
+    label: 'Tilt of the ground',
+    unit: '°',
+    factor: 180 / Math.PI,
+    kind: 'number',
+    min: 0,
+    max: Math.PI / 4,
+    explanation:
+      'As levelling has found it; 0 where nothing is known. The retract is checked against what the ground rises from point to point.',
+  },
+  {
     key: 'startHeight',
     group: 'Landing',
     label: 'First approach from z',

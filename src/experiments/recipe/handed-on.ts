@@ -94,7 +94,7 @@ export function withoutResults(recipe: Recipe, { run }: Pick<RunResults, 'run'>,
       const value = instead[key];
       return value === undefined ? [] : [[key, value] as const];
     });
-  return Object.fromEntries([...kept, ...back]) as Recipe;
+  return Object.fromEntries([...kept, ...back]);
 }
 
 /**

@@ -72,6 +72,7 @@ export const LANDING_2014: Recipe = {
   maxTravel: 15e-6,
   retract: 4e-6,
   relief: 0.9e-6,
+  tilt: 0,
   startHeight: 0,
   travel: 'contacts',
   travelHeight: 20e-6,

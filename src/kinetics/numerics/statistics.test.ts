@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquaredTail, normalTail } from './statistics';
+import { chiSquaredTail, normalTail, student95 } from './statistics';
 
 describe('tails', () => {
   it.each([
@@ -23,5 +23,22 @@ describe('tails', () => {
 
   it('say nothing without degrees of freedom', () => {
     expect(chiSquaredTail(3, 0)).toBe(1);
+  });
+});
+
+describe('student95', () => {
+  it.each([
+    [1, 12.706],
+    [2, 4.303],
+    [3, 3.182],
+    [5, 2.571],
+    [10, 2.228],
+    [100, 1.984],
+  ])('with %d degrees of freedom is %d', (freedom, expected) => {
+    expect(Math.abs(student95(freedom) / expected - 1)).toBeLessThan(0.01);
+  });
+
+  it('has none without', () => {
+    expect(student95(0)).toBeNaN();
   });
 });

@@ -15,3 +15,21 @@ export function normalTail(z: number): number {
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return (series * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
+
+/** Two-sided 95 % of the normal distribution, and of Student's with one and two degrees of freedom. */
+const NORMAL_95 = 1.959964;
+const FEWEST_95 = [12.7062, 4.30265];
+
+/** Two-sided 95 % of Student's distribution to 1 % (Abramowitz and Stegun 26.7.5); NaN without degrees of freedom. */
+export function student95(freedom: number): number {
+  if (!(freedom >= 1)) return NaN;
+  const few = FEWEST_95[Math.floor(freedom) - 1];
+  if (few !== undefined) return few;
+  const z = NORMAL_95;
+  const [g1, g2, g3] = [
+    (z ** 3 + z) / 4,
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+  ];
+  return z + g1 / freedom + g2 / freedom ** 2 + g3 / freedom ** 3;
+}

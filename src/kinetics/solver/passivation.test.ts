@@ -56,6 +56,21 @@ describe('a passivating film', () => {
     expect(ratio(100, 0.5)).toBeLessThan(ratio(1, 0.5));
   });
 
+  it('goes on from a film that is there', () => {
+    const shared = { grown: 0 };
+    const again = (): number => {
+      const circuit = { resistance: 1e6, capacitance: 1e-18 };
+      const electrode = new ParallelElectrode(circuit, [new Passivation(model, shared)], 3, 1e-5);
+      electrode.hold(0.6, 1);
+      return -electrode.charge;
+    };
+    const whole = film();
+    whole.hold(0.6, 2);
+    const [first, second] = [again(), again()];
+    expect(second).toBeLessThan(0.5 * first);
+    expect((first + second) / -whole.charge).toBeCloseTo(1, 2);
+  });
+
   it('carries no charge back', () => {
     const electrode = film();
     electrode.hold(0.5, 1);

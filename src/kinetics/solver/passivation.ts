@@ -22,6 +22,11 @@ export interface PassivationModel {
   readonly depth: number;
 }
 
+/** A film that has grown: q/q₀. It is kept by whoever owns the surface, so that it is still there at the next contact. */
+export interface Film {
+  grown: number;
+}
+
 /** Greatest exponent. */
 const STEEPEST = 300;
 
@@ -29,12 +34,13 @@ export class Passivation implements Process {
   private readonly model: PassivationModel;
   private readonly slope: number;
   private dt = 0;
-  /** q/q₀, and by how much more the step asked for last makes it. */
-  private film = 0;
+  private readonly film: Film;
+  /** By how much the step asked for last makes the film thicker, in q₀. */
   private growth = 0;
 
-  constructor(model: PassivationModel) {
+  constructor(model: PassivationModel, film: Film = { grown: 0 }) {
     this.model = model;
+    this.film = film;
     this.slope = model.transfer * thermal(model.temperature);
   }
 
@@ -44,14 +50,14 @@ export class Passivation implements Process {
 
   current(u: number): number {
     const { area, depth, rate, potential } = this.model;
-    const exponent = Math.min(STEEPEST, this.slope * (potential - u) - this.film);
+    const exponent = Math.min(STEEPEST, this.slope * (potential - u) - this.film.grown);
     this.growth = Math.log1p((rate * this.dt * Math.exp(exponent)) / depth);
     return (-area * depth * this.growth) / this.dt;
   }
 
   end(): number {
     const { area, depth } = this.model;
-    this.film += this.growth;
+    this.film.grown += this.growth;
     return -area * depth * this.growth;
   }
 }

@@ -36,9 +36,8 @@ export function findPlace({ nodes, nodeAt }: Pick<Sweep, 'nodes' | 'nodeAt'>, su
   const { places, shapes, products } = searchFor(nodes, nodeAt);
   let best = -1;
   let most = 0;
-  for (let place = 0, k = 0; place < places.length; place++) {
-    let along = 0;
-    for (let j = 0; j < sums.length; j++, k++) along += (shapes[k] as number) * (sums[j] as number);
+  for (let place = 0; place < places.length; place++) {
+    const along = product(shapes, place * sums.length, sums);
     products[place] = along;
     if (along > most) {
       most = along;
@@ -46,6 +45,19 @@ export function findPlace({ nodes, nodeAt }: Pick<Sweep, 'nodes' | 'nodeAt'>, su
     }
   }
   return best < 0 ? NaN : (places[best] as number) + STEP * summit(products, best);
+}
+
+/** Of some numbers with those from a place on, by two sums that do not wait for each other. */
+function product(shapes: Float64Array, from: number, sums: Float64Array): number {
+  const last = sums.length - 1;
+  let even = 0;
+  let odd = 0;
+  for (let j = 0; j < last; j += 2) {
+    even += (shapes[from + j] as number) * (sums[j] as number);
+    odd += (shapes[from + j + 1] as number) * (sums[j + 1] as number);
+  }
+  if (last % 2 === 0) even += (shapes[from + last] as number) * (sums[last] as number);
+  return even + odd;
 }
 
 /** Of the parabola through a maximum and its neighbours, in steps; 0 at an end. */

@@ -102,7 +102,9 @@ function summit(first: Track, { shape, place, amplitude }: Track, turn: number):
   const half = 0.02;
   let x = shape.crest.x;
   for (let round = 0; round < 4; round++) {
-    at.set([x - half, x, x + half]);
+    at[0] = x - half;
+    at[1] = x;
+    at[2] = x + half;
     fillShape(shape, 0, at, 0, value, wave);
     fillShape(first.shape, 0, at, place + 2 * turn - first.place, value, tail);
     const slope = (k: number): number =>

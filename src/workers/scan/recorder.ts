@@ -5,6 +5,7 @@
  */
 import type { BridgeState, Instrument, RecordBlock } from '../../devices/instrument';
 import { contactHeight } from '../../experiments/landing/landed';
+import { drivesSample } from '../../experiments/program/program';
 import { fault, type Fault } from '../../fault';
 import { otherTasks } from '../../other-tasks';
 import { assembleHop, type HopTraces } from '../../records/hop';
@@ -140,7 +141,7 @@ export class Recorder {
       this.dispatch({ kind: 'lost', fault: why });
     });
     while (!isOver(this.scan.phase)) await this.turn();
-    if (this.scan.phase === 'finished' && this.plan.program.track) await this.endTrack();
+    if (this.scan.phase === 'finished' && drivesSample(this.plan.program)) await this.endTrack();
     if (this.ending) this.writeEnd(this.ending);
     if (this.unreleased > 0 && this.scan.phase !== 'interrupted') this.release();
     await this.commands.idle();

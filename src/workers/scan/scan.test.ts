@@ -361,7 +361,7 @@ describe('points that depend on what comes of others', () => {
     const { made, skipped, state } = run(begin(work), () => MET);
     expect(made).toEqual([0, 7]);
     expect(skipped).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(state).toMatchObject({ phase: 'finished', done: points.length });
+    expect(state).toMatchObject({ phase: 'finished', done: 2, total: 2 });
   });
 
   it('are visited one after the other while nothing is met', () => {
@@ -398,7 +398,7 @@ describe('points that depend on what comes of others', () => {
       expect(isStep(now)).toBe(false);
       ({ state } = step(state, { kind: 'hop', hop: now.id, ...(now.point === 0 ? early : MET) }));
     }
-    expect(state).toMatchObject({ phase: 'finished', done: points.length });
+    expect(state).toMatchObject({ phase: 'finished', done: 2, total: 2 });
   });
 
   it('are decided the same after an interruption', () => {

@@ -29,7 +29,7 @@ export type ScanPhase =
 
 /** What there is to do, and what was done before this machine. */
 export interface ScanWork {
-  /** Points of the path. */
+  /** Points of the path, those left out that were not needed. */
   readonly total: number;
   /** Points that need no further visit. */
   readonly done: number;
@@ -280,7 +280,7 @@ function skip(before: ScanState): Transition {
     if (point === undefined || isNeeded(state, point) !== false) break;
     skipped.push(point);
     const results = new Map(state.results).set(point, false);
-    state = { ...state, results, next: state.next + 1, done: state.done + 1 };
+    state = { ...state, results, next: state.next + 1, total: state.total - 1 };
   }
   return { state, effects: skipped.length > 0 ? [{ kind: 'skipped', points: skipped }] : [] };
 }

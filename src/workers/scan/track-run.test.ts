@@ -9,7 +9,7 @@ import { duplexPair } from '../../devices/transport/in-page';
 import { connected, type Setup } from '../../devices/twin/test-host';
 import { diffusionMap } from '../../experiments/diffusion-map';
 import type { Path, TrackTrace } from '../../experiments/experiment';
-import { firstSteps } from '../../experiments/program/program';
+import { drivesSample, firstSteps } from '../../experiments/program/program';
 import { parseStep } from '../../experiments/program/step-text';
 import type { Step } from '../../experiments/program/step';
 import type { Fault } from '../../fault';
@@ -127,7 +127,7 @@ async function start(connection: Connection, plan: RunPlan) {
     scan,
     firstRecord: nextRecord,
     partial: null,
-    startsTrack: true,
+    startsTrack: drivesSample(plan.program),
   });
   return { ...run, file, journal, header, interrupted: { header, plan, journal: open(journal) } };
 }
@@ -202,6 +202,20 @@ describe('a run with a track', () => {
     expect(Array.from(a.potential).slice(0, n)).toEqual(Array.from(b.potential).slice(0, n));
   });
 
+  it('leaves the sample alone where it has no step, with the bias held against the bath all the same', async () => {
+    const quiet = planOf(0.1);
+    const steps = quiet.program.steps.filter(({ verb }) => verb !== 'SYNC');
+    const program = { ...quiet.program, steps, labels: steps.map(() => ''), channelMask: 0 };
+    for (const setup of [{ sample: {} }, {}]) {
+      const { connect, world } = bench(setup);
+      const connection = await connect();
+      must(checkPlan(connection.checks, { ...quiet, program }, connection.instrument));
+      const { recorder } = await start(connection, { ...quiet, program });
+      expect(await recorder.record()).toMatchObject({ phase: 'finished', done: POINTS, fault: null });
+      expect(world.track?.following).toBe('sample' in setup ? true : undefined);
+    }
+  });
+
   it('is refused on a bridge without one, before anything moves', async () => {
     const { connect } = bench({});
     const { instrument, checks } = await connect();
@@ -214,6 +228,21 @@ describe('a run with a track', () => {
     const unheard = { ...plan, program: { ...plan.program, track: undefined } } as unknown as RunPlan;
     const blind = checkPlan(checks, unheard, instrument);
     expect(!blind.ok && blind.error.happened).toContain('sample potential');
+  });
+
+  it('without steps only tells what the pipette is biased against, on a bridge without a track nothing', async () => {
+    for (const setup of [{ sample: {} }, {}]) {
+      const { connect, world } = bench(setup);
+      const connection = await connect();
+      const plan = planOf(0.1);
+      const steps = stepsOf('MOVE', 'HOLD,POTENTIAL,0.1,0.1,0.05', 'END');
+      const still = { ...plan, program: { ...plan.program, steps, channelMask: 0 } };
+      expect(checkPlan(connection.checks, still, connection.instrument).ok).toBe(true);
+      const { recorder, journal } = await start(connection, still);
+      expect(await recorder.record()).toMatchObject({ phase: 'finished', fault: null });
+      expect(journal.hasTrack()).toBe(false);
+      expect(world.track?.following ?? true).toBe(true);
+    }
   });
 
   it('says in its log where the potentiostat could not hold its level', async () => {

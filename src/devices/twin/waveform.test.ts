@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CycleStep } from '../../experiments/program/step';
 import { sweptPotential } from '../../experiments/program/timing';
-import { samplesOf, triangle } from './step-cycle';
+import { cornersOf, samplesOf, triangle } from './waveform';
 
 const cycle = (change: Partial<CycleStep>): CycleStep => ({
   verb: 'CYCLE',
@@ -32,6 +32,13 @@ describe('the triangle of a cycle', () => {
     [99, 0.1],
   ])('is after %f s at %f V', (time, potential) => {
     expect(triangle(cycle({}))(time)).toBeCloseTo(potential, 9);
+  });
+
+  it('turns where it says', () => {
+    const step = cycle({});
+    const corners = cornersOf(step);
+    expect(corners.map(({ time }) => Math.round(time * 1e6) / 1e6)).toEqual([0, 3, 8, 13, 18, 21]);
+    for (const { time, potential } of corners) expect(triangle(step)(time)).toBeCloseTo(potential, 9);
   });
 
   it('changes by the scan rate everywhere and stays between its corners', () => {

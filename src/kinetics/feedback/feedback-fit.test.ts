@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ACCURACY, feedbackCurrent } from './feedback';
+import { fitFeedback, type Disc, type FeedbackCurve } from './feedback-fit';
+
+const D = 7e-10;
+const RADIUS = 1e-6;
+const SURFACE = 10e-6;
+const FAR = 0.27e-9;
+const disc: Disc = { radius: RADIUS, wallRatio: 5, free: [] };
+
+/** From 8 radii down to 0.15, with 0.2 % of noise. */
+function curve(kappa: number, wallRatio = 5): FeedbackCurve {
+  let random = 7;
+  const z = Float64Array.from({ length: 120 }, (_, k) => SURFACE + RADIUS * (0.15 + 8 * (1 - k / 119) ** 2));
+  const current = z.map((height) => {
+    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
+    const noise = 1 + 3.5e-3 * (random / 2 ** 31 - 1);
+    return FAR * noise * feedbackCurrent((height - SURFACE) / RADIUS, kappa, wallRatio);
+  });
+  return { z, current };
+}
+
+describe('fitFeedback', () => {
+  it.each([0.2, 1, 5])('finds a rate of κ = %d, no better than the approximation', (kappa) => {
+    const fit = fitFeedback(curve(kappa), disc, 'kinetic', D)!;
+    const { value, low, high } = fit.rateConstant!;
+    const k = (kappa * D) / RADIUS;
+    // A fast rate and the height of the surface stand in for each other.
+    if (kappa < 5) expect(Math.abs(value / k - 1)).toBeLessThan(0.1);
+    expect(low).toBeLessThan(k);
+    expect(high).toBeGreaterThan(k);
+    // A current known to 2 % or 7 % leaves at least as much of k.
+    expect(high / low - 1).toBeGreaterThan(2 * (kappa < 1 ? ACCURACY.slow : ACCURACY.fast));
+    expect(Math.abs(fit.height.value - SURFACE)).toBeLessThan(Math.max(20e-9, 3 * fit.height.error));
+    expect(Math.abs(fit.farCurrent.value / FAR - 1)).toBeLessThan(0.01);
+  });
+
+  it('leaves k open above what looks like a conductor, and below what looks like an insulator', () => {
+    expect(fitFeedback(curve(Infinity), disc, 'kinetic', D)!.rateConstant!.high).toBe(Infinity);
+    expect(fitFeedback(curve(0), disc, 'kinetic', D)!.rateConstant!.low).toBe(0);
+  });
+
+  it.each([
+    ['insulating', 0],
+    ['conducting', Infinity],
+  ] as const)('knows an %s surface from the others by what is left', (surface, kappa) => {
+    const right = fitFeedback(curve(kappa), disc, surface, D)!;
+    const wrong = fitFeedback(curve(kappa), disc, surface === 'insulating' ? 'conducting' : 'insulating', D)!;
+    expect(right.rateConstant).toBeNull();
+    expect(right.scatter / FAR).toBeLessThan(0.01);
+    expect(wrong.scatter / right.scatter).toBeGreaterThan(5);
+  });
+
+  it('finds sheath and radius where they are not known', () => {
+    const thick = fitFeedback(curve(0, 3), { ...disc, free: ['wallRatio'] }, 'insulating', D)!;
+    expect(Math.abs(thick.wallRatio.value - 3)).toBeLessThan(Math.max(0.15, 3 * thick.wallRatio.error));
+    const guess = { ...disc, radius: 1.3e-6, free: ['radius'] as const };
+    const found = fitFeedback(curve(Infinity), guess, 'conducting', D)!;
+    expect(Math.abs(found.radius.value / RADIUS - 1)).toBeLessThan(0.05);
+    expect(found.radius.error).toBeGreaterThan(0);
+    expect(fitFeedback(curve(Infinity), disc, 'conducting', D)!.radius.error).toBe(0);
+  });
+
+  it('needs points, and a current', () => {
+    const { z, current } = curve(1);
+    expect(fitFeedback({ z: z.slice(0, 5), current: current.slice(0, 5) }, disc, 'kinetic', D)).toBeNull();
+    expect(fitFeedback({ z, current: current.map(() => 0) }, disc, 'kinetic', D)).toBeNull();
+  });
+});
