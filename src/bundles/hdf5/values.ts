@@ -88,11 +88,14 @@ export class BundleReader {
     return { values, shape: is };
   }
 
-  /** A file that a dataset holds, byte by byte. */
+  /** A file that a dataset holds, byte by byte, in integers of any width. */
   bytes(path: string): Uint8Array {
     const value = this.valueOf(path);
-    if (!(value instanceof Uint8Array)) throw new LayoutError(`${path} holds no bytes`);
-    return value;
+    if (value instanceof Uint8Array) return value;
+    const numbers = numbersOf(value);
+    if (!numbers?.every((n) => Number.isInteger(n) && n >= 0 && n < 256))
+      throw new LayoutError(`${path} holds no bytes`);
+    return Uint8Array.from(numbers);
   }
 
   /** The one number of a dataset, or what it holds as text; null where it is not there or holds more. */
