@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
+import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { connectSimulated, pressStart, saveDownload, setGrid, untilFinished } from './drive';
@@ -62,6 +63,50 @@ test('maps and plots are saved as one figure, in the colours of the screen', asy
   await sheet.getByLabel('Width, mm', { exact: true }).fill('20');
   await sheet.getByRole('status').getByText('from 40 to 400 mm').waitFor();
   expect(await save.isDisabled()).toBe(true);
+});
+
+test('frames of a movie are saved as snapshots at typed times, and all of them in one archive', async ({
+  page,
+}) => {
+  await connectSimulated(page, 1, 'as fast as it can');
+  const experiment = page.getByRole('combobox', { name: 'Experiment' });
+  await experiment.selectOption({ label: 'LFP composite at +5 pA' });
+  await setGrid(page, SIDE, SIDE);
+  await pressStart(page);
+  await untilFinished(page, SIDE * SIDE, 240);
+  const movie = page.getByRole('group', { name: 'Planes of Potential' });
+  await movie.getByRole('slider', { name: 'Plane' }).press('End');
+  await movie.getByText('600\u00a0ms', { exact: true }).waitFor();
+  await movie.getByRole('button', { name: 'Frames…' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Figure' });
+  await sheet.getByRole('checkbox', { name: 'Potential, 600 ms', checked: true }).waitFor();
+
+  await sheet.getByRole('button', { name: '170 mm, two columns' }).click();
+  const times = sheet.getByRole('textbox', { name: 'Snapshots of Potential at, ms' });
+  await times.fill('0 275 600');
+  await sheet.getByText('There is no frame at 275 ms: the nearest is at 250 ms.').waitFor();
+  await times.fill('0 250 600');
+  await expect
+    .poll(() => sheet.getByRole('group', { name: 'Maps' }).getByRole('checkbox', { checked: true }).count())
+    .toBe(3);
+  await screenshot(page, 'figure-snapshots');
+  const save = sheet.getByRole('button', { name: 'Save figure' });
+  const svg = await readFile(await saveDownload(page, save, 'figure-snapshots.svg'), 'utf8');
+  for (const time of ['0', '250', '600']) expect(svg).toContain(`>Potential, ${time}\u00a0ms</text>`);
+
+  await sheet.getByRole('button', { name: '85 mm, one column' }).click();
+  await sheet.getByLabel('Format').selectOption('PNG');
+  await sheet.getByLabel('Resolution, dpi').fill('150');
+  const all = sheet.getByRole('button', { name: 'Save all 12 frames' });
+  const files = unzipSync(await readFile(await saveDownload(page, all, 'figure-frames.zip')));
+  const names = Object.keys(files);
+  expect(names).toHaveLength(12);
+  expect(names).toEqual([...names].sort());
+  expect([names[0], names[11]]).toEqual(['frame-01-0-ms.png', 'frame-12-600-ms.png']);
+  const frames = Object.values(files).map((file) => decode(file, { checkCrc: true }));
+  expect(new Set(frames.map(({ width, height }) => `${String(width)} × ${String(height)}`)).size).toBe(1);
+  expect(frames[0]?.width).toBe(Math.round((85 / 25.4) * 150));
+  expect(frames[0]?.data).not.toEqual(frames[11]?.data);
 });
 
 test('a run over points is drawn as a plot of them', async ({ page }) => {

@@ -3,7 +3,7 @@ import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import type { ImagePlot, MapSpec, Plot } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
-import { figureOf, type FigureLayout, type PanelContent } from './figure';
+import { figureOf, framesOf, type FigureLayout, type PanelContent } from './figure';
 import { summarise, USUAL_CLIPPING } from './limits';
 import type { ShownMap } from './map-image';
 import { pixelOf } from './map-pixels';
@@ -271,6 +271,40 @@ describe('panels', () => {
       ).size;
     expect([1, 2, 3, 4, 5].map((n) => lefts(n, 170))).toEqual([1, 2, 3, 2, 3]);
     expect(lefts(3, 85)).toBe(1);
+  });
+});
+
+describe('frames of a movie', () => {
+  const wide = {
+    ...shown,
+    map: { ...current, title: 'Current through the tip and its counter electrode while held' },
+  };
+  const fine = { ...shown, limits: { low: 1.23456e-12, high: 1.23489e-12 } };
+  const frames = framesOf([map(shown), map(fine), map(wide), map(verdict)], 60);
+  const parsed = frames.map(({ svg }) => {
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    if (!root) throw new Error('no root');
+    return root;
+  });
+
+  it('are figures of their own of one size', () => {
+    expect(frames).toHaveLength(4);
+    expect(frames.map(({ width_mm }) => width_mm)).toEqual([60, 60, 60, 60]);
+    expect(new Set(frames.map(({ height_mm }) => height_mm)).size).toBe(1);
+    expect(new Set(parsed.map((root) => root.getAttribute('viewBox'))).size).toBe(1);
+    expect(parsed.flatMap((root) => all(root, 'text', 'letter'))).toEqual([]);
+    expect(texts(parsed[3]!)).toContain('no contact');
+  });
+
+  it('have their maps at one place, whatever ticks and titles stand around', () => {
+    const places = parsed.map((root) => {
+      const [image] = all(root, 'image');
+      return image && ['x', 'y', 'width', 'height'].map((side) => number(image, side));
+    });
+    for (const place of places) expect(place).toEqual(places[0]);
+    expect(figureOf([map(wide)], { width_mm: 60, letters: false }).height_mm).toBeGreaterThan(
+      figureOf([map(shown)], { width_mm: 60, letters: false }).height_mm,
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import type { FileKind } from './save-file';
 
 export const SVG: FileKind = { extension: '.svg', description: 'SVG figure' };
 export const PNG: FileKind = { extension: '.png', description: 'PNG figure' };
+export const ZIP: FileKind = { extension: '.zip', description: 'ZIP archive' };
 
 /** Resolutions that can be asked for, dots per inch, and the longest side that browsers draw, px. */
 export const RESOLUTIONS = { least: 72, most: 1200 } as const;
@@ -63,8 +64,18 @@ export const canDraw = (figure: Figure, dpi: number): boolean => {
   return Math.max(width, height) <= LONGEST;
 };
 
+/** How a figure is written, with the resolution of pixels. */
+export interface FigureFormat {
+  readonly format: 'svg' | 'png';
+  readonly dpi: number;
+}
+
+/** What a file of a figure holds. Rejects where the browser cannot draw it. */
+export const contentOf = async (figure: Figure, { format, dpi }: FigureFormat): Promise<Blob> =>
+  format === 'svg' ? new Blob([figure.svg], { type: 'image/svg+xml' }) : pngOf(figure, dpi);
+
 /** A figure drawn in pixels, as PNG that says its resolution. Rejects where the browser cannot. */
-export async function pngOf(figure: Figure, dpi: number): Promise<Blob> {
+async function pngOf(figure: Figure, dpi: number): Promise<Blob> {
   const source = URL.createObjectURL(new Blob([figure.svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

@@ -1,5 +1,5 @@
 /** The part of a map that is drawn large: shares of its width and height, from its left and its upper edge. Pure. */
-import type { Extent } from '../figures/map-geometry';
+import type { Extent } from './map-geometry';
 
 export interface MapWindow {
   readonly left: number;
