@@ -65,6 +65,44 @@ test('maps and plots are saved as one figure, in the colours of the screen', asy
   expect(await save.isDisabled()).toBe(true);
 });
 
+test('what is shown of a map that is seen large is saved, or the whole of it', async ({ page }) => {
+  await connectSimulated(page, 1, 'as fast as it can');
+  await setGrid(page, SIDE, SIDE);
+  await pressStart(page);
+  await untilFinished(page, SIDE * SIDE, 120);
+  const map = page.getByRole('application', { name: /^Map of/ });
+  await map.click();
+  const sheet = page.getByRole('dialog', { name: 'Figure' });
+  const open = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Figure…' }).click();
+    await sheet.getByRole('img', { name: /^The figure/ }).waitFor();
+  };
+  const extent = sheet.getByRole('combobox', { name: 'Of each map' });
+  await open();
+  expect(await extent.count()).toBe(0);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+
+  await map.press('+');
+  await map.press('+');
+  await page.getByRole('button', { name: 'Whole map' }).waitFor();
+  await open();
+  await screenshot(page, 'figure-part');
+  const save = sheet.getByRole('button', { name: 'Save figure' });
+  const part = await readFile(await saveDownload(page, save, 'figure-part.svg'), 'utf8');
+  await extent.selectOption('the whole');
+  const whole = await readFile(await saveDownload(page, save, 'figure-whole.svg'), 'utf8');
+  expect(part).toContain('class="part"');
+  expect(whole).not.toContain('class="part"');
+  expect(mapColours(part)).toEqual(mapColours(whole));
+  const ticks = (svg: string): number[] => {
+    const [, axis = ''] = /<g class="x axis">(.*?)<\/g>/s.exec(svg) ?? [];
+    return [...axis.matchAll(/>([\d.]+)<\/text>/g)].map(([, text]) => Number(text));
+  };
+  const [few, all] = [ticks(part), ticks(whole)];
+  expect(Math.min(...few)).toBeGreaterThan(Math.min(...all));
+  expect(Math.max(...few)).toBeLessThan(Math.max(...all));
+});
+
 test('frames of a movie are saved as snapshots at typed times, and all of them in one archive', async ({
   page,
 }) => {

@@ -2,6 +2,7 @@
 import type { PixelDetail } from '../experiments/experiment';
 import { graphsOf, type Figure, type Graph, type PanelContent } from '../figures/figure';
 import { greyImage, type FigureOverlay } from '../figures/map-image';
+import type { MapWindow } from '../figures/map-window';
 import { withResolution } from '../figures/png-resolution';
 import type { Plane } from './map-data';
 import type { DrawnPicture, Over } from './micrographs';
@@ -17,8 +18,8 @@ export const ZIP: FileKind = { extension: '.zip', description: 'ZIP archive' };
 export const RESOLUTIONS = { least: 72, most: 1200 } as const;
 const LONGEST = 16_384;
 
-/** Plane `k` of a run as it is shown now; over a list of points the plot of their values. */
-export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
+/** Plane `k` of a run as it is shown now, a part of it or all; over a list of points the plot of their values. */
+export function shownMap(view: RunView, plane: Plane, k: number, window: MapWindow): PanelContent {
   const { path, data } = view;
   const { map, values } = plane;
   if (path.listed && !map.enumeration) return { kind: 'plot', graph: pointsPlot(plane, path) };
@@ -27,7 +28,10 @@ export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
   const over = view.micrographs?.over;
   const overlay = over && !map.grey ? overlayOf(over) : null;
   const { visited } = data;
-  return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited, overlay } };
+  return {
+    kind: 'map',
+    map: { map, plane: plane.plane, values, limits, log, path, visited, overlay, window },
+  };
 }
 
 /** Pictures that were encoded once: a figure is drawn again with every change of its settings. */
