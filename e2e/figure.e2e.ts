@@ -154,6 +154,14 @@ test('a run over points is drawn as a plot of them', async ({ page }) => {
   await page.getByLabel('Points, x and y').fill('50 50; 45 50; 48 47');
   await pressStart(page);
   await untilFinished(page, 3, 240);
+  await page.getByRole('button', { name: 'Point 2' }).click();
+  const peaks = page.getByRole('table').filter({ hasText: 'prom., pA' });
+  await peaks.getByText('pa1').first().waitFor();
+  const [wide, room] = await peaks.evaluate((table) => [
+    table.getBoundingClientRect().right,
+    table.parentElement?.getBoundingClientRect().right ?? 0,
+  ]);
+  expect(wide).toBeLessThanOrEqual(room ?? 0);
   await page.getByRole('button', { name: 'Figure…' }).click();
   const sheet = page.getByRole('dialog', { name: 'Figure' });
   await sheet.getByRole('img', { name: /^The figure, 85 mm wide/ }).waitFor();
@@ -161,5 +169,7 @@ test('a run over points is drawn as a plot of them', async ({ page }) => {
   const save = sheet.getByRole('button', { name: 'Save figure' });
   const svg = await readFile(await saveDownload(page, save, 'figure-points.svg'), 'utf8');
   expect(svg).toContain('>point</text>');
+  for (const point of [1, 2, 3]) expect(svg).toContain(`>${String(point)}</text>`);
+  expect(svg).not.toContain('>1.5</text>');
   expect(svg).not.toContain('<image');
 });
