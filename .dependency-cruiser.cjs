@@ -3,6 +3,10 @@
 const LEAF = '^src/[a-z-]+\\.ts$';
 const TEST = '\\.test\\.ts$';
 
+const BELOW_WORKERS = ['records', 'kinetics', 'maps', 'experiments', 'world', 'devices', 'bundles'];
+/** The files at the top of that room. */
+const WORKERS = 'workers/[^/]+\\.ts';
+
 /** What a room of src may import of src, besides itself; the files at the top of src are the leaves. */
 const ROOMS = {
   records: [],
@@ -10,11 +14,22 @@ const ROOMS = {
   maps: [],
   experiments: ['records', 'kinetics', 'maps'],
   world: ['kinetics'],
-  'devices/(?:[^/]+\\.ts|transport|bridge)': ['records', 'experiments/program/(?:step|step-text|timing)\\.ts'],
-  'devices/conformance': ['records', 'experiments/program/step-text\\.ts', 'devices/(?:[^/]+\\.ts|transport|bridge)'],
+  'devices/(?:[^/]+\\.ts|transport|bridge)': [
+    'records',
+    'experiments/program/(?:step|step-text|timing)\\.ts',
+  ],
+  'devices/conformance': [
+    'records',
+    'experiments/program/step-text\\.ts',
+    'devices/(?:[^/]+\\.ts|transport|bridge)',
+  ],
   'devices/twin': ['records', 'experiments', 'world', 'devices'],
   bundles: ['records', 'experiments', 'maps'],
-  workers: ['records', 'kinetics', 'maps', 'experiments', 'world', 'devices', 'bundles'],
+  workers: BELOW_WORKERS,
+  'workers/link': [...BELOW_WORKERS, WORKERS],
+  'workers/fits': [...BELOW_WORKERS, WORKERS],
+  'workers/files': [...BELOW_WORKERS, WORKERS, 'workers/fits'],
+  'workers/scan': [...BELOW_WORKERS, WORKERS, 'workers/link', 'workers/fits'],
   figures: ['experiments', 'maps'],
   views: ['experiments', 'figures', 'maps', 'workers/(?:client|protocol)\\.ts', 'devices/permission\\.ts'],
   cli: ['records', 'kinetics', 'maps', 'figures', 'experiments', 'world', 'devices', 'bundles', 'workers'],

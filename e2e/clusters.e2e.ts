@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openFile, pressStart, saveBundle, saveDownload, setGrid } from './drive';
+import { openFile, pressStart, saveBundle, saveDownload, setGrid, setUp } from './drive';
 import { screenshot, test } from './harness';
 
 const SIDE = 20;
@@ -12,7 +12,7 @@ const legend = (page: Page): Locator => page.getByRole('list', { name: 'Legend' 
 test('pixels are sorted into clusters by chosen maps, selected by them, and found again in the bundle', async ({
   page,
 }) => {
-  await page.getByRole('button', { name: 'Set up LFP composite at +0.65 V', exact: true }).click();
+  await setUp(page, 'LFP composite at +0.65 V');
   await setGrid(page, SIDE, SIDE);
   await pressStart(page);
   await page

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { ROOT } from '../scripts/setup.mjs';
+import { TECHNIQUES } from '../src/experiments/catalogue';
 import { count } from '../src/quantity';
 
 export type Speed = 'real time' | '× 10' | '× 100' | 'as fast as it can';
@@ -35,6 +36,16 @@ export async function askForUsb(page: Page, transport: Transport): Promise<Locat
 export async function openInstrumentPanel(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: /^Instrument:/ }).click();
   return page.getByRole('dialog', { name: 'Instrument' });
+}
+
+/** Takes a published setting of the start screen into the form. */
+export async function setUp(page: Page, preset: string): Promise<void> {
+  const technique = TECHNIQUES.find(({ experiments }) =>
+    experiments.some(({ presets }) => presets.some(({ title }) => title === preset)),
+  );
+  if (!technique) throw new Error(`There is no setting ${preset}.`);
+  await page.getByRole('button', { name: technique.title, exact: true }).click();
+  await page.getByRole('button', { name: `Set up ${preset}`, exact: true }).click();
 }
 
 /** Writes a value into the form, in the unit that stands beside it. */

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import { nodeFile } from '../src/bundles/node-file';
 import { openBundle } from '../src/bundles/hdf5/read';
-import { pressStart, saveBundle, setField, setGrid, untilFinished } from './drive';
+import { pressStart, saveBundle, setField, setGrid, setUp, untilFinished } from './drive';
 import { screenshot, test } from './harness';
 
 test('what the pipette is found to be is offered to the next run, cited, and kept in its file', async ({
   page,
 }) => {
-  await page.getByRole('button', { name: 'Set up The pipette of 55 nm in a bath', exact: true }).click();
+  await setUp(page, 'The pipette of 55 nm in a bath');
   await setField(page, 'Drift over', 1);
   await pressStart(page);
   await page
@@ -50,7 +50,7 @@ test('what the pipette is found to be is offered to the next run, cited, and kep
 test('a surface far below is found by looks and coarse steps, and the next run begins just above', async ({
   page,
 }) => {
-  await page.getByRole('button', { name: 'Set up The first approach, from far above', exact: true }).click();
+  await setUp(page, 'The first approach, from far above');
   await page.getByText('at most', { exact: true }).waitFor();
   await pressStart(page);
   await untilFinished(page, 7, 90);

@@ -1,7 +1,7 @@
 /** What stands beside maps and is no plain plot: images over two axes, with their readout and their figure. */
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { pressStart, saveDownload, setField, untilFinished } from './drive';
+import { pressStart, saveDownload, setField, setUp, untilFinished } from './drive';
 import { screenshot, test } from './harness';
 
 const POINTS = 12;
@@ -9,9 +9,7 @@ const POINTS = 12;
 test('the current over a line and its height is an image that is read, coloured and saved', async ({
   page,
 }) => {
-  await page
-    .getByRole('button', { name: 'Set up Graphite under electrolyte, current in XZ', exact: true })
-    .click();
+  await setUp(page, 'Graphite under electrolyte, current in XZ');
   await setField(page, 'Points', POINTS);
   await pressStart(page);
   await untilFinished(page, POINTS, 120);

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { micrographFile } from '../fixtures/micrograph';
 import { ROOT } from '../scripts/setup.mjs';
 import { inverse, transformed, type Affine } from '../src/maps/landmarks';
-import { openFile, pressStart, saveBundle, saveDownload, setGrid } from './drive';
+import { openFile, pressStart, saveBundle, saveDownload, setGrid, setUp } from './drive';
 import { screenshot, test } from './harness';
 
 const SIDE = 20;
@@ -52,7 +52,7 @@ async function picture(page: Page): Promise<number> {
 }
 
 async function measure(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Set up LFP composite at +0.65 V', exact: true }).click();
+  await setUp(page, 'LFP composite at +0.65 V');
   await setGrid(page, SIDE, SIDE);
   await pressStart(page);
   await page

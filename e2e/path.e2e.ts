@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { pressStart, setField, setGrid, untilFinished } from './drive';
+import { pressStart, setField, setGrid, setUp, untilFinished } from './drive';
 import { screenshot, test } from './harness';
 
 test('a path is seen before the start, and over the map after it', async ({ page }) => {
-  await page.getByRole('button', { name: 'Set up LFP composite, open circuit' }).click();
+  await setUp(page, 'LFP composite, open circuit');
   await page.getByRole('img', { name: /^Path through 4\s096 points$/ }).waitFor();
   await page.getByText('All of it lies within the travel of a stage of 100 µm.').waitFor();
   await page.getByLabel('Order', { exact: true }).selectOption({ label: 'spiral outward' });

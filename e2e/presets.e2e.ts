@@ -1,7 +1,7 @@
 /** Every published setting on its simulated sample, as a person runs it: set up, with few pixels, started. */
 import { describe, expect } from 'vitest';
 import { EXPERIMENTS } from '../src/experiments/catalogue';
-import { pressStart, setGrid } from './drive';
+import { pressStart, setGrid, setUp } from './drive';
 import { test } from './harness';
 
 const SIDE = 4;
@@ -14,7 +14,7 @@ const presets = EXPERIMENTS.flatMap((experiment) =>
 
 describe('a published setting', () => {
   test.for(presets)('runs and is made sense of: $title', async ({ experiment, preset }, { page }) => {
-    await page.getByRole('button', { name: `Set up ${preset.title}`, exact: true }).click();
+    await setUp(page, preset.title);
     if (experiment.fields.some(({ key }) => key === 'columns')) await setGrid(page, SIDE, SIDE);
     await pressStart(page);
     await page

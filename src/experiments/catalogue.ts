@@ -16,22 +16,32 @@ import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
 import { xzImageExperiment } from './xz-image';
 
-export const EXPERIMENTS: readonly Experiment[] = [
-  diffusionMap,
-  currentMap,
-  voltammetryPoints,
-  chargeDischarge,
-  potentialMap,
-  galvanostaticMap,
-  writeThenMap,
-  pairedMap,
-  screening,
-  approachCurves,
-  pipette,
-  surface,
-  topography,
-  xzImageExperiment,
-  concentrationCalibration,
+/** What experiments have in common for a person who looks for one. */
+export interface Technique {
+  readonly title: string;
+  readonly experiments: readonly Experiment[];
+}
+
+export const TECHNIQUES: readonly Technique[] = [
+  {
+    title: 'Droplet cell',
+    experiments: [
+      diffusionMap,
+      currentMap,
+      voltammetryPoints,
+      chargeDischarge,
+      potentialMap,
+      galvanostaticMap,
+      writeThenMap,
+      pairedMap,
+      screening,
+      approachCurves,
+    ],
+  },
+  { title: 'Ion conductance', experiments: [topography, xzImageExperiment] },
+  { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
+
+export const EXPERIMENTS: readonly Experiment[] = TECHNIQUES.flatMap(({ experiments }) => experiments);
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -46,6 +46,6 @@ describe('the findings of a line', () => {
     expect(at(0, 0)).toBeLessThan(at(20, 0));
     expect(less?.values[40 * 2] ?? NaN).toBeCloseTo(0, 1);
     const width = (key: string): number => figures.find((f) => f.key === key)?.value ?? NaN;
-    expect(Math.abs(width('layer_width') / width('layer_width_bare') - 1)).toBeLessThan(0.25);
+    expect(Math.abs(width('layer_width') / width('layer_width_bare') - 1)).toBeLessThan(0.1);
   });
 });

@@ -1,5 +1,5 @@
 /** The form: which experiment, which preset, what was typed, and what follows from it. */
-import { EXPERIMENTS } from '../experiments/catalogue';
+import { EXPERIMENTS, type Technique } from '../experiments/catalogue';
 import { checkRecipe } from '../experiments/recipe/check';
 import type { Experiment, Preset, Recipe } from '../experiments/experiment';
 import { predict, type Prediction } from '../experiments/program/prediction';
@@ -24,9 +24,10 @@ export interface Choice {
 }
 
 /** Every published setting. */
-export const PRESETS: readonly Choice[] = EXPERIMENTS.flatMap((experiment) =>
-  experiment.presets.map((preset) => ({ experiment, preset })),
-);
+export const presetsOf = ({ experiments }: Pick<Technique, 'experiments'>): readonly Choice[] =>
+  experiments.flatMap((experiment) => experiment.presets.map((preset) => ({ experiment, preset })));
+
+export const PRESETS = presetsOf({ experiments: EXPERIMENTS });
 
 export const presetKey = ({ experiment, preset }: Choice): string => `${experiment.id}/${preset.id}`;
 

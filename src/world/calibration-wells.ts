@@ -7,8 +7,8 @@ import { ionCurrent } from './ion-pipette';
 import { createMount } from './mount';
 
 /** Of a well along x, m, and salt in the wells from x = 0 on, mol/m³. */
-export const WELL_WIDTH = 20e-6;
-export const WELLS = [200, 400, 600, 800, 1000] as const;
+const WELL_WIDTH = 20e-6;
+const WELLS = [200, 400, 600, 800, 1000] as const;
 
 const saltAt = (x: number): number => {
   const well = Math.floor(x / WELL_WIDTH);

@@ -5,18 +5,18 @@
  */
 
 /** Potential of half filling and width, V. */
-export const STAGES = [
+const STAGES = [
   { potential: 0.6, width: 0.045 },
   { potential: 0.2, width: 0.018 },
 ] as const;
 const [FIRST, SECOND] = STAGES;
 
 /** Of the film, m, and what each stage adds to it when it is full, m. */
-export const FILM_THICKNESS = 28e-6;
+const FILM_THICKNESS = 28e-6;
 export const STAGE_SWELLING = [0.0411 * FILM_THICKNESS, 0.0178 * FILM_THICKNESS] as const;
 
 /** Parts of the first and the second kind of places that are filled where `filling` of all is. They fill in turn. */
-export const stagesAt = (filling: number): readonly [first: number, second: number] => [
+const stagesAt = (filling: number): readonly [first: number, second: number] => [
   Math.min(1, Math.max(0, 2 * filling)),
   Math.min(1, Math.max(0, 2 * filling - 1)),
 ];

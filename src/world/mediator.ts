@@ -24,7 +24,7 @@ const FRESH = 0.2;
 
 /** Width of a stripe along x, m; their rate constants, m/s, heights above glass, m, and the part of oxygen made there. */
 const STRIPE = 33.4e-6;
-export const STRIPES = [
+const STRIPES = [
   { rateConstant: 0, height: 0, share: 0.2 },
   { rateConstant: 7e-4, height: 50e-9, share: 0.6 },
   { rateConstant: Infinity, height: 100e-9, share: 1 },

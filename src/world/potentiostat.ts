@@ -7,7 +7,7 @@ import { Random } from './random';
 import type { Readings, SampleDrive, SamplePotentiostat } from './world';
 
 /** Greatest voltage between sample and reference, V, and current, A. */
-export const SAMPLE_LIMITS = { potential: 10, current: 50e-3 } as const;
+const SAMPLE_LIMITS = { potential: 10, current: 50e-3 } as const;
 /** Current ranges, A: decades from here to the greatest current. */
 const LEAST_RANGE = 50e-6;
 /** 1σ of a reading of the current as a part of its range, and of the potential, V. */

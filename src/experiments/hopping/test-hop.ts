@@ -16,6 +16,13 @@ interface What {
   readonly felt?: boolean;
 }
 
+/** Where the probe was by the delay of the filter before sample `k`, of 0.2 ms, at 1 kHz. */
+function before(z: readonly number[], k: number): number {
+  const place = Math.max(0, k - 0.33644e-3 / 0.2e-3);
+  const [below, above] = [z[Math.floor(place)] ?? NaN, z[Math.ceil(place)] ?? NaN];
+  return below + (above - below) * (place - Math.floor(place));
+}
+
 /** 40 samples at standstill, 1 µm down, 20 at standstill. */
 export function hopOver(recipe: Recipe, program: Program, { clear, rms = 0, felt = true }: What): HopTraces {
   const place = program.steps.findIndex((step) => step.verb === 'APPROACH');
@@ -30,7 +37,7 @@ export function hopOver(recipe: Recipe, program: Program, { clear, rms = 0, felt
   const flags = felt ? FLAG.contact : FLAG.noContact;
   const channels = {
     z: Float32Array.from(z),
-    tip_current: Float32Array.from(z, (v) => clear * (felt ? law(v - SURFACE) : 1) + gauss()),
+    tip_current: Float32Array.from(z, (_, k) => clear * (felt ? law(before(z, k) - SURFACE) : 1) + gauss()),
   };
   const trace = { step: place, flags, start: 0, interval: 0.2e-3, count: z.length, channels };
   return { hop: 1, flags, steps: new Map([[place, trace]]) };

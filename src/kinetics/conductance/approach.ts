@@ -27,7 +27,7 @@ const WALLS: readonly (readonly [wallRatio: number, a: number, b: number, c: num
 ];
 
 /** Least and greatest RG that curves are known for; a wall beyond is taken as the nearest of them. */
-export const WALL_LIMITS = [1.25, 2] as const;
+const WALL_LIMITS = [1.25, 2] as const;
 
 /** ΔR·σ·r as a function of δ = d/r for one wall; between the fitted walls quadratic in ln RG. Infinite at δ = 0. */
 export function gapResistance(wallRatio: number): (delta: number) => number {

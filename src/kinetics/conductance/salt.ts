@@ -21,7 +21,7 @@ export const saltFlux = (currentDensity: number, transference: number): number =
  * Change of the concentration, mol/m³, `distance` m from the plane a time t, s, after a current density of 1 A/m² began
  * to insert: −2(1 − t₊)/F·√(t/D)·ierfc(x/2√(Dt)) in an electrolyte without end. 0 for t ≤ 0.
  */
-export function saltResponse(distance: number, time: number, { diffusivity, transference }: Salt): number {
+function saltResponse(distance: number, time: number, { diffusivity, transference }: Salt): number {
   if (!(time > 0)) return 0;
   const reach = ierfc(distance / (2 * Math.sqrt(diffusivity * time)));
   return -2 * saltFlux(1, transference) * Math.sqrt(time / diffusivity) * reach;

@@ -162,7 +162,7 @@ function kappaBounds(kappa: number, noise: number, closest: number, wallRatio: n
 
 /** κ of a current over the far one; 0 below what the least κ gives, Infinity above the greatest. */
 function kappaOf(current: number, L: number, wallRatio: number): number {
-  let [low, high] = KAPPA as readonly [number, number];
+  let [low, high] = KAPPA;
   if (feedbackCurrent(L, Math.exp(low), wallRatio) >= current) return 0;
   if (feedbackCurrent(L, Math.exp(high), wallRatio) <= current) return Infinity;
   for (let k = 0; k < HALVINGS; k++) {
