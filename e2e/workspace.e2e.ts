@@ -186,6 +186,17 @@ test('a movie of the planes, limits that are fixed or linked, and a part of the 
   await movie.getByRole('button', { name: 'Play' }).click();
   await movie.getByText('2.5 V/s', { exact: true }).waitFor();
   await movie.getByRole('button', { name: 'Hold' }).click();
+
+  await largeMap(page).hover({ position: { x: 40, y: 40 } });
+  const trace = page.getByRole('img', { name: /^Column \d+, row \d+$/ });
+  const under = await trace.getAttribute('aria-label');
+  await largeMap(page).hover({ position: { x: 200, y: 200 } });
+  await expect.poll(() => trace.getAttribute('aria-label')).not.toBe(under);
+  await clickAt(page, largeMap(page), [0.3, 0.3]);
+  await clickAt(page, trace, [0.95, 0.5]);
+  await movie.getByText('20 V/s', { exact: true }).waitFor();
+  await clickAt(page, trace, [0.05, 0.5]);
+  await movie.getByText('1.25 V/s', { exact: true }).waitFor();
   const free = await picture(page);
   await page.getByRole('checkbox', { name: 'linked' }).check();
   expect(await picture(page)).not.toBe(free);

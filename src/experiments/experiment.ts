@@ -290,12 +290,17 @@ export interface PixelDetail {
   };
 }
 
+interface PlotAxis {
+  readonly label: string;
+  readonly unit: string;
+  /** It counts: there is nothing between whole numbers. */
+  readonly whole?: true;
+}
+
 export interface Plot {
   readonly title: string;
-  readonly x: { readonly label: string; readonly unit: string };
-  readonly y: {
-    readonly label: string;
-    readonly unit: string;
+  readonly x: PlotAxis;
+  readonly y: PlotAxis & {
     /** What is shown of the axis, where that is not all that there is. */
     readonly range?: readonly [low: number, high: number];
   };

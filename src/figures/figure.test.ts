@@ -3,7 +3,7 @@ import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import type { ImagePlot, MapSpec, Plot } from '../experiments/experiment';
 import { categoryPixel, SEQUENTIAL } from './colour';
-import { figureOf, type FigureLayout, type PanelContent } from './figure';
+import { figureOf, framesOf, type FigureLayout, type PanelContent } from './figure';
 import { summarise, USUAL_CLIPPING } from './limits';
 import type { ShownMap } from './map-image';
 import { pixelOf } from './map-pixels';
@@ -227,6 +227,46 @@ describe('a map in a figure', () => {
   });
 });
 
+describe('a part of a map in a figure', () => {
+  /** Right half, upper half: from 3 to 7 µm, from 2 to 5 µm. */
+  const root = figure([map({ ...shown, window: { left: 0.5, top: 0, share: 0.5 } })]);
+  const part = all(root, 'svg', 'part')[0]!;
+
+  it('is cut off at the frame, with the same pixels', () => {
+    const frame = all(root, 'rect').find((e) => e.getAttribute('class') === 'frame')!;
+    for (const side of ['x', 'y', 'width', 'height'])
+      expect(part.getAttribute(side)).toBe(frame.getAttribute(side));
+    const [x, y, width, height] = (part.getAttribute('viewBox') ?? '').split(' ').map(Number);
+    const [image] = all(part, 'image');
+    expect(image && number(image, 'width')).toBeCloseTo(2 * width!, 2);
+    expect(image && number(image, 'height')).toBeCloseTo(2 * height!, 2);
+    expect(image && number(image, 'x') + number(image, 'width')).toBeCloseTo(x! + width!, 2);
+    expect(image && number(image, 'y')).toBeCloseTo(y!, 2);
+    expect(image && pixelsOf(image)).toEqual(pixelsOf(all(figure([map(shown)]), 'image')[0]!));
+  });
+
+  it('has the axes and the scale bar of what is seen', () => {
+    const ticks = (axis: string): number[] => texts(one(root, 'g', axis)).map(Number);
+    const whole = figure([map(shown)]);
+    const of = (axis: string): number[] => texts(one(whole, 'g', axis)).map(Number);
+    expect(Math.min(...ticks('x axis'))).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...ticks('x axis'))).toBeLessThanOrEqual(7);
+    expect(Math.min(...of('x axis'))).toBeLessThan(3);
+    expect(Math.min(...ticks('y axis'))).toBeGreaterThanOrEqual(2);
+    expect(texts(one(root, 'g', 'scale-bar'))).toEqual(['1\u00a0µm']);
+  });
+
+  it('cuts off what lies over it with it', () => {
+    const affine = { xx: 1 / 200, xy: 0, yx: 0, yy: 1 / 100, x0: 0, y0: 0 };
+    const overlay = { href: 'data:image/png;base64,AAAA', width: 200, height: 100, affine, opacity: 1 };
+    const over = figure([map({ ...shown, overlay, window: { left: 0.5, top: 0, share: 0.5 } })]);
+    const cut = all(over, 'svg', 'part')[0]!;
+    const [laid] = all(cut, 'svg', 'overlay');
+    const [image] = all(cut, 'image');
+    for (const side of ['x', 'width']) expect(laid?.getAttribute(side)).toBe(image?.getAttribute(side));
+  });
+});
+
 describe('a plot in a figure', () => {
   it('has its axes, title, legend and every series', () => {
     const root = figure([plot]);
@@ -271,6 +311,40 @@ describe('panels', () => {
       ).size;
     expect([1, 2, 3, 4, 5].map((n) => lefts(n, 170))).toEqual([1, 2, 3, 2, 3]);
     expect(lefts(3, 85)).toBe(1);
+  });
+});
+
+describe('frames of a movie', () => {
+  const wide = {
+    ...shown,
+    map: { ...current, title: 'Current through the tip and its counter electrode while held' },
+  };
+  const fine = { ...shown, limits: { low: 1.23456e-12, high: 1.23489e-12 } };
+  const frames = framesOf([map(shown), map(fine), map(wide), map(verdict)], 60);
+  const parsed = frames.map(({ svg }) => {
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    if (!root) throw new Error('no root');
+    return root;
+  });
+
+  it('are figures of their own of one size', () => {
+    expect(frames).toHaveLength(4);
+    expect(frames.map(({ width_mm }) => width_mm)).toEqual([60, 60, 60, 60]);
+    expect(new Set(frames.map(({ height_mm }) => height_mm)).size).toBe(1);
+    expect(new Set(parsed.map((root) => root.getAttribute('viewBox'))).size).toBe(1);
+    expect(parsed.flatMap((root) => all(root, 'text', 'letter'))).toEqual([]);
+    expect(texts(parsed[3]!)).toContain('no contact');
+  });
+
+  it('have their maps at one place, whatever ticks and titles stand around', () => {
+    const places = parsed.map((root) => {
+      const [image] = all(root, 'image');
+      return image && ['x', 'y', 'width', 'height'].map((side) => number(image, side));
+    });
+    for (const place of places) expect(place).toEqual(places[0]);
+    expect(figureOf([map(wide)], { width_mm: 60, letters: false }).height_mm).toBeGreaterThan(
+      figureOf([map(shown)], { width_mm: 60, letters: false }).height_mm,
+    );
   });
 });
 

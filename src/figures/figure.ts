@@ -66,10 +66,7 @@ export function figureOf(panels: readonly PanelContent[], { width_mm, letters }:
   const columns = columnsFor(panels.length, width_mm);
   const wide = (width - 2 * MARGIN - (columns - 1) * GAP) / columns;
   const laidOut = panels.map((content) => layOut(content, wide));
-  const margins = {
-    left: Math.max(0, ...laidOut.map((panel) => panel.margins.left)),
-    right: Math.max(0, ...laidOut.map((panel) => panel.margins.right)),
-  };
+  const margins = marginsOf(laidOut);
   let top = MARGIN;
   let bottom = top;
   const drawn = laidOut.map(({ title, draw }, k) => {
@@ -80,11 +77,41 @@ export function figureOf(panels: readonly PanelContent[], { width_mm, letters }:
     const head = heading(title, letter, left, top, wide);
     const body = draw(margins, { left, top: top + head.height, width: wide }, `plot-${String(k)}`);
     bottom = Math.max(bottom, top + head.height + body.height);
-    return element('g', { class: 'panel' }, `${head.markup}\n${body.markup}`);
+    return panelMarkup(head, body);
   });
-  const height = bottom + MARGIN;
-  return { svg: document(width, height, drawn), width_mm, height_mm: height / PX };
+  return figure(width_mm, bottom + MARGIN, drawn);
 }
+
+/** A figure for each panel. They are of one size with everything at one place, so that they can follow each other as a movie. */
+export function framesOf(panels: readonly PanelContent[], width_mm: number): Figure[] {
+  const width = width_mm * PX;
+  const wide = width - 2 * MARGIN;
+  const laidOut = panels.map((content) => layOut(content, wide));
+  const margins = marginsOf(laidOut);
+  const heads = laidOut.map(({ title }) => heading(title, '', MARGIN, MARGIN, wide));
+  const top = MARGIN + Math.max(0, ...heads.map(({ height }) => height));
+  const frames = laidOut.map(({ draw }, k) => {
+    const body = draw(margins, { left: MARGIN, top, width: wide }, 'plot-0');
+    return { height: body.height, markup: panelMarkup(heads[k], body) };
+  });
+  const height = top + Math.max(0, ...frames.map((frame) => frame.height)) + MARGIN;
+  return frames.map(({ markup }) => figure(width_mm, height, [markup]));
+}
+
+const figure = (width_mm: number, height: number, panels: readonly string[]): Figure => ({
+  svg: document(width_mm * PX, height, panels),
+  width_mm,
+  height_mm: height / PX,
+});
+
+const panelMarkup = (head: Panel | undefined, body: Panel): string =>
+  element('g', { class: 'panel' }, `${head?.markup ?? ''}\n${body.markup}`);
+
+/** Room that suits all of them. */
+const marginsOf = (panels: readonly LaidOut[]): Margins => ({
+  left: Math.max(0, ...panels.map(({ margins }) => margins.left)),
+  right: Math.max(0, ...panels.map(({ margins }) => margins.right)),
+});
 
 interface LaidOut {
   readonly title: string;
@@ -120,7 +147,7 @@ function columnsFor(n: number, width_mm: number): number {
 const letterOf = (k: number): string =>
   (k >= 26 ? letterOf(Math.floor(k / 26) - 1) : '') + String.fromCharCode(97 + (k % 26));
 
-function heading(title: string, letter: string, left: number, top: number, width: number) {
+function heading(title: string, letter: string, left: number, top: number, width: number): Panel {
   const indent = letter === '' ? 0 : LETTER;
   const titleLines = lines(title, width - indent);
   const base = (k: number): number => top + k * LINE + TEXT;

@@ -1,6 +1,6 @@
 /** Axes and scale bar of a map: where they stand along its edges, in shares of its width and height. */
 import type { Extent } from './map-geometry';
-import { lengthText, linearTicks, scaleBarLength } from './ticks';
+import { lengthText, linearTicks, scaleBarLength, wholeTicks } from './ticks';
 
 export interface AxisTick {
   /** Place along the edge, 0 at the left or lower end, 1 at the other. */
@@ -61,6 +61,7 @@ const ticksOf = ([low, high]: Ends, n: number): AxisTick[] =>
 
 /** Whole numbers of points. */
 const numbersOf = ([low, high]: Ends, n: number): AxisTick[] =>
-  linearTicks(low, high, most(n))
-    .ticks.filter(({ value }) => Number.isInteger(value))
-    .map(({ value, text }) => ({ share: (value - low) / (high - low), text }));
+  wholeTicks(low, high, most(n)).ticks.map(({ value, text }) => ({
+    share: (value - low) / (high - low),
+    text,
+  }));

@@ -4,6 +4,7 @@ import type { MapSpec, Path } from '../experiments/experiment';
 import type { Affine } from '../maps/landmarks';
 import { GREYS, SEQUENTIAL } from './colour';
 import { colourAt, colourPicture, coloursOf, type Colouring, type Colours, type Picture } from './map-pixels';
+import type { MapWindow } from './map-window';
 import { px } from './svg';
 import type { Box } from './plot-paths';
 
@@ -23,6 +24,8 @@ export interface FigureOverlay {
 export interface ShownMap extends Colouring {
   /** An image over the colours. */
   readonly overlay?: FigureOverlay | null;
+  /** The part that is drawn; without it all of the map. */
+  readonly window?: MapWindow;
   readonly map: MapSpec;
   /** Place on the map's own axis. */
   readonly plane: number;

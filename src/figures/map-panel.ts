@@ -4,6 +4,7 @@ import { extentOf, shownAspect } from './map-geometry';
 import { gapPath, pictureOf, pngOfPicture, type FigureOverlay, type ShownMap } from './map-image';
 import { BELOW, categories, colourBar, LEAST_BAR, type Legend } from './map-legend';
 import type { Picture } from './map-pixels';
+import { seenExtent, WHOLE, wholeBox } from './map-window';
 import type { Panel, Place } from './panel';
 import type { Box } from './plot-paths';
 import {
@@ -46,7 +47,7 @@ export interface MapLayout {
 }
 
 export function layOutMap(shown: ShownMap, width: number): MapLayout {
-  const extent = extentOf(shown.path);
+  const extent = seenExtent(extentOf(shown.path), shown.window ?? WHOLE);
   const aspect = shownAspect(shown.path);
   const roughly = { width: USUAL * width, height: Math.min(TALLEST * width, (USUAL * width) / aspect) };
   const axes = axesOf(extent, roughly, shown.path.listed ?? false, SPACING);
@@ -77,13 +78,20 @@ export function mapPanel(
   const key = legend.draw(box, left);
   return {
     height: Math.max(box.height + BELOW, key.height),
-    markup: [
-      pictureMarkup(pictureOf(shown), shown.visited, box),
-      shown.overlay ? overlaid(shown.overlay, box) : '',
-      axesMarkup(axes, box),
-      key.markup,
-    ].join('\n'),
+    markup: [colours(shown, box), axesMarkup(axes, box), key.markup].join('\n'),
   };
+}
+
+/** The pixels of a map with what lies over them, cut off where only a part of it is drawn. */
+function colours(shown: ShownMap, box: Box): string {
+  const { window = WHOLE, overlay } = shown;
+  const whole = wholeBox(box, window);
+  const drawn =
+    pictureMarkup(pictureOf(shown), shown.visited, whole) + (overlay ? overlaid(overlay, whole) : '');
+  if (window.share === 1) return drawn;
+  const { left: x, top: y, width, height } = box;
+  const viewBox = [x, y, width, height].map(px).join(' ');
+  return element('svg', { class: 'part', x, y, width, height, viewBox, preserveAspectRatio: 'none' }, drawn);
 }
 
 /** A picture in its box, hatched where it was visited (null: everywhere) and has no colour. */

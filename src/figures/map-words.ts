@@ -2,12 +2,27 @@
 import type { MapSpec } from '../experiments/experiment';
 import { quantity } from '../quantity';
 
+type MapAxis = NonNullable<MapSpec['axis']>;
+
 /** Title with the value of its axis: `Cathodic peak, 20 V/s`. */
 export const planeTitle = ({ map, plane }: { readonly map: MapSpec; readonly plane: number }): string =>
   map.axis ? `${map.title}, ${axisText(map, plane)}` : map.title;
 
-export const axisText = ({ axis }: MapSpec, plane: number): string =>
-  axis ? quantity(String(axis.values[plane] ?? ''), axis.unit) : '';
+/** The place of a plane on its map's axis: `20 V/s`, `250 ms`. */
+export function axisText({ axis }: MapSpec, plane: number): string {
+  if (!axis) return '';
+  const { unit, values } = shownAxis(axis);
+  return quantity(String(values[plane] ?? ''), unit);
+}
+
+/** Values of an axis as people see them, all in one unit: times that are all below a second in ms. */
+export function shownAxis({ unit, values }: MapAxis): { readonly unit: string; readonly values: number[] } {
+  const fine = unit === 's' && values.every((t) => t < 1);
+  return {
+    unit: fine ? 'ms' : unit,
+    values: fine ? values.map((t) => Number((1e3 * t).toPrecision(12))) : [...values],
+  };
+}
 
 /** A category's word: `no contact`. */
 export function categoryWord(map: MapSpec, code: number): string {

@@ -22,6 +22,20 @@ describe('the drawing of a plot', () => {
     expect(drawing?.x.name).toBe('E / V');
   });
 
+  it('counts in whole numbers', () => {
+    const few: Plot = {
+      ...wave,
+      x: { label: 'point', unit: '', whole: true },
+      y: { label: 'pixels', unit: '', whole: true },
+      series: [{ kind: 'points', name: '', x: [1, 2, 3], y: [0, 1, 2] }],
+    };
+    const drawing = drawingOf(few, 600, 300);
+    expect(drawing?.x.marks.map(({ text }) => text)).toEqual(['1', '2', '3']);
+    expect(drawing?.y.marks.map(({ text }) => text)).toEqual(['0', '1', '2']);
+    const measured = drawingOf({ ...few, x: { label: 't', unit: 's' } }, 600, 300);
+    expect(measured?.x.marks.length).toBeGreaterThan(3);
+  });
+
   it('keeps ticks inside its box and leaves more room for wider ones', () => {
     const drawing = drawingOf(wave, 300, 120);
     const narrow = drawingOf({ ...wave, y: { ...wave.y, range: [0, 5] } }, 300, 120);

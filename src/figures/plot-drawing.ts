@@ -13,7 +13,7 @@ import {
   type Range,
   type Stroke,
 } from './plot-paths';
-import { linearTicks, unitWithExponent, type TickSet } from './ticks';
+import { linearTicks, unitWithExponent, wholeTicks, type TickSet } from './ticks';
 
 export interface AxisMark {
   /** px. */
@@ -84,13 +84,16 @@ interface Given {
   readonly reduced?: boolean;
 }
 
-const yTicks = ({ low, high }: Range, height: number): TickSet =>
-  linearTicks(low, high, Math.max(2, Math.floor(height / 32)));
+const ticksOf = (axis: Plot['x'], { low, high }: Range, n: number): TickSet =>
+  (axis.whole ? wholeTicks : linearTicks)(low, high, n);
+
+const yTicks = ({ y }: Plot, range: Range, height: number): TickSet =>
+  ticksOf(y, range, Math.max(2, Math.floor(height / 32)));
 
 /** Room that a plot of a height, with another one below it, wants left of its box, px. */
 export function marginOf(plot: Plot, height: number): number {
   const ranges = rangesOf(plot);
-  return ranges ? leftOf(yTicks(ranges.y, height - TOP - BOTTOM + AXIS)) : 0;
+  return ranges ? leftOf(yTicks(plot, ranges.y, height - TOP - BOTTOM + AXIS)) : 0;
 }
 
 /** What to draw of a plot in so many px; null where nothing in it can be drawn. */
@@ -104,10 +107,10 @@ export function drawingOf(
   if (!found) return null;
   const ranges = { x: seen ?? found.x, y: found.y };
   const high = Math.max(1, height - TOP - BOTTOM + (above ? AXIS : 0));
-  const y = yTicks(ranges.y, high);
+  const y = yTicks(plot, ranges.y, high);
   const left = given ?? leftOf(y);
   const box = { left, top: TOP, width: Math.max(1, width - left - RIGHT), height: high };
-  const x = linearTicks(ranges.x.low, ranges.x.high, Math.max(3, Math.floor(box.width / 60)));
+  const x = ticksOf(plot.x, ranges.x, Math.max(3, Math.floor(box.width / 60)));
   const to = projection(ranges.x, ranges.y, box);
   const points = plot.series.flatMap((s) => pointsOf(s, to, colourOf(s, plot, lineColour)));
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lengthText, linearTicks, logTicks, scaleBarLength, unitWithExponent } from './ticks';
+import { lengthText, linearTicks, logTicks, scaleBarLength, unitWithExponent, wholeTicks } from './ticks';
 
 const texts = (set: ReturnType<typeof linearTicks>): string[] =>
   set.ticks.map((t) => t.text.replace('\u2212', '-'));
@@ -29,6 +29,30 @@ describe('linear ticks', () => {
           fc.pre(span > Math.abs(low) * 1e-5);
           const all = texts(linearTicks(low, low + span, n));
           expect(new Set(all).size).toBe(all.length);
+        },
+      ),
+    );
+  });
+});
+
+describe('ticks at whole numbers', () => {
+  it('have nothing between them, however few there are', () => {
+    expect(texts(wholeTicks(1, 3, 10))).toEqual(['1', '2', '3']);
+    expect(texts(wholeTicks(0.5, 1.5, 10))).toEqual(['1']);
+    expect(texts(wholeTicks(0.9, 1.1, 4))).toEqual(['1']);
+    expect(texts(wholeTicks(0, 40, 4))).toEqual(['0', '10', '20', '30', '40']);
+  });
+
+  it('are whole for any range', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -100, max: 1000 }),
+        fc.double({ min: 0.01, max: 1000, noNaN: true }),
+        fc.integer({ min: 2, max: 12 }),
+        (low, span, n) => {
+          const { ticks } = wholeTicks(low, low + span, n);
+          expect(ticks.length).toBeGreaterThan(0);
+          expect(ticks.every(({ value }) => Number.isInteger(value))).toBe(true);
         },
       ),
     );

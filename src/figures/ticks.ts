@@ -14,8 +14,18 @@ export interface TickSet {
 }
 
 /** About `n` round ticks from `low` to `high`, with a common power of ten and equal decimals. */
-export function linearTicks(low: number, high: number, n: number): TickSet {
-  const values = roundTicks(low, high, n);
+export const linearTicks = (low: number, high: number, n: number): TickSet =>
+  tickSet(roundTicks(low, high, n), low, high);
+
+/** The same, at whole numbers alone. */
+export const wholeTicks = (low: number, high: number, n: number): TickSet =>
+  tickSet(
+    roundTicks(low, high, Math.min(n, Math.max(1, Math.floor(high - low)))).filter(Number.isInteger),
+    low,
+    high,
+  );
+
+function tickSet(values: readonly number[], low: number, high: number): TickSet {
   const exponent = outerExponent(Math.max(Math.abs(low), Math.abs(high)));
   const scaled = values.map((v) => v / 10 ** exponent);
   const step = Math.abs((scaled[1] ?? 0) - (scaled[0] ?? 0));

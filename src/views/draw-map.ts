@@ -6,7 +6,7 @@ import { HATCHING } from '../figures/hatching';
 import { coloursOf, pixelOf, type Colouring } from '../figures/map-pixels';
 import type { Affine } from '../maps/landmarks';
 import type { Plane } from './map-data';
-import type { MapWindow } from './map-window';
+import type { MapWindow } from '../figures/map-window';
 
 /**
  * Colours the rows `from` to before `to` into `into`, an image of `columns` × `rows` packed pixels with row 0 of the map

@@ -2,6 +2,7 @@
 import type { PixelDetail } from '../experiments/experiment';
 import { graphsOf, type Figure, type Graph, type PanelContent } from '../figures/figure';
 import { greyImage, type FigureOverlay } from '../figures/map-image';
+import type { MapWindow } from '../figures/map-window';
 import { withResolution } from '../figures/png-resolution';
 import type { Plane } from './map-data';
 import type { DrawnPicture, Over } from './micrographs';
@@ -11,13 +12,14 @@ import type { FileKind } from './save-file';
 
 export const SVG: FileKind = { extension: '.svg', description: 'SVG figure' };
 export const PNG: FileKind = { extension: '.png', description: 'PNG figure' };
+export const ZIP: FileKind = { extension: '.zip', description: 'ZIP archive' };
 
 /** Resolutions that can be asked for, dots per inch, and the longest side that browsers draw, px. */
 export const RESOLUTIONS = { least: 72, most: 1200 } as const;
 const LONGEST = 16_384;
 
-/** Plane `k` of a run as it is shown now; over a list of points the plot of their values. */
-export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
+/** Plane `k` of a run as it is shown now, a part of it or all; over a list of points the plot of their values. */
+export function shownMap(view: RunView, plane: Plane, k: number, window: MapWindow): PanelContent {
   const { path, data } = view;
   const { map, values } = plane;
   if (path.listed && !map.enumeration) return { kind: 'plot', graph: pointsPlot(plane, path) };
@@ -26,7 +28,10 @@ export function shownMap(view: RunView, plane: Plane, k: number): PanelContent {
   const over = view.micrographs?.over;
   const overlay = over && !map.grey ? overlayOf(over) : null;
   const { visited } = data;
-  return { kind: 'map', map: { map, plane: plane.plane, values, limits, log, path, visited, overlay } };
+  return {
+    kind: 'map',
+    map: { map, plane: plane.plane, values, limits, log, path, visited, overlay, window },
+  };
 }
 
 /** Pictures that were encoded once: a figure is drawn again with every change of its settings. */
@@ -63,8 +68,18 @@ export const canDraw = (figure: Figure, dpi: number): boolean => {
   return Math.max(width, height) <= LONGEST;
 };
 
+/** How a figure is written, with the resolution of pixels. */
+export interface FigureFormat {
+  readonly format: 'svg' | 'png';
+  readonly dpi: number;
+}
+
+/** What a file of a figure holds. Rejects where the browser cannot draw it. */
+export const contentOf = async (figure: Figure, { format, dpi }: FigureFormat): Promise<Blob> =>
+  format === 'svg' ? new Blob([figure.svg], { type: 'image/svg+xml' }) : pngOf(figure, dpi);
+
 /** A figure drawn in pixels, as PNG that says its resolution. Rejects where the browser cannot. */
-export async function pngOf(figure: Figure, dpi: number): Promise<Blob> {
+async function pngOf(figure: Figure, dpi: number): Promise<Blob> {
   const source = URL.createObjectURL(new Blob([figure.svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

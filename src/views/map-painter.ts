@@ -17,7 +17,7 @@ import { inTurn } from './frame-turns';
 import { commonLimits, summarise, type Limits, type Summary } from '../figures/limits';
 import type { Plane } from './map-data';
 import { markAllDirty } from './map-data';
-import { WHOLE, type MapWindow } from './map-window';
+import { WHOLE, type MapWindow } from '../figures/map-window';
 import { NOTHING, unpainted, type Painted, type PlaneView } from './painted-plane';
 import type { ShownPlanes } from './shown-planes';
 

@@ -11,7 +11,7 @@ import type { Landmark } from '../maps/landmarks';
 import { EMPTY_WORKSPACE, type Micrograph, type NamedRegion, type Workspace } from '../maps/workspace';
 import { drawOn, type Draft, type DrawingEvent, type Shape, type Tool } from './drawing';
 import type { MapPainter } from './map-painter';
-import { WHOLE, type MapWindow } from './map-window';
+import { WHOLE, type MapWindow } from '../figures/map-window';
 import type { ShownPlanes } from './shown-planes';
 
 export const TABS = [

@@ -9,7 +9,7 @@ export function pointsPlot(plane: Plane, { x }: Pick<Path, 'x'>): Plot {
   const scaled = (numbers: Float32Array): number[] => Array.from(numbers, (v) => v * factor);
   return {
     title: planeTitle(plane),
-    x: { label: 'point', unit: '' },
+    x: { label: 'point', unit: '', whole: true },
     y: { label: map.title, unit },
     series: [{ kind: 'points', name: map.title, x, y: scaled(values), error: scaled(noise) }],
   };

@@ -88,9 +88,12 @@ export function download(file: File, name: string): void {
 
 /** A file name that every system takes, with the day: `lto-film-diffusion-map-2020-05-01`. */
 export function fileName(title: string, day = new Date()): string {
-  const slug = title
+  return `${slugOf(title) || 'run'}-${day.toISOString().slice(0, 10)}`;
+}
+
+/** A part of a file name that every system takes. */
+export const slugOf = (words: string): string =>
+  words
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return `${slug || 'run'}-${day.toISOString().slice(0, 10)}`;
-}

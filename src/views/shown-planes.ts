@@ -6,6 +6,7 @@
 import type { Grid } from '../maps/grid';
 import { applied, concerns, type MapSource, type ViewOperation } from '../maps/view-operation';
 import type { MapSpec } from '../experiments/experiment';
+import { axisText } from '../figures/map-words';
 import { markAllDirty, type MapData, type Plane } from './map-data';
 
 type Combination = Extract<ViewOperation, { kind: 'difference' | 'ratio' }>;
@@ -114,8 +115,7 @@ export class ShownPlanes {
 
   private combined(map: MapSpec, { kind, other }: Combination): MapSpec {
     const beside = this.untouched.find((p) => p.map.name === other.map && p.plane === (other.plane ?? 0));
-    const axis = other.plane === null ? undefined : beside?.map.axis;
-    const place = axis ? `, ${String(axis.values[other.plane ?? 0])} ${axis.unit}` : '';
+    const place = other.plane !== null && beside?.map.axis ? `, ${axisText(beside.map, other.plane)}` : '';
     const name = other.run === null ? `${beside?.map.title ?? other.map}${place}` : other.title;
     const ratio = { unit: '', shown: { unit: '', factor: 1 } };
     return {

@@ -104,7 +104,7 @@ function histogramPlot(found: Float64Array): Plot {
   return {
     title: 'Histogram of the current',
     x: { label: 'i', unit: 'pA' },
-    y: { label: 'pixels', unit: '' },
+    y: { label: 'pixels', unit: '', whole: true },
     series: [{ kind: 'line', name: 'pixels', x, y: Float64Array.from(counts) }],
   };
 }

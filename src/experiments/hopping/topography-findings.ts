@@ -74,7 +74,7 @@ function histogramPlot(flat: Float64Array): Plot {
   return {
     title: 'Heights about the plane',
     x: { label: 'height', unit: 'nm' },
-    y: { label: 'pixels', unit: '' },
+    y: { label: 'pixels', unit: '', whole: true },
     series: [{ kind: 'line', name: 'pixels', x, y: counts }],
   };
 }

@@ -25,9 +25,16 @@ const numberText = (si: number, factor: number): string =>
 export function valueOfText(field: Field, text: string): Value {
   if (field.kind === 'choice') return field.choices?.find((c) => String(c.value) === text)?.value ?? text;
   if (field.kind !== 'list' && field.kind !== 'points') return parse(text, field.factor);
-  const parts = text.trim().split(/[\s;]+|,\s+|,(?=\d*\.)/);
-  return parts.filter((p) => p !== '' && p !== ',').map((p) => parse(p, field.factor));
+  return numbersOfText(text, field.factor);
 }
+
+/** The numbers of a text, divided by a factor; NaN for what is none. */
+export const numbersOfText = (text: string, factor: number): number[] =>
+  text
+    .trim()
+    .split(/[\s;]+|,\s+|,(?=\d*\.)/)
+    .filter((p) => p !== '' && p !== ',')
+    .map((p) => parse(p, factor));
 
 /** Decimal point or comma, and the minus sign of typesetting. */
 function parse(text: string, factor: number): number {

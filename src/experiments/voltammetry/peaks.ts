@@ -111,7 +111,10 @@ export function peakReduction(
   return reduction;
 }
 
-const COLUMNS = ['E, V', 'height, pA', 'area, fC', 'prominence, pA'] as const;
+const COLUMNS = ['E, V', 'height, pA', 'area, fC', 'prom., pA'] as const;
+
+/** As they are written on voltammograms: `pa1`, `pc2`. */
+const peakText = (sense: Sense, rank: number): string => `p${sense.charAt(0)}${String(rank)}`;
 
 /** All peaks of a visit, one a row. */
 export function peakTable(peaks: readonly PeaksOfWave[]): Table {
@@ -119,11 +122,11 @@ export function peakTable(peaks: readonly PeaksOfWave[]): Table {
     SENSES.flatMap((sense) =>
       wave[sense].map((peak, k) => [
         wave.label,
-        `${sense} ${String(k + 1)}`,
+        peakText(sense, k + 1),
         withError(peak.potential.value, peak.potential.error),
         withError(peak.height.value * 1e12, peak.height.error * 1e12),
         significant(peak.area * 1e15),
-        withError(peak.prominence.value * 1e12, peak.prominence.error * 1e12),
+        significant(peak.prominence.value * 1e12),
       ]),
     ),
   );
@@ -143,7 +146,7 @@ export function peakSummary({ plane }: MeasuredMaps, rates: readonly number[]): 
         return [
           [
             rateText(rate),
-            `${sense} ${String(rank)}`,
+            peakText(sense, rank),
             count(found.length),
             fixed(medianOf(found).value, 3),
             middle('height'),
@@ -154,7 +157,7 @@ export function peakSummary({ plane }: MeasuredMaps, rates: readonly number[]): 
       }),
     ),
   );
-  return { title: 'Peaks found, medians', columns: ['rate', 'peak', 'points', ...COLUMNS], rows };
+  return { title: 'Peaks found, medians', columns: ['rate', 'peak', 'n', ...COLUMNS], rows };
 }
 
 /** A scan rate as people write it: `10 mV/s`, `25 V/s`. */

@@ -1,5 +1,6 @@
 /** The part of a map that is drawn large: shares of its width and height, from its left and its upper edge. Pure. */
-import type { Extent } from '../figures/map-geometry';
+import type { Extent } from './map-geometry';
+import type { Box } from './plot-paths';
 
 export interface MapWindow {
   readonly left: number;
@@ -44,3 +45,11 @@ export function seenExtent({ x, y }: Extent, { left, top, share }: MapWindow): E
     y: [y[1] - (top + share) * height, y[1] - top * height],
   };
 }
+
+/** Where all of a map would lie of which a window fills a box. */
+export const wholeBox = (box: Box, { left, top, share }: MapWindow): Box => ({
+  left: box.left - (left / share) * box.width,
+  top: box.top - (top / share) * box.height,
+  width: box.width / share,
+  height: box.height / share,
+});

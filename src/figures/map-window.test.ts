@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { panned, seenExtent, WHOLE, zoomed } from './map-window';
+import { panned, seenExtent, WHOLE, wholeBox, zoomed } from './map-window';
 
 test('the place under the pointer stays there', () => {
   const window = zoomed({ left: 0.2, top: 0.1, share: 0.5 }, { x: 0.25, y: 0.75 }, 2);
@@ -20,4 +20,14 @@ test('the extent that is seen, with y upward', () => {
   const extent = { x: [10, 18], y: [0, 4] } as const;
   expect(seenExtent(extent, WHOLE)).toEqual(extent);
   expect(seenExtent(extent, { left: 0.5, top: 0, share: 0.5 })).toEqual({ x: [14, 18], y: [2, 4] });
+});
+
+test('the box of the whole map has the window where the box of its part is', () => {
+  const box = { left: 30, top: 8, width: 100, height: 50 };
+  expect(wholeBox(box, WHOLE)).toEqual(box);
+  const window = { left: 0.25, top: 0.5, share: 0.25 };
+  const whole = wholeBox(box, window);
+  expect(whole).toEqual({ left: -70, top: -92, width: 400, height: 200 });
+  expect(whole.left + window.left * whole.width).toBe(box.left);
+  expect(whole.top + window.top * whole.height).toBe(box.top);
 });
