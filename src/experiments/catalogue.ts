@@ -1,6 +1,7 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
+import { concentrationCalibration } from './concentration-calibration';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -30,6 +31,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   surface,
   topography,
   xzImageExperiment,
+  concentrationCalibration,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -9,7 +9,7 @@ import { duplexPair } from '../devices/transport/in-page';
 import { connected, type Setup } from '../devices/twin/test-host';
 import { diffusionMap } from '../experiments/diffusion-map';
 import type { Path, TrackTrace } from '../experiments/experiment';
-import { drivesSample, firstSteps } from '../experiments/program/program';
+import { firstSteps } from '../experiments/program/program';
 import { parseStep } from '../experiments/program/step-text';
 import type { Step } from '../experiments/program/step';
 import type { Fault } from '../fault';
@@ -116,7 +116,7 @@ function stretch(
   return { recorder: new Recorder(connection.instrument, plan, keeper, listener, from), hops, track };
 }
 
-async function start(connection: Connection, plan: RunPlan) {
+async function start(connection: Connection, plan: RunPlan, startsTrack = true) {
   const { hash, nextRecord } = must(await prepare(connection, plan));
   const file = memoryFile();
   const header = headerOf(plan, connection.summary, hash);
@@ -127,7 +127,7 @@ async function start(connection: Connection, plan: RunPlan) {
     scan,
     firstRecord: nextRecord,
     partial: null,
-    startsTrack: drivesSample(plan.program),
+    startsTrack,
   });
   return { ...run, file, journal, header, interrupted: { header, plan, journal: open(journal) } };
 }
@@ -200,6 +200,20 @@ describe('a run with a track', () => {
     const n = Math.min(a.time.length, b.time.length);
     expect(n).toBeGreaterThan(180);
     expect(Array.from(a.potential).slice(0, n)).toEqual(Array.from(b.potential).slice(0, n));
+  });
+
+  it('leaves the sample alone where it has no step, with the bias held against the bath all the same', async () => {
+    const quiet = planOf(0.1);
+    const steps = quiet.program.steps.filter(({ verb }) => verb !== 'SYNC');
+    const program = { ...quiet.program, steps, labels: steps.map(() => ''), channelMask: 0 };
+    for (const setup of [{ sample: {} }, {}]) {
+      const { connect, world } = bench(setup);
+      const connection = await connect();
+      must(checkPlan(connection.checks, { ...quiet, program }, connection.instrument));
+      const { recorder } = await start(connection, { ...quiet, program }, false);
+      expect(await recorder.record()).toMatchObject({ phase: 'finished', done: POINTS, fault: null });
+      expect(world.track?.following).toBe('sample' in setup ? true : undefined);
+    }
   });
 
   it('is refused on a bridge without one, before anything moves', async () => {
