@@ -2,6 +2,7 @@
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
 import { concentrationCalibration } from './concentration-calibration';
+import { currentAtDistance } from './current-at-distance';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
@@ -33,6 +34,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   topography,
   xzImageExperiment,
   concentrationCalibration,
+  currentAtDistance,
   heightOverTime,
 ];
 

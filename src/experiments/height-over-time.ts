@@ -149,7 +149,8 @@ function expect(
 export const heightOverTime: Experiment = {
   id: 'height-over-time',
   title: 'Height against time',
-  summary: 'The height of one point of a film while it is charged and discharged, and the stages it goes through.',
+  summary:
+    'The height of one point of a film while it is charged and discharged, and the stages it goes through.',
   presets: [
     {
       id: 'hard-carbon-height',

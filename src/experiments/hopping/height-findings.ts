@@ -52,7 +52,13 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
         unit: '',
         shown: PERCENT,
       },
-      { key: 'setpoint_fall', label: 'the fall that feels the surface', value: allowed, unit: '', shown: PERCENT },
+      {
+        key: 'setpoint_fall',
+        label: 'the fall that feels the surface',
+        value: allowed,
+        unit: '',
+        shown: PERCENT,
+      },
       {
         key: 'inserted_charge',
         label: 'Charge taken up at most',
@@ -62,14 +68,21 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
       },
       ...(resting
         ? [
-            { key: 'left_behind', label: 'Height after less before', value: resting.left, unit: 'm', shown: MICROMETRE },
+            {
+              key: 'left_behind',
+              label: 'Height after less before',
+              value: resting.left,
+              unit: 'm',
+              shown: MICROMETRE,
+            },
           ]
         : []),
     ],
-    tables: stages.length > 0 ? [stageTable(stages, { time, begin, thickness }, rowAt(history, 'potential', time))] : [],
-    timelines: [
-      swellingTimeline({ time, swelling, current, inserted, most, thickness, begin }, history),
-    ],
+    tables:
+      stages.length > 0
+        ? [stageTable(stages, { time, begin, thickness }, rowAt(history, 'potential', time))]
+        : [],
+    timelines: [swellingTimeline({ time, swelling, current, inserted, most, thickness, begin }, history)],
     warnings: [
       ...(change > FAR_BELOW * allowed
         ? [
@@ -78,7 +91,9 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
         : []),
       ...(resting
         ? []
-        : ['The film did not rest without charge before and after, so that its drift is not taken off the heights.']),
+        : [
+            'The film did not rest without charge before and after, so that its drift is not taken off the heights.',
+          ]),
     ],
   };
 }
@@ -105,7 +120,14 @@ function stageFigures({ size, error }: Stage, number: number, thickness: number)
       unit: '',
       shown: PERCENT,
     },
-    { key: `step_${String(number)}`, label: `${name}, height`, value: size, interval, unit: 'm', shown: MICROMETRE },
+    {
+      key: `step_${String(number)}`,
+      label: `${name}, height`,
+      value: size,
+      interval,
+      unit: 'm',
+      shown: MICROMETRE,
+    },
   ];
 }
 
@@ -115,7 +137,11 @@ interface Scale {
   readonly thickness: number;
 }
 
-function stageTable(stages: readonly Stage[], { time, begin, thickness }: Scale, potential: Float64Array): Table {
+function stageTable(
+  stages: readonly Stage[],
+  { time, begin, thickness }: Scale,
+  potential: Float64Array,
+): Table {
   const at = (place: number): string => significant(((time[place] ?? NaN) - begin) / 60, 3);
   return {
     title: 'Stages of the height',

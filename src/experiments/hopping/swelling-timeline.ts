@@ -29,12 +29,37 @@ export function swellingTimeline(
   return {
     title: 'Height, volume, sample and ion current',
     panels: [
-      panel('height', 'µm', hops, swelling.map((h) => h * 1e6)),
-      panel('volume change', '%', hops, swelling.map((h) => (100 * h) / thickness)),
+      panel(
+        'height',
+        'µm',
+        hops,
+        swelling.map((h) => h * 1e6),
+      ),
+      panel(
+        'volume change',
+        '%',
+        hops,
+        swelling.map((h) => (100 * h) / thickness),
+      ),
       panel('sample potential', 'V', track, history.potential),
-      panel('sample current', 'mA', track, history.current.map((i) => i * 1e3)),
-      panel('state of charge', '%', hops, inserted.map((q) => (100 * q) / most)),
-      panel('ion current', 'nA', hops, current.map((i) => i * 1e9)),
+      panel(
+        'sample current',
+        'mA',
+        track,
+        history.current.map((i) => i * 1e3),
+      ),
+      panel(
+        'state of charge',
+        '%',
+        hops,
+        inserted.map((q) => (100 * q) / most),
+      ),
+      panel(
+        'ion current',
+        'nA',
+        hops,
+        current.map((i) => i * 1e9),
+      ),
     ],
   };
 }

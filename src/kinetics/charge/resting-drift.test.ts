@@ -3,7 +3,9 @@ import { restingDrift } from './resting-drift';
 
 const time = Float64Array.from({ length: 1200 }, (_, k) => 10 * k);
 /** In from 3000 s to 5000 s, out from 6500 s to 9000 s. */
-const inserted = time.map((t) => Math.max(0, Math.min(1, (t - 3000) / 2000) - Math.max(0, Math.min(1, (t - 6500) / 2500))));
+const inserted = time.map((t) =>
+  Math.max(0, Math.min(1, (t - 3000) / 2000) - Math.max(0, Math.min(1, (t - 6500) / 2500))),
+);
 const warmed = (t: number): number => 2e-12 * t + 30e-9 * (1 - Math.exp(-t / 1700));
 let random = 1;
 const noise = (): number => (random = (Math.imul(random, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1;
@@ -24,7 +26,13 @@ describe('restingDrift', () => {
   });
 
   it('has no answer where the film never rests, or keeps the charge', () => {
-    expect(restingDrift(time, time, time.map((t) => t / 1e4))).toBeNull();
+    expect(
+      restingDrift(
+        time,
+        time,
+        time.map((t) => t / 1e4),
+      ),
+    ).toBeNull();
     expect(
       restingDrift(
         time,
