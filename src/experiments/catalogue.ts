@@ -14,6 +14,7 @@ import { potentialMap } from './potential-map';
 import { screening } from './screening';
 import { surface } from './surface';
 import { topography } from './topography';
+import { topographySeries } from './topography-series';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
 import { xzImageExperiment } from './xz-image';
@@ -34,6 +35,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   topography,
   xzImageExperiment,
   concentrationCalibration,
+  topographySeries,
   currentAtDistance,
   heightOverTime,
 ];
