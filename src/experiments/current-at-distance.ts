@@ -88,6 +88,18 @@ const fields: readonly Field[] = [
     max: 1,
     explanation: 'Distance from the sample at which convection keeps the salt as it is.',
   },
+  {
+    key: 'saltDiffusivity',
+    analysis: 'salt-diffusivity',
+    group: GROUP,
+    label: 'Diffusivity of the salt',
+    unit: 'cm²/s',
+    factor: 1e4,
+    kind: 'number',
+    min: 1e-12,
+    max: 1e-7,
+    explanation: 'Taken where the run does not tell it: there the parts of the response rest on it.',
+  },
 ];
 
 const published: Recipe = {
@@ -100,6 +112,7 @@ const published: Recipe = {
   tipInterval: 1,
   bathConcentration: 1000,
   bathReach: 12e-3,
+  saltDiffusivity: 2.5e-10,
   drive: 'cycle',
   sampleStart: 1.7,
   sampleVertex: 0,
@@ -348,6 +361,7 @@ export const currentAtDistance: Experiment = {
     sample_area: numberOf(recipe, 'sampleArea'),
     bath_concentration: numberOf(recipe, 'bathConcentration'),
     bath_reach: numberOf(recipe, 'bathReach'),
+    salt_diffusivity: numberOf(recipe, 'saltDiffusivity'),
     pipette_radius: numberOf(recipe, 'pipetteRadius'),
     half_cone_angle: numberOf(recipe, 'halfConeAngle'),
     wall_ratio: numberOf(recipe, 'wallRatio'),

@@ -1,6 +1,6 @@
 /** What ion currents at several distances say of the bath above a sample that is driven: ohmic, diffusive, and the salt. */
 import { concentrationExponent } from '../../kinetics/conductance/concentration';
-import type { TipSetting, TipTrace } from '../../kinetics/conductance/response-split';
+import { splitResponse, type TipSetting, type TipTrace } from '../../kinetics/conductance/response-split';
 import { fitSalt, type Bounded, type SaltFit } from '../../kinetics/conductance/salt-fit';
 import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Plot, Recipe, Series, Table } from '../experiment';
@@ -15,6 +15,10 @@ import { listeningTimeline, timePanel } from './listening-timeline';
 const Z_95 = 1.959964;
 /** A/m² in 1 mA/cm². */
 const DENSITY = 10;
+/** Readings within which salt comes to a tip that is too near to tell its diffusivity. */
+const READINGS = 5;
+/** Between two readings the sample's current switches where it changes by this part of the greatest. */
+const SWITCH = 0.2;
 
 interface Heard {
   readonly distance: number;
@@ -67,7 +71,7 @@ export function distanceFindings(maps: MeasuredMaps, recipe: Recipe): Findings {
       .filter(({ fit }) => fit !== null && fit.diffusivity === null)
       .map(
         ({ name }) =>
-          `At ${name} the diffusivity of the salt is not identifiable: of the response there, only its size is known.`,
+          `At ${name} the diffusivity of the salt is not identifiable: the parts of the response there are those for ${quantity(significant(numberOf(recipe, 'saltDiffusivity') * 1e4), 'cm²/s')}.`,
       ),
   };
 }
@@ -98,15 +102,44 @@ function heardAt({ plane }: MeasuredMaps, recipe: Recipe, history: SampleHistory
     const before = history.time.filter((t) => t < begin);
     const trace: TipTrace = {
       time: Float64Array.of(...before, ...time),
-      current: Float64Array.of(...before.map(() => NaN), ...current),
+      current: Float64Array.of(...before.map(() => NaN), ...withoutSwitching(time, current, history)),
       density: rowAt(history, 'current', Float64Array.of(...before, ...time)).map((i) => -i / area),
     };
     const name =
       distance < 0.9995e-3
         ? quantity(significant(distance * 1e6), 'µm')
         : quantity(significant(distance * 1e3), 'mm');
-    return [{ distance, name, time, current, fit: fitSalt(trace, setting(distance)), from: before.length }];
+    const fit = fitAt(trace, setting(distance), recipe);
+    return [{ distance, name, time, current, fit, from: before.length }];
   });
+}
+
+/**
+ * The fit; the split for the diffusivity of the recipe where the tip does not tell one, or where salt comes to it within few
+ * readings: the response then has the shape of the readings' means, not of the way that the salt came.
+ */
+function fitAt(trace: TipTrace, setting: TipSetting, recipe: Recipe): SaltFit | null {
+  const fit = fitSalt(trace, setting);
+  const least = READINGS * numberOf(recipe, 'tipInterval');
+  if (fit?.diffusivity && setting.distance ** 2 / fit.diffusivity.value > least) return fit;
+  const split = splitResponse(trace, setting, numberOf(recipe, 'saltDiffusivity'));
+  return split && { diffusivity: null, transference: null, split };
+}
+
+/** Readings without those that a switch of the sample's current falls into: means of two currents. */
+function withoutSwitching(time: Float64Array, current: Float64Array, history: SampleHistory): Float64Array {
+  const reach = (time[1] ?? NaN) - (time[0] ?? NaN);
+  const [before, after] = [-reach, reach].map((by) =>
+    rowAt(
+      history,
+      'current',
+      time.map((t) => t + by),
+    ),
+  ) as [Float64Array, Float64Array];
+  const most = history.current.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  return current.map((i, k) =>
+    Math.abs((after[k] as number) - (before[k] as number)) > SWITCH * most ? NaN : i,
+  );
 }
 
 /** What switching the current of the recipe changes at once, near and far. */
