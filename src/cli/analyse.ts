@@ -10,8 +10,9 @@ import {
   settingsOf,
   type Analysis,
 } from '../experiments/recipe/analysis';
-import type { Experiment, MapSpec } from '../experiments/experiment';
+import { planesOf, type Experiment } from '../experiments/experiment';
 import { figureText } from '../experiments/results/findings';
+import { axisText, isTold } from '../figures/map-words';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
@@ -208,15 +209,13 @@ const textOf = ({ findings, maps }: Done['summary'], data: readonly MapData[]): 
 
 function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
   const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));
-  const places = maps.flatMap(({ spec: { axis } }) =>
-    axis ? axis.values.map((value, k) => placeText(axis, value, k)) : [''],
-  );
+  const planes = planesOf(maps.map(({ spec }) => spec));
   const told = rows.flatMap((row, k) => {
-    const place = places[k] ?? null;
-    return place === null ? [] : [{ row, place }];
+    const place = planes[k];
+    return place && isTold(place.map, place.plane) ? [{ row, ...place }] : [];
   });
-  const cells = told.map(({ row: r, place }) => [
-    `${r.map}${place}`,
+  const cells = told.map(({ row: r, map, plane }) => [
+    map.axis ? `${r.map} at ${axisText(map, plane)}` : r.map,
     `${String(r.given)} given`,
     r.median === undefined ? wordsText(r.counts) : medianText(r.median, shown.get(r.map)),
   ]);
@@ -230,20 +229,6 @@ function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string 
           .trimEnd() + '\n',
     )
     .join('');
-}
-
-/** Planes of a map that a table tells one by one; of more only the first, and how many there are. */
-const MOST_PLANES = 50;
-
-/** Where on its axis a plane lies; null for one that is left out. */
-function placeText(
-  { values, unit }: NonNullable<MapSpec['axis']>,
-  value: number,
-  plane: number,
-): string | null {
-  const place = ` at ${quantity(String(value), unit)}`;
-  if (values.length <= MOST_PLANES) return place;
-  return plane === 0 ? `${place} (of ${String(values.length)})` : null;
 }
 
 const medianText = (value: number, { unit, factor } = { unit: '', factor: 1 }): string =>

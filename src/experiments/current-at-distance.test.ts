@@ -76,7 +76,7 @@ describe('the findings at distances', () => {
 
   it('have tip, its parts, the salt and the sample on one axis of time', async () => {
     const [timeline] = (await found).timelines ?? [];
-    expect(timeline?.panels.map((p) => p.y.label)).toEqual([
+    expect(timeline?.panels.map(({ title }) => title)).toEqual([
       'ion current',
       'ohmic part',
       'diffusive part',
@@ -149,6 +149,19 @@ describe('the program at a distance', () => {
       'CURRENT -0.0008',
       'CURRENT 0',
     ]);
+  });
+
+  it('takes the charge of pulses out again between distances, by a current', () => {
+    const { track: driven } = experiment.program(recipe);
+    const returns = (driven?.steps ?? []).flatMap((step, k) =>
+      driven?.labels[k] === 'return' && step.verb === 'HOLD' ? [step] : [],
+    );
+    expect(returns).toHaveLength(DISTANCES.length - 1);
+    for (const step of returns) {
+      expect(step.level).toBeCloseTo(0.8e-3, 9);
+      expect(step.until).toMatchObject({ channel: 'sample_potential', condition: 'ABOVE', value: 1.7 });
+      expect(step.seconds).toBeGreaterThan(240);
+    }
   });
 
   it('is refused with too many readings, or a distance within the hop', () => {

@@ -34,7 +34,7 @@ import { listOf, numberOf } from './recipe/recipe';
 import { HEIGHT, NANOAMPERE, numberMap } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
 import { sampleHold, trackOf } from './track/sample-cycle';
-import { driveFields, driveSeconds, sampleDrive } from './track/sample-drive';
+import { driveFields, driveSeconds, sampleDrive, sampleReturn } from './track/sample-drive';
 
 const GROUP = 'Listening';
 const LISTENING = 'at the distance';
@@ -93,8 +93,8 @@ const fields: readonly Field[] = [
     analysis: 'salt-diffusivity',
     group: GROUP,
     label: 'Diffusivity of the salt',
-    unit: 'cm²/s',
-    factor: 1e4,
+    unit: '10⁻⁶ cm²/s',
+    factor: 1e10,
     kind: 'number',
     min: 1e-12,
     max: 1e-7,
@@ -202,6 +202,7 @@ function program(recipe: Recipe): Program {
   const lines = listOf(recipe, 'distances').flatMap((distance, k) => visit(recipe, distance, k));
   const first = sampleHold(recipe, numberOf(recipe, 'sampleStart'), numberOf(recipe, 'trackInterval'), '');
   const track = listOf(recipe, 'distances').flatMap((_, k): Line[] => [
+    ...(k > 0 ? sampleReturn(recipe) : []),
     [{ verb: 'SYNC', mark: beginOf(k) }, ''],
     ...sampleDrive(recipe),
     [{ verb: 'SYNC', mark: beginOf(k) + 1 }, ''],

@@ -57,7 +57,7 @@ describe('the findings of heights over time', () => {
   it('have everything on one axis of time, with the state of charge from the charge of the sample', async () => {
     const { timelines } = await found(steady);
     const panels = timelines?.[0]?.panels ?? [];
-    expect(panels.map((p) => `${p.y.label}, ${p.y.unit}`)).toEqual([
+    expect(panels.map((p) => `${p.title}, ${p.y.unit}`)).toEqual([
       'height, µm',
       'volume change, %',
       'sample potential, V',

@@ -2,14 +2,15 @@
 import { concentrationExponent } from '../../kinetics/conductance/concentration';
 import { splitResponse, type TipSetting, type TipTrace } from '../../kinetics/conductance/response-split';
 import { fitSalt, type Bounded, type SaltFit } from '../../kinetics/conductance/salt-fit';
-import { quantity, significant } from '../../quantity';
+import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Plot, Recipe, Series, Table } from '../experiment';
 import { tipOf } from '../hopping/ion-pipette';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
 import { NANOAMPERE } from '../results/map-specs';
 import { historyOf, rowAt, type SampleHistory } from '../track/sample-history';
-import { listeningTimeline, timePanel } from './listening-timeline';
+import { timePanel } from '../track/time-panel';
+import { listeningTimeline } from './listening-timeline';
 
 /** Half of the 95 % interval of a normal distribution, in σ. */
 const Z_95 = 1.959964;
@@ -48,9 +49,9 @@ export function distanceFindings(maps: MeasuredMaps, recipe: Recipe): Findings {
       : [],
   );
   const more: Plot[] = [
-    timePanel('ohmic part', 'nA', parts('ohmicPart')),
-    timePanel('diffusive part', 'nA', parts('diffusivePart')),
-    timePanel('salt at the tip', 'M', salt),
+    timePanel('ohmic part', 'i', 'nA', parts('ohmicPart')),
+    timePanel('diffusive part', 'i', 'nA', parts('diffusivePart')),
+    timePanel('salt at the tip', 'c', 'M', salt),
   ];
   const step = nearest.fit ? stepOf(nearest.fit) : null;
   return {
@@ -195,21 +196,10 @@ function saltFigures(heard: readonly Heard[]): Figure[] {
 }
 
 function partsTable(heard: readonly Heard[]): Table {
-  const within = (value: number, error: number): string =>
-    `${significant(value, 3)} (${significant(value - Z_95 * error, 3)} … ${significant(value + Z_95 * error, 3)})`;
-  const bounds = (b: Bounded | null, factor: number): string =>
-    b
-      ? `${significant(b.value * factor, 3)} (${significant(b.low * factor, 3)} … ${significant(b.high * factor, 3)})`
-      : 'not identifiable';
+  const bounds = (b: Bounded | null, factor: number): string => (b ? significant(b.value * factor, 3) : '–');
   return {
-    title: 'The parts of the response, with 95 % intervals',
-    columns: [
-      'distance',
-      'clear, nA',
-      'ohmic, nA per mA/cm²',
-      'part of the salt moved, 1 − t₊',
-      'D, 10⁻⁶ cm²/s',
-    ],
+    title: 'Parts of the response, 1σ in brackets',
+    columns: ['distance', 'clear, nA', 'ohmic, nA cm²/mA', '1 − t₊', 'D, 10⁻⁶ cm²/s'],
     rows: heard.flatMap(({ name, fit }) => {
       if (!fit) return [];
       const [{ clear, moved }, ohmic] = [fit.split, stepOf(fit)];
@@ -217,8 +207,8 @@ function partsTable(heard: readonly Heard[]): Table {
         [
           name,
           significant(clear.value * 1e9, 4),
-          within(ohmic.value * DENSITY * 1e9, ohmic.error * DENSITY * 1e9),
-          within(moved.value, moved.error),
+          withError(ohmic.value * DENSITY * 1e9, ohmic.error * DENSITY * 1e9),
+          withError(moved.value, moved.error),
           bounds(fit.diffusivity, 1e10),
         ],
       ];

@@ -1,5 +1,6 @@
 /** Ion current, sample current and sample potential on one axis of time, with what the ion current is made of. */
 import type { Plot, Series, Timeline } from '../experiment';
+import { timePanel } from '../track/time-panel';
 
 export interface Listened {
   readonly name: string;
@@ -26,6 +27,7 @@ export function listeningTimeline(
     panels: [
       timePanel(
         'ion current',
+        'i',
         'nA',
         tips.map((tip) =>
           line(
@@ -36,21 +38,14 @@ export function listeningTimeline(
         ),
       ),
       ...more,
-      timePanel('sample current', 'mA', [
+      timePanel('sample current', 'I', 'mA', [
         line(
           'sample current',
           time,
           current.map((i) => i * 1e3),
         ),
       ]),
-      timePanel('sample potential', 'V', [line('sample potential', time, potential)]),
+      timePanel('sample potential', 'E', 'V', [line('sample potential', time, potential)]),
     ],
   };
 }
-
-export const timePanel = (label: string, unit: string, series: readonly Series[]): Plot => ({
-  title: label,
-  x: { label: 't', unit: 's' },
-  y: { label, unit },
-  series,
-});

@@ -5,6 +5,7 @@ import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
+import { NANOMETRE } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
 import { swellingTimeline } from './swelling-timeline';
 
@@ -73,7 +74,7 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
               label: 'Height after less before',
               value: resting.left,
               unit: 'm',
-              shown: MICROMETRE,
+              shown: NANOMETRE,
             },
           ]
         : []),

@@ -4,8 +4,8 @@ import type { Figure, Findings, ImagePlot, MeasuredMaps, Recipe, Series, Table }
 import { listOf, numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOMETRE } from '../results/map-specs';
-import { timePanel } from '../distance/listening-timeline';
 import { historyOf } from '../track/sample-history';
+import { timePanel } from '../track/time-panel';
 
 const PERCENT = { unit: '%', factor: 100 };
 
@@ -112,12 +112,12 @@ function timelineOf(
   return {
     title: 'Frames over time',
     panels: [
-      timePanel('median change', 'nm', [over('median change', ({ rise }) => rise * 1e9)]),
-      timePanel('detached', '%', [over('detached', ({ detached }) => 100 * detached)]),
-      timePanel('sample potential', 'V', [
+      timePanel('median change', 'Δz', 'nm', [over('median change', ({ rise }) => rise * 1e9)]),
+      timePanel('detached', 'part', '%', [over('detached', ({ detached }) => 100 * detached)]),
+      timePanel('sample potential', 'E', 'V', [
         { kind: 'line', name: 'sample potential', x: times, y: history.potential },
       ]),
-      timePanel('sample current', 'mA', [
+      timePanel('sample current', 'I', 'mA', [
         { kind: 'line', name: 'sample current', x: times, y: history.current.map((i) => i * 1e3) },
       ]),
     ],

@@ -1,5 +1,6 @@
 /** The swelling of a film over time, beside what the sample and the pipette did. */
 import type { Plot, Timeline } from '../experiment';
+import { timePanel } from '../track/time-panel';
 import type { SampleHistory } from '../track/sample-history';
 
 interface Swelling {
@@ -20,42 +21,43 @@ export function swellingTimeline(
 ): Timeline {
   const hops = time.map((t) => t - begin);
   const track = history.time.map((t) => t - begin);
-  const panel = (label: string, unit: string, x: Float64Array, y: Float64Array): Plot => ({
-    title: label,
-    x: { label: 't', unit: 's' },
-    y: { label, unit },
-    series: [{ kind: 'line', name: label, x, y }],
-  });
+  const panel = (title: string, label: string, unit: string, x: Float64Array, y: Float64Array): Plot =>
+    timePanel(title, label, unit, [{ kind: 'line', name: title, x, y }]);
   return {
     title: 'Height, volume, sample and ion current',
     panels: [
       panel(
         'height',
+        'Δz',
         'µm',
         hops,
         swelling.map((h) => h * 1e6),
       ),
       panel(
         'volume change',
+        'ΔV',
         '%',
         hops,
         swelling.map((h) => (100 * h) / thickness),
       ),
-      panel('sample potential', 'V', track, history.potential),
+      panel('sample potential', 'E', 'V', track, history.potential),
       panel(
         'sample current',
+        'I',
         'mA',
         track,
         history.current.map((i) => i * 1e3),
       ),
       panel(
         'state of charge',
+        'SOC',
         '%',
         hops,
         inserted.map((q) => (100 * q) / most),
       ),
       panel(
         'ion current',
+        'i',
         'nA',
         hops,
         current.map((i) => i * 1e9),

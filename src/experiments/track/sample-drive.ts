@@ -123,6 +123,16 @@ export function sampleDrive(recipe: Recipe): readonly Line[] {
   }
 }
 
+/** Part of the time of all pulses within which the same current takes their charge out again. */
+const TAKEN_OUT = 1.5;
+
+/** What brings the sample back to the start without a jump, while nobody listens. */
+export function sampleReturn(recipe: Recipe): readonly Line[] {
+  if (textOf(recipe, 'drive') !== 'pulses') return [];
+  const time = TAKEN_OUT * numberOf(recipe, 'pulses') * numberOf(recipe, 'driveTime');
+  return [driven(recipe, -insertingCurrent(recipe), time, 'return')];
+}
+
 /** s that it takes at most. */
 export const driveSeconds = (recipe: Recipe): number =>
   sampleDrive(recipe).reduce((sum, [step]) => sum + stepCost(step, 0, 0).seconds, 0);
