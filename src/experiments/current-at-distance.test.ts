@@ -71,7 +71,8 @@ describe('the findings at distances', () => {
     expect(Math.abs(((await figure('transference'))?.value ?? NaN) - 0.3)).toBeLessThan(0.05);
     expect((await figure('salt_diffusivity'))?.label).toMatch(/100.µm$/);
     const { warnings } = await found;
-    expect(warnings.filter((text) => /^At (10\.0.µm|3\.00.mm) /.test(text))).toHaveLength(2);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/not identifiable at 10.µm, 3\.0.mm: /);
   });
 
   it('have tip, its parts, the salt and the sample on one axis of time', async () => {
@@ -85,7 +86,7 @@ describe('the findings at distances', () => {
       'sample potential',
     ]);
     const names = timeline?.panels[0]?.series.map(({ name }) => name.replace(/\s/, ' '));
-    expect(names).toEqual(['10.0 µm', '100 µm', '3.00 mm']);
+    expect(names).toEqual(['10 µm', '100 µm', '3.0 mm']);
     const [near] = timeline?.panels[3]?.series ?? [];
     if (near?.kind !== 'line') throw new Error('no salt');
     const end = Array.from(near.x).findIndex((t) => t > 179);

@@ -16,6 +16,8 @@ import { listeningTimeline } from './listening-timeline';
 const Z_95 = 1.959964;
 /** A/m² in 1 mA/cm². */
 const DENSITY = 10;
+/** From here on, m, distances are called in mm. */
+const MILLIMETRE = 0.95e-3;
 /** Readings within which salt comes to a tip that is too near to tell its diffusivity. */
 const READINGS = 5;
 /** Between two readings the sample's current switches where it changes by this part of the greatest. */
@@ -68,13 +70,18 @@ export function distanceFindings(maps: MeasuredMaps, recipe: Recipe): Findings {
         more,
       ),
     ],
-    warnings: heard
-      .filter(({ fit }) => fit !== null && fit.diffusivity === null)
-      .map(
-        ({ name }) =>
-          `At ${name} the diffusivity of the salt is not identifiable: the parts of the response there are those for ${quantity(significant(numberOf(recipe, 'saltDiffusivity') * 1e4), 'cm²/s')}.`,
-      ),
+    warnings: untold(heard, recipe),
   };
+}
+
+/** Where the salt's diffusivity is not identifiable. */
+function untold(heard: readonly Heard[], recipe: Recipe): string[] {
+  const names = heard.filter(({ fit }) => fit?.diffusivity === null).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const taken = quantity(significant(numberOf(recipe, 'saltDiffusivity') * 1e10), '× 10⁻⁶ cm²/s');
+  return [
+    `The diffusivity of the salt is not identifiable at ${names.join(', ')}: the parts of the response there are those for ${taken}.`,
+  ];
 }
 
 /** A per A/m² of insertion, at once. */
@@ -82,6 +89,11 @@ const stepOf = ({ split: { clear, ohmic } }: SaltFit): { value: number; error: n
   value: clear.value * ohmic.value,
   error: Math.abs(clear.value) * ohmic.error,
 });
+
+const nameOf = (distance: number): string =>
+  distance < MILLIMETRE
+    ? quantity(significant(distance * 1e6, 2), 'µm')
+    : quantity(significant(distance * 1e3, 2), 'mm');
 
 function heardAt({ plane }: MeasuredMaps, recipe: Recipe, history: SampleHistory): Heard[] {
   const [distances, begins] = [plane('distance'), plane('begin')];
@@ -106,23 +118,22 @@ function heardAt({ plane }: MeasuredMaps, recipe: Recipe, history: SampleHistory
       current: Float64Array.of(...before.map(() => NaN), ...withoutSwitching(time, current, history)),
       density: rowAt(history, 'current', Float64Array.of(...before, ...time)).map((i) => -i / area),
     };
-    const name =
-      distance < 0.9995e-3
-        ? quantity(significant(distance * 1e6), 'µm')
-        : quantity(significant(distance * 1e3), 'mm');
+    const name = nameOf(distance);
     const fit = fitAt(trace, setting(distance), recipe);
     return [{ distance, name, time, current, fit, from: before.length }];
   });
 }
 
 /**
- * The fit; the split for the diffusivity of the recipe where the tip does not tell one, or where salt comes to it within few
- * readings: the response then has the shape of the readings' means, not of the way that the salt came.
+ * The fit; the split for the diffusivity of the recipe where the tip does not tell one: also where salt comes to it within few
+ * readings, whose means the response then has the shape of, and where it would not have come to it by then.
  */
 function fitAt(trace: TipTrace, setting: TipSetting, recipe: Recipe): SaltFit | null {
   const fit = fitSalt(trace, setting);
   const least = READINGS * numberOf(recipe, 'tipInterval');
-  if (fit?.diffusivity && setting.distance ** 2 / fit.diffusivity.value > least) return fit;
+  const longest = (trace.time.at(-1) ?? NaN) - (trace.time[0] ?? NaN);
+  const way = fit?.diffusivity ? setting.distance ** 2 / fit.diffusivity.value : NaN;
+  if (way > least && way < longest) return fit;
   const split = splitResponse(trace, setting, numberOf(recipe, 'saltDiffusivity'));
   return split && { diffusivity: null, transference: null, split };
 }
@@ -150,7 +161,7 @@ function switchingFigures(heard: readonly Heard[], recipe: Recipe): Figure[] {
   if (!near || !far) return [];
   const isDriven = textOf(recipe, 'drive') !== 'cycle';
   const density = isDriven ? numberOf(recipe, 'sampleDensity') : DENSITY;
-  const words = `${quantity(significant(density / DENSITY), 'mA/cm²')}`;
+  const words = quantity(significant(density / DENSITY), 'mA/cm²');
   const figure = (key: string, { value, error, name }: typeof near): Figure => ({
     key,
     label: `At once for ${words}, ${name} away`,
