@@ -62,6 +62,12 @@ export async function setGrid(page: Page, columns: number, rows: number): Promis
   await setField(page, 'Rows', rows);
 }
 
+/** Sets how often a place is visited, and the time between two visits, s. */
+export async function setVisits(page: Page, visits: number, seconds: number): Promise<void> {
+  await setField(page, 'Wait between hops', seconds);
+  await setField(page, 'Visits', visits);
+}
+
 export async function pressStart(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Start|Connect and start)$/ }).click();
 }

@@ -1,12 +1,16 @@
 /** Every published setting on its simulated sample, as a person runs it: set up, with few pixels, started. */
 import { describe, expect } from 'vitest';
 import { EXPERIMENTS } from '../src/experiments/catalogue';
-import { pressStart, setGrid, setUp } from './drive';
+import { pressStart, setGrid, setUp, setVisits } from './drive';
 import { test } from './harness';
 
 const SIDE = 4;
 /** s that the simulation of a reduced run may take. */
 const PATIENCE = 90;
+
+/** Visits of a place that is visited again and again, and s between them: as long as the published ones take. */
+const VISITS = 420;
+const BETWEEN = 32;
 
 const presets = EXPERIMENTS.flatMap((experiment) =>
   experiment.presets.map((preset) => ({ title: preset.title, experiment, preset })),
@@ -16,6 +20,7 @@ describe('a published setting', () => {
   test.for(presets)('runs and is made sense of: $title', async ({ experiment, preset }, { page }) => {
     await setUp(page, preset.title);
     if (experiment.fields.some(({ key }) => key === 'columns')) await setGrid(page, SIDE, SIDE);
+    if (experiment.fields.some(({ key }) => key === 'visits')) await setVisits(page, VISITS, BETWEEN);
     await pressStart(page);
     await page
       .getByText(/^finished, /)

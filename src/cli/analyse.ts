@@ -10,8 +10,9 @@ import {
   settingsOf,
   type Analysis,
 } from '../experiments/recipe/analysis';
-import type { Experiment } from '../experiments/experiment';
+import { planesOf, type Experiment } from '../experiments/experiment';
 import { figureText } from '../experiments/results/findings';
+import { axisText, isTold } from '../figures/map-words';
 import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
@@ -208,11 +209,13 @@ const textOf = ({ findings, maps }: Done['summary'], data: readonly MapData[]): 
 
 function tableOf(rows: readonly MapSummary[], maps: readonly MapData[]): string {
   const shown = new Map(maps.map(({ spec }) => [spec.name, spec.shown]));
-  const places = maps.flatMap(({ spec: { axis } }) =>
-    axis ? axis.values.map((value) => ` at ${quantity(String(value), axis.unit)}`) : [''],
-  );
-  const cells = rows.map((r, k) => [
-    `${r.map}${places[k] ?? ''}`,
+  const planes = planesOf(maps.map(({ spec }) => spec));
+  const told = rows.flatMap((row, k) => {
+    const place = planes[k];
+    return place && isTold(place.map, place.plane) ? [{ row, ...place }] : [];
+  });
+  const cells = told.map(({ row: r, map, plane }) => [
+    map.axis ? `${r.map} at ${axisText(map, plane)}` : r.map,
     `${String(r.given)} given`,
     r.median === undefined ? wordsText(r.counts) : medianText(r.median, shown.get(r.map)),
   ]);

@@ -2,16 +2,19 @@
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
 import { concentrationCalibration } from './concentration-calibration';
+import { currentAtDistance } from './current-at-distance';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
+import { heightOverTime } from './height-over-time';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
 import { screening } from './screening';
 import { surface } from './surface';
 import { topography } from './topography';
+import { topographySeries } from './topography-series';
 import { voltammetryPoints } from './voltammetry-points';
 import { writeThenMap } from './write-then-map';
 import { xzImageExperiment } from './xz-image';
@@ -38,7 +41,10 @@ export const TECHNIQUES: readonly Technique[] = [
       approachCurves,
     ],
   },
-  { title: 'Ion conductance', experiments: [topography, xzImageExperiment] },
+  {
+    title: 'Ion conductance',
+    experiments: [topography, topographySeries, xzImageExperiment, currentAtDistance, heightOverTime],
+  },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 

@@ -248,7 +248,7 @@ export interface MapSpec {
   readonly grey?: true;
   /** Of the visits by this program alone; without it every visit of a pixel counts. */
   readonly program?: number;
-  /** Not reduced from records: the first of these maps less the second, each with a single plane. */
+  /** Not reduced from records: the first of these maps, plane by plane, less the first plane of the second. */
   readonly difference?: readonly [minuend: string, subtrahend: string];
 }
 

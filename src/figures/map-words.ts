@@ -24,6 +24,13 @@ export function shownAxis({ unit, values }: MapAxis): { readonly unit: string; r
   };
 }
 
+/** Planes of a map that lists tell one by one. */
+const TOLD = 50;
+
+/** Whether a list tells a plane: of a map with very many only the first. */
+export const isTold = ({ axis }: Pick<MapSpec, 'axis'>, plane: number): boolean =>
+  plane === 0 || (axis?.values.length ?? 1) <= TOLD;
+
 /** A category's word: `no contact`. */
 export function categoryWord(map: MapSpec, code: number): string {
   const found = Object.entries(map.enumeration ?? {}).find(([, c]) => c === code)?.[0];

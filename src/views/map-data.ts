@@ -70,7 +70,7 @@ export class MapData {
     }));
     this.planes = [...found, ...found.filter((p) => p.map.errorsShown).flatMap(errorPlanes)];
     this.specs = maps;
-    this.byName = new Map(found.filter((p) => p.plane === 0).map((p) => [p.map.name, p]));
+    this.byName = new Map(found.map((p) => [planeKey(p.map.name, p.plane), p]));
   }
 
   /** Writes one visit. Visits off the grid have no pixel and are left out. */
@@ -92,7 +92,7 @@ export class MapData {
       plane.noise[at] = pixel.noise[k] ?? NaN;
       plane.calibration[at] = pixel.calibration[k] ?? NaN;
     });
-    subtractAt(at, this.specs, (name) => this.byName.get(name));
+    subtractAt(at, this.specs, (name, plane) => this.byName.get(planeKey(name, plane)));
     for (const plane of this.planes) {
       plane.revision += 1;
       markDirty(plane, pixel.row);
@@ -185,3 +185,5 @@ function markDirty(plane: Plane, row: number): void {
 export function markAllDirty(plane: Plane, rows: number): void {
   plane.dirty = { from: 0, to: rows };
 }
+
+const planeKey = (map: string, plane: number): string => `${map} ${String(plane)}`;

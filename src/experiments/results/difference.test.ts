@@ -29,4 +29,17 @@ describe('difference maps', () => {
     expect(all['change']?.noise[0]).toBeCloseTo(0.5, 12);
     expect(all['before']?.values[0]).toBe(1);
   });
+
+  it('with several planes are those of the first map less the first plane of the second', () => {
+    const planes = [numbers([1], [0.3]), numbers([5], [0.4])];
+    const changes = [numbers([NaN], [NaN]), numbers([NaN], [NaN])];
+    const axis = { name: 'frame', unit: '', values: [1, 2] };
+    const maps = [
+      { ...map('height'), axis },
+      { ...map('change', ['height', 'height']), axis },
+    ];
+    subtractAt(0, maps, (name, plane) => (name === 'height' ? planes : changes)[plane]);
+    expect(changes.map(({ values }) => values[0])).toEqual([0, 4]);
+    expect(changes[1]?.noise[0]).toBeCloseTo(0.5, 12);
+  });
 });

@@ -1,5 +1,5 @@
 /** Maps that are the difference of two others of their run. */
-import type { MapSpec } from '../experiment';
+import { planesOf, type MapSpec } from '../experiment';
 
 /** The numbers of one plane and their errors, by pixel. */
 export interface Numbers {
@@ -9,17 +9,17 @@ export interface Numbers {
 
 /**
  * Works out the difference maps at a pixel: a − b, with 1σ √(σa² + σb²); NaN where either has no number.
- * @param numbersOf the first plane of a map by name
+ * @param numbersOf a plane of a map by name
  */
 export function subtractAt(
   at: number,
   maps: readonly MapSpec[],
-  numbersOf: (map: string) => Numbers | undefined,
+  numbersOf: (map: string, plane: number) => Numbers | undefined,
 ): void {
-  for (const { name, difference } of maps) {
-    const into = difference && numbersOf(name);
-    if (!into) continue;
-    const [minuend, subtrahend] = difference.map(numbersOf);
+  for (const { map, plane } of planesOf(maps.filter(({ difference }) => difference))) {
+    const into = numbersOf(map.name, plane);
+    if (!into || !map.difference) continue;
+    const [minuend, subtrahend] = [numbersOf(map.difference[0], plane), numbersOf(map.difference[1], 0)];
     into.values[at] = (minuend?.values[at] ?? NaN) - (subtrahend?.values[at] ?? NaN);
     into.noise[at] = Math.hypot(minuend?.noise[at] ?? NaN, subtrahend?.noise[at] ?? NaN);
   }

@@ -16,7 +16,7 @@ import { saltFlux } from './salt';
 export interface TipTrace {
   /** s. */
   readonly time: Float64Array;
-  /** Through the tip, A, of one sign. */
+  /** Through the tip, A, of one sign; NaN while it was elsewhere and only the sample went on. */
   readonly current: Float64Array;
   /** Density at the sample, insertion positive, A/m². */
   readonly density: Float64Array;
@@ -53,7 +53,7 @@ const ROUNDS = 4;
 const LEAST = 1e-3;
 
 /**
- * The split for a salt diffusivity, m²/s. Null for fewer than five points, a current that changes sign or is none, or where
+ * The split for a salt diffusivity, m²/s. Null for fewer than five readings, a current that changes sign or is none, or where
  * the two parts cannot be told apart (a sample current that never changes).
  */
 export function splitResponse(
@@ -61,22 +61,25 @@ export function splitResponse(
   setting: TipSetting,
   diffusivity: number,
 ): ResponseSplit | null {
-  const { time, current, density } = trace;
+  const { current, density } = trace;
   const { concentration, exponent } = setting;
-  const sign = Math.sign(current[0] ?? 0);
-  if (time.length < 5 || sign === 0 || current.some((i) => !(i * sign > 0))) return null;
+  const isSeen = (_: number, k: number): boolean => !Number.isNaN(current[k]);
+  const seen = current.filter(isSeen);
+  const sign = Math.sign(seen[0] ?? 0);
+  if (seen.length < 5 || sign === 0 || seen.some((i) => !(i * sign > 0))) return null;
   const salt = saltAtTip(trace, setting, diffusivity);
-  const one = new Float64Array(time.length).fill(1);
-  const logarithms = current.map((i) => Math.log(i * sign));
-  const relative = salt.map((s) => (exponent * s) / concentration);
+  const [seenDensity, seenSalt] = [density.filter(isSeen), salt.filter(isSeen)];
+  const one = new Float64Array(seen.length).fill(1);
+  const logarithms = seen.map((i) => Math.log(i * sign));
+  const relative = seenSalt.map((s) => (exponent * s) / concentration);
   let [a, b] = [0, 0];
   let fit: ReturnType<typeof linearFit> = null;
   for (let round = 0; round < ROUNDS; round++) {
     const straight = logarithms.map((value, k) => {
-      const [ohmic, change] = [a * (density[k] as number), (b * (salt[k] as number)) / concentration];
+      const [ohmic, change] = [a * (seenDensity[k] as number), (b * (seenSalt[k] as number)) / concentration];
       return value - bend(ohmic) - exponent * bend(change);
     });
-    fit = linearFit([one, density, relative], straight);
+    fit = linearFit([one, seenDensity, relative], straight);
     if (!fit) return null;
     [, a = NaN, b = NaN] = fit.coefficients;
   }

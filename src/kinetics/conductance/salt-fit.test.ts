@@ -47,6 +47,17 @@ describe('splitResponse', () => {
     });
   });
 
+  it('takes along what the sample had done while the tip was elsewhere', () => {
+    const trace = pulses(10e-6, 1e-12);
+    const late = { ...trace, current: trace.current.map((i, k) => (k < 425 ? NaN : i)) };
+    const split = splitResponse(late, setting(10e-6), SALT.diffusivity)!;
+    expect(Math.abs(split.moved.value - 0.7)).toBeLessThan(0.02);
+    const from = (a: Float64Array): Float64Array => a.slice(425);
+    const forgotten = { time: from(trace.time), current: from(trace.current), density: from(trace.density) };
+    const wrong = splitResponse(forgotten, setting(10e-6), SALT.diffusivity)!;
+    expect(Math.abs(wrong.clear.value / CLEAR - 1)).toBeGreaterThan(Math.abs(split.clear.value / CLEAR - 1));
+  });
+
   it('has no answer without a change of the current, or for a current of two signs', () => {
     const trace = pulses(10e-6);
     const none = trace.density.map(() => 0);

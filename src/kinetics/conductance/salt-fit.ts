@@ -44,7 +44,7 @@ export function fitSalt(trace: TipTrace, setting: TipSetting): SaltFit | null {
   );
   const split = at(best);
   if (!split) return null;
-  const freedom = trace.time.length - 4;
+  const freedom = trace.current.filter((i) => !Number.isNaN(i)).length - 4;
   const allowed = split.sumOfSquares * (1 + (CHANCE * split.inflation ** 2) / freedom);
   const edge = (end: number): number | null => {
     if (cost(end) <= allowed) return null;

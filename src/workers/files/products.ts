@@ -95,8 +95,8 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
     const part = (of: Float64Array): Float64Array => of.subarray(from, first * area);
     return { spec, values: part(all.values), noise: part(all.noise), calibration: part(all.calibration) };
   });
-  const named = new Map(maps.map((map) => [map.spec.name, map]));
-  for (let at = 0; at < area; at++) subtractAt(at, specs, (name) => named.get(name));
+  const numbersOf = planeNumbers(specs, area, all);
+  for (let at = 0; at < area; at++) subtractAt(at, specs, numbersOf);
   return maps.map(({ spec, values, noise, calibration }) => ({
     spec,
     data: values,
@@ -106,6 +106,22 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
 }
 
 type Numbers = Omit<Reduction, 'reason'>;
+
+/** Looks planes up by map and plane: views of all numbers, plane after plane. */
+function planeNumbers(
+  specs: readonly MapSpec[],
+  area: number,
+  { values, noise }: Numbers,
+): (map: string, plane: number) => Pick<Numbers, 'values' | 'noise'> | undefined {
+  const part = (of: Float64Array, k: number): Float64Array => of.subarray(k * area, (k + 1) * area);
+  const named = new Map(
+    planesOf(specs).map(({ map, plane }, k) => [
+      `${map.name} ${String(plane)}`,
+      { values: part(values, k), noise: part(noise, k) },
+    ]),
+  );
+  return (map, plane) => named.get(`${map} ${String(plane)}`);
+}
 
 function copyNumber(from: Numbers, plane: number, to: Numbers, place: number): void {
   to.values[place] = from.values[plane] ?? NaN;

@@ -1,0 +1,195 @@
+/**
+ * Topography series: the same area again and again, at one potential of the sample after the other, each after a rest. A movie of
+ * the surface, what has changed since the first frame, what stays changed, and where something came off.
+ */
+import type { HopTraces } from '../records/hop';
+import { quantity, significant } from '../quantity';
+import type { Experiment, Field, MapSpec, Path, Program, Recipe, Recorded } from './experiment';
+import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { hopCurve } from './hopping/hop-curve';
+import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
+import { hopExpectation } from './hopping/hop-expectation';
+import { ionPipetteFields } from './hopping/ion-pipette';
+import { seriesFindings } from './hopping/series-findings';
+import { approachOf, landingProblem, programOfHop } from './landing/landed';
+import { gridCount, gridFields, gridPath } from './path/grid';
+import { square } from './path/squares';
+import type { Line } from './program/hop-program';
+import { volts } from './recipe/field-units';
+import { ION_PIPETTE } from './recipe/published-cells';
+import { listOf, numberOf } from './recipe/recipe';
+import { HEIGHT, NANOMETRE, numberMap } from './results/map-specs';
+import { emptyReduction, exact } from './results/reduction';
+import { restField, SAMPLE, sampleHold, trackIntervalField, trackOf } from './track/sample-cycle';
+
+const fields: readonly Field[] = [
+  volts({
+    key: 'samplePotentials',
+    group: SAMPLE,
+    label: 'Potentials of the sample',
+    kind: 'list',
+    length: [2, 100],
+    explanation:
+      'One after the other; at each the area is mapped once. The first is what all others are compared with.',
+  }),
+  {
+    ...restField,
+    explanation:
+      'At each potential before its map begins. Between maps the hop height must clear what the sample swells by.',
+  },
+  trackIntervalField,
+  {
+    key: 'detachedDepth',
+    analysis: 'detached-depth',
+    group: 'Analysis',
+    label: 'Detached is what sank by',
+    unit: 'nm',
+    factor: 1e9,
+    kind: 'number',
+    min: 1e-9,
+    max: 100e-6,
+    explanation:
+      'Below the median change of its frame: drift and swelling are the same for all, what came off is not.',
+  },
+];
+
+/** Between samples of the way down and up, s: 15 nm of the published way. */
+const INTERVAL = 0.5e-3;
+
+const DOWN = [1.7, 1.5, 1.3, 1.1, 0.9, 0.7, 0.5, 0.3, 0.1];
+const UP = [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6];
+
+const published: Recipe = {
+  ...square(20e-6, 64),
+  ...HOP,
+  pipetteBias: 0.7,
+  retract: 3e-6,
+  relief: 0.5e-6,
+  samplePotentials: [...DOWN, ...UP],
+  sampleRest: 300,
+  trackInterval: 1,
+  detachedDepth: 400e-9,
+  ...ION_PIPETTE,
+  sampleName: 'hard carbon film',
+};
+
+const potentialsOf = (recipe: Recipe): readonly number[] => listOf(recipe, 'samplePotentials');
+
+function maps(recipe: Recipe): readonly MapSpec[] {
+  const values = potentialsOf(recipe);
+  const axis = { name: 'sample_potential', unit: 'V', values, programs: values.map((_, k) => k) };
+  const change = { unit: 'm', shown: NANOMETRE, errors: false };
+  return [
+    { ...HEIGHT, axis },
+    numberMap({
+      name: 'height_change',
+      title: 'Change since the first frame',
+      ...change,
+      axis,
+      difference: ['height', 'height'],
+    }),
+    numberMap({
+      name: 'irreversible_change',
+      title: 'Change that stays',
+      ...change,
+      difference: ['last_height', 'height'],
+    }),
+    numberMap({
+      name: 'last_height',
+      title: 'Height in the last frame',
+      ...change,
+      program: values.length - 1,
+    }),
+    numberMap({
+      name: 'time',
+      title: 'Time of the hop',
+      unit: 's',
+      shown: { unit: 's', factor: 1 },
+      errors: false,
+      axis,
+    }),
+  ];
+}
+
+/** Marks of a frame: the frame before is done; the rest is over. */
+const marksOf = (frame: number): readonly [done: number, rested: number] => [2 * frame + 1, 2 * frame + 2];
+
+/** A program a frame: at its marks, which the first hop of the frame waits for where it was before, and down and up again. */
+function program(recipe: Recipe): Program {
+  const hop = hopProgram(recipe);
+  const lines = hop.steps.map((step, k): Line => [
+    'interval' in step ? { ...step, interval: INTERVAL } : step,
+    hop.labels[k] ?? '',
+  ]);
+  const potentials = potentialsOf(recipe);
+  const met = (frame: number): Line[] => marksOf(frame).map((mark): Line => [{ verb: 'SYNC', mark }, '']);
+  const all = potentials.flatMap((_, frame) => [...met(frame), ...lines]);
+  const track = potentials.flatMap((level, frame): Line[] => {
+    const [done, rested] = met(frame) as [Line, Line];
+    const label = quantity(significant(level), 'V');
+    return [done, sampleHold(recipe, level, numberOf(recipe, 'sampleRest'), label), rested];
+  });
+  return {
+    ...hop,
+    steps: all.map(([step]) => step),
+    labels: all.map(([, label]) => label),
+    track: trackOf(track),
+  };
+}
+
+function path(recipe: Recipe): Path {
+  const grid = gridPath(recipe);
+  const points = potentialsOf(recipe).flatMap((_, frame) =>
+    grid.points.map((point) => ({ ...point, program: frame })),
+  );
+  return { ...grid, points };
+}
+
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+  const { reduction, write } = emptyReduction(maps(recipe));
+  const [curve, approach] = [hopCurve(hop, recorded), approachOf(hop, recorded)];
+  if (!curve?.felt || !approach) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
+  const frame = programOfHop(hop, recorded);
+  write('height', exact(curve.end), frame);
+  write('time', exact(approach.start + (approach.count - 1) * approach.interval), frame);
+  if (frame === potentialsOf(recipe).length - 1) write('last_height', exact(curve.end));
+  return { ...reduction, reason: 'Height where the bridge had stopped for the setpoint.' };
+}
+
+export const topographySeries: Experiment = {
+  id: 'topography-series',
+  title: 'Topography over potential',
+  summary:
+    'The heights of an area at one potential of the sample after the other: what swells, what stays, what comes off.',
+  presets: [
+    {
+      id: 'hard-carbon-series',
+      title: 'Hard carbon, 1.7 to 0.1 to 1.6 V',
+      source: 'Takahashi et al., operando SICM of hard carbon, Fig. 4a, with a quarter of its pixels',
+      sample: 'hard-carbon',
+      mechanism:
+        'The flakes rise together in two stages; some of them come off once the film is nearly full, and stay away.',
+      recipe: published,
+    },
+  ],
+  fields: [...fields, ...hopFields, ...gridFields, ...ionPipetteFields],
+  problems: () => [],
+  program,
+  path,
+  pointCounts: (recipe) => potentialsOf(recipe).map(() => gridCount(recipe)),
+  maps,
+  mainMap: 'height',
+  reduce,
+  detail: hopDetail,
+  expect: (recipe, amplifier) =>
+    hopExpectation(recipe, potentialsOf(recipe).length * gridCount(recipe), amplifier),
+  findings: seriesFindings,
+  analysis: (recipe) => ({
+    method:
+      'height: z at standstill after the ion current fell to the setpoint; changes pixel by pixel against the first frame; detached: sunk below the median change of the frame by more than a depth',
+    detached_depth: numberOf(recipe, 'detachedDepth'),
+    pipette_radius: numberOf(recipe, 'pipetteRadius'),
+    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
+    wall_ratio: numberOf(recipe, 'wallRatio'),
+  }),
+};
