@@ -275,7 +275,7 @@ describe('the host', () => {
       await host.when(hops(n));
       host.crash(() => random.uniform());
       await host.comeBack();
-      await expectSameRun(host);
+      await expectSameRun(host, true);
     },
     30_000,
   );
