@@ -5,6 +5,7 @@ import { concentrationCalibration } from './concentration-calibration';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
+import { feedbackApproach } from './feedback-approach';
 import { galvanostaticMap } from './galvanostatic-map';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
@@ -32,6 +33,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   topography,
   xzImageExperiment,
   concentrationCalibration,
+  feedbackApproach,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
