@@ -6,6 +6,7 @@ import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { feedbackApproach } from './feedback-approach';
+import { feedbackMap } from './feedback-map';
 import { galvanostaticMap } from './galvanostatic-map';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
@@ -34,6 +35,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   xzImageExperiment,
   concentrationCalibration,
   feedbackApproach,
+  feedbackMap,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

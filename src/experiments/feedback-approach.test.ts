@@ -93,6 +93,8 @@ describe('the findings of approaches', () => {
     const handed = experiment.handsOn?.(measured, recipe) ?? [];
     expect(handed.map(({ key }) => key)).toEqual(['farCurrent']);
     expect((handed[0]?.value ?? NaN) * 1e12).toBeCloseTo(270.2, 0);
+    const both = experiment.handsOn?.(measured, { ...recipe, fitted: 'both' }) ?? [];
+    expect(both.map(({ key }) => key)).toEqual(['farCurrent', 'pipetteRadius', 'wallRatio']);
   });
 });
 

@@ -1,11 +1,12 @@
 /** What approaches at several points say as a whole: the rate constants with their intervals, point by point. */
-import { significant, withError } from '../../quantity';
+import { significant } from '../../quantity';
 import type { Figure, Findings, HandedOn, MeasuredMaps, Recipe } from '../experiment';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { PICOAMPERE } from '../results/map-specs';
 import { placesOf } from '../path/points';
 import { rateText } from './fits-detail';
-import { SURFACES, type SurfaceFits, type Verdict } from './surface-fits';
+import { textOf } from '../recipe/recipe';
+import { FREE, SURFACES, type SurfaceFits, type Verdict } from './surface-fits';
 
 export const CM_PER_S = { unit: 'cm/s', factor: 100 } as const;
 
@@ -31,10 +32,8 @@ function foundIn({ plane }: MeasuredMaps): Found[] {
 export function approachFindings(measured: MeasuredMaps, recipe: Recipe): Findings {
   const found = foundIn(measured);
   if (found.length === 0) return NO_FINDINGS;
-  const { plane, error } = measured;
+  const { plane } = measured;
   const places = placesOf(recipe);
-  const number = (map: string, point: number, factor: number): string =>
-    withError((plane(map)[point] ?? NaN) * factor, (error(map)[point] ?? NaN) * factor);
   const kinetic = found.filter(({ verdict }) => verdict === 'kinetic');
   const counted = (Object.keys(SURFACES) as Verdict[]).flatMap((name) => {
     const n = found.filter(({ verdict }) => verdict === name).length;
@@ -60,15 +59,13 @@ export function approachFindings(measured: MeasuredMaps, recipe: Recipe): Findin
     tables: [
       {
         title: 'Points',
-        columns: ['point', 'x, µm', 'surface', 'k, cm/s (95 %)', 'z, nm', 'r, µm', 'RG'],
+        columns: ['point', 'x, µm', 'surface', 'k, cm/s (95 %)', 'z, nm'],
         rows: found.map(({ point, verdict, k }) => [
           String(point + 1),
           significant((places[point]?.x ?? NaN) * 1e6),
           verdict,
           rateText(k),
-          number('height', point, 1e9),
-          number('disc_radius', point, 1e6),
-          number('wall_ratio', point, 1),
+          significant((plane('height')[point] ?? NaN) * 1e9, 6),
         ]),
       },
     ],
@@ -76,7 +73,7 @@ export function approachFindings(measured: MeasuredMaps, recipe: Recipe): Findin
 }
 
 /** The current far away, and radius and sheath where they were fitted: medians over the points, with their scatter. */
-export function handedApproach({ plane, error }: MeasuredMaps): readonly HandedOn[] {
+export function handedApproach({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const median = (map: string): { readonly value: number; readonly error: number } => {
     const values = sortedNumbers(plane(map));
     const { value } = medianFigure('', '', values, { unit: '', shown: PICOAMPERE });
@@ -85,7 +82,7 @@ export function handedApproach({ plane, error }: MeasuredMaps): readonly HandedO
     );
     return { value, error: spread };
   };
-  const fitted = (map: string): boolean => Array.from(error(map)).some((e) => e > 0);
+  const free = FREE[textOf(recipe, 'fitted')] ?? [];
   const far: HandedOn = {
     key: 'farCurrent',
     label: 'Current far away',
@@ -107,5 +104,5 @@ export function handedApproach({ plane, error }: MeasuredMaps): readonly HandedO
     unit: '',
     shown: { unit: '', factor: 1 },
   };
-  return [far, ...(fitted('disc_radius') ? [radius] : []), ...(fitted('wall_ratio') ? [sheath] : [])];
+  return [far, ...(free.includes('radius') ? [radius] : []), ...(free.includes('wallRatio') ? [sheath] : [])];
 }

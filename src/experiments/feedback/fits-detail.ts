@@ -6,6 +6,8 @@ import { currentOf, type SurfaceFits } from './surface-fits';
 
 const HEADLINES = { insulating: 'Insulating', conducting: 'Conducting', undecided: 'Undecided' } as const;
 const PERCENT = 100;
+/** Beyond what was measured, as a part of it. */
+const MARGIN = 0.15;
 /** m/s → cm/s. */
 export const CENTIMETRES = 100;
 
@@ -68,11 +70,12 @@ function curvePlot(found: SurfaceFits, recipe: Recipe): Plot {
   const far = best.farCurrent.value;
   const x = distances(found);
   const y = curve.current.map((i) => i / far);
-  const most = y.reduce((a, b) => Math.max(a, b), 1);
+  const [least, most] = [y.reduce((a, b) => Math.min(a, b), 1), y.reduce((a, b) => Math.max(a, b), 1)];
+  const margin = MARGIN * (most - least);
   return {
     title: 'Current against distance',
     x: { label: 'L = d / r', unit: '' },
-    y: { label: 'i / i far', unit: '', range: [0, 1.1 * most] },
+    y: { label: 'i / i far', unit: '', range: [Math.max(0, least - margin), most + margin] },
     series: [
       { kind: 'line', name: 'measured', x, y },
       ...fits.map(

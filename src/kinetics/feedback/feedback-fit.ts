@@ -227,8 +227,8 @@ function kappaBounds(kappa: number, noise: number, closest: number, wallRatio: n
   return [low > KAPPA[0] ? Math.exp(low) : 0, high < KAPPA[1] ? Math.exp(high) : Infinity];
 }
 
-/** κ of a current over the far one; 0 below what the least κ gives, Infinity above the greatest. */
-function kappaOf(current: number, L: number, wallRatio: number): number {
+/** κ of a current over the far one at a distance in radii; 0 below what the least κ gives, Infinity above the greatest. */
+export function kappaOf(current: number, L: number, wallRatio: number): number {
   let [low, high] = KAPPA;
   if (feedbackCurrent(L, Math.exp(low), wallRatio) >= current) return 0;
   if (feedbackCurrent(L, Math.exp(high), wallRatio) <= current) return Infinity;
