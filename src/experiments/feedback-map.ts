@@ -4,35 +4,23 @@
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type {
-  Experiment,
-  Field,
-  Figure,
-  Findings,
-  MapSpec,
-  MeasuredMaps,
-  Path,
-  PixelDetail,
-  Program,
-  Recipe,
-  Recorded,
-} from './experiment';
-import { apparentRate, farCurrentOf, gapAt, mapDistance } from './feedback/apparent-rate';
+import type { Experiment, Field, MapSpec, Path, PixelDetail, Program, Recipe, Recorded } from './experiment';
+import { apparentRate, farCurrentOf, mapDistance } from './feedback/apparent-rate';
 import { CM_PER_S } from './feedback/approach-findings';
-import { discCurrent, discFields, discNoise, discOf, MEDIATOR_DISC, tipFields } from './feedback/disc';
+import { discFields, discOf, MEDIATOR_DISC, tipFields } from './feedback/disc';
 import { DISC_APPROACH, discApproachFields, discApproachLines } from './feedback/disc-approach';
 import { fitsDetail, rateText } from './feedback/fits-detail';
+import { mapExpectation, mapFindings, SURFACE_MAP } from './feedback/map-findings';
 import { surfaceFits, SURFACES } from './feedback/surface-fits';
 import { heldPlot } from './holds/hold-plot';
-import { holdsOf, meanCurrent } from './holds/holds';
+import { heldNoise, holdsOf, meanCurrent } from './holds/holds';
 import { hopCurve } from './hopping/hop-curve';
 import { contactHeight, landingProblem, programOfHop } from './landing/landed';
 import { gridCount, gridFields, gridPath, WHOLE_GRID } from './path/grid';
 import { programOf } from './program/hop-program';
 import { milliseconds } from './recipe/field-units';
 import { numberOf } from './recipe/recipe';
-import { categoryTable, medianOf, NO_FINDINGS, sortedNumbers } from './results/findings';
-import { categoryMap, HEIGHT, numberMap, PICOAMPERE } from './results/map-specs';
+import { HEIGHT, numberMap, PICOAMPERE } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
 
 /** Places of the programs. */
@@ -55,7 +43,7 @@ const fields: readonly Field[] = [
   {
     key: 'stop',
     group: GROUP,
-    label: 'Approach to, over the current far away',
+    label: 'Approach to i / i far',
     unit: '',
     factor: 1,
     kind: 'number',
@@ -74,8 +62,9 @@ const fields: readonly Field[] = [
   nanometres({
     key: 'distanceError',
     analysis: 'distance-error',
-    label: 'Uncertainty of the distance',
-    explanation: 'One standard deviation, of relief, tilt and drift; it becomes part of the interval of k.',
+    label: 'Distance, 1σ',
+    explanation:
+      'Uncertainty of the distance by relief, tilt and drift; it becomes part of the interval of k.',
   }),
   milliseconds({
     key: 'holdTime',
@@ -101,11 +90,11 @@ const fields: readonly Field[] = [
 const recipe: Recipe = {
   schema: 1,
   width: 48e-6,
-  height: 6e-6,
-  columns: 96,
-  rows: 12,
+  height: 24e-6,
+  columns: 64,
+  rows: 32,
   originX: 26e-6,
-  originY: 47e-6,
+  originY: 38e-6,
   ...WHOLE_GRID,
   ...MEDIATOR_DISC,
   ...DISC_APPROACH,
@@ -119,8 +108,6 @@ const recipe: Recipe = {
 const rateMap = (name: string, title: string): MapSpec =>
   numberMap({ name, title, unit: 'm/s', shown: CM_PER_S, errors: false, program: RASTER });
 
-const SURFACE: MapSpec = { ...categoryMap('surface', 'Surface', SURFACES), program: RASTER };
-
 const maps: readonly MapSpec[] = [
   numberMap({
     name: 'relative_current',
@@ -132,7 +119,7 @@ const maps: readonly MapSpec[] = [
   rateMap('rate_constant', 'Apparent rate constant'),
   rateMap('rate_constant_low', 'its lower bound, 95 %'),
   rateMap('rate_constant_high', 'its upper bound, 95 %'),
-  SURFACE,
+  { ...SURFACE_MAP, program: RASTER },
   numberMap({ name: 'tip_current', title: 'Tip current', unit: 'A', shown: PICOAMPERE, program: RASTER }),
   { ...HEIGHT, title: 'End of the approach', program: APPROACH },
 ];
@@ -191,10 +178,7 @@ interface Measured extends ReturnType<typeof apparentRate> {
 function measuredAt(hop: HopTraces, asked: Recipe, recorded: Recorded): Measured | null {
   const held = holdsOf(hop, recorded)[0];
   if (!held) return null;
-  const samples = held.trace.channels.tip_current ?? new Float32Array(0);
-  let sum = 0;
-  for (let k = 1; k < samples.length; k++) sum += ((samples[k] ?? NaN) - (samples[k - 1] ?? NaN)) ** 2;
-  const current = meanCurrent(held, Math.sqrt(sum / 2 / (samples.length - 1)));
+  const current = meanCurrent(held, heldNoise(held));
   const far = farCurrentOf(asked);
   const [part, partError] = [current.value / far, current.error / far];
   if (!Number.isFinite(part)) return null;
@@ -258,87 +242,6 @@ function detail(hop: HopTraces, asked: Recipe, recorded: Recorded): PixelDetail 
   };
 }
 
-function findings({ plane }: MeasuredMaps, asked: Recipe): Findings {
-  const currents = sortedNumbers(plane('relative_current'));
-  if (currents.length === 0) return NO_FINDINGS;
-  if (sortedNumbers(plane('height')).length === 0) {
-    const warning =
-      'The approach did not meet the surface: at which distance the map was measured is not known.';
-    return { ...NO_FINDINGS, warnings: [warning] };
-  }
-  const middle = (map: string): number => medianOf(sortedNumbers(plane(map))).value;
-  const codes = plane('surface');
-  const ofKinetic = (map: string): number =>
-    medianOf(sortedNumbers(Array.from(plane(map)).filter((_, k) => codes[k] === SURFACES.kinetic))).value;
-  const rate: Figure = {
-    key: 'rate_constant',
-    label: 'k where it is bounded, median',
-    value: middle('rate_constant'),
-    interval: [ofKinetic('rate_constant_low'), ofKinetic('rate_constant_high')],
-    unit: 'm/s',
-    shown: CM_PER_S,
-  };
-  const one = { unit: '', factor: 1 };
-  const part = (key: string, label: string, value: number): Figure => ({
-    key,
-    label,
-    value,
-    unit: '',
-    shown: one,
-  });
-  const radii = mapDistance(asked) / discOf(asked).radius;
-  return {
-    ...NO_FINDINGS,
-    headline: Number.isFinite(rate.value)
-      ? `k ${quantity(significant(rate.value * 100), 'cm/s')} where it is bounded, ${significant(radii)} radii above the surface`
-      : `No bounded rate ${significant(radii)} radii above the surface`,
-    figures: [
-      ...(Number.isFinite(rate.value) ? [rate] : []),
-      part('least_current', 'Least current over that far away', currents[0] ?? NaN),
-      part('greatest_current', 'Greatest', currents.at(-1) ?? NaN),
-    ],
-    tables: [categoryTable('Surface', SURFACE, codes)],
-  };
-}
-
-/** Standard deviations of the distance that the disc should keep from the surface. */
-const SAFE = 3;
-
-function expect(
-  asked: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
-  const distance = mapDistance(asked);
-  const warnings: string[] = [];
-  if (SAFE * numberOf(asked, 'distanceError') > distance) {
-    warnings.push(
-      'Three standard deviations of the distance reach the surface: rise higher, or the disc may touch.',
-    );
-  }
-  if (Math.max(1, numberOf(asked, 'stop')) * discCurrent(asked) > numberOf(asked, 'fullScale')) {
-    warnings.push(
-      'The stop lies beyond the full scale: the approach will not end there. Raise the full scale.',
-    );
-  }
-  const nm = (metres: number): string => quantity(significant(metres * 1e9), 'nm');
-  return {
-    headline: `${quantity(significant(farCurrentOf(asked) * 1e12), 'pA')} far away, ${nm(distance)} above the surface`,
-    numbers: [
-      {
-        label: 'End of the approach',
-        text: nm(gapAt(numberOf(asked, 'stop'), asked)),
-        title: 'Above the surface, by the curve of an insulator or a conductor',
-      },
-      {
-        label: 'Noise of the current',
-        text: quantity(significant(discNoise(asked, amplifier) * 1e12, 2), 'pA'),
-        title: 'rms behind the filter, of the amplifier and of the charges of such a current',
-      },
-    ],
-    warnings,
-  };
-}
-
 export const feedbackMap: Experiment = {
   id: 'feedback-map',
   title: 'Feedback map',
@@ -378,8 +281,8 @@ export const feedbackMap: Experiment = {
   mainMap: 'relative_current',
   reduce,
   detail,
-  expect,
-  findings,
+  expect: mapExpectation,
+  findings: mapFindings,
   analysis: (asked) => ({
     method:
       'mean of a hold over the current far away; approximation of Cornut and Lefrou inverted at the distance of the map; 95 % interval from noise, distance and what the approximation is off by',

@@ -72,12 +72,12 @@ export const discFields: readonly Field[] = [
     analysis: 'mediator-diffusion',
     group: GROUP,
     label: 'its diffusion coefficient',
-    unit: 'cm²/s',
-    factor: 1e4,
+    unit: 'µm²/s',
+    factor: 1e12,
     kind: 'number',
     min: 1e-13,
     max: 1e-7,
-    explanation: 'k is proportional to it.',
+    explanation: 'k is proportional to it. 1000 µm²/s are 10⁻⁵ cm²/s.',
   },
 ];
 
