@@ -9,7 +9,7 @@ const PERCENT = 100;
 /** Beyond what was measured, as a part of it. */
 const MARGIN = 0.15;
 /** m/s → cm/s. */
-export const CENTIMETRES = 100;
+const CENTIMETRES = 100;
 
 /** A rate constant with its interval, cm/s, as far as it is bounded. */
 export function rateText({ value, low, high }: SurfaceFits['k']): string {
