@@ -6,6 +6,8 @@ import { currentAtDistance } from './current-at-distance';
 import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
+import { feedbackApproach } from './feedback-approach';
+import { feedbackMap } from './feedback-map';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
 import { pairedMap } from './paired-map';
@@ -45,6 +47,7 @@ export const TECHNIQUES: readonly Technique[] = [
     title: 'Ion conductance',
     experiments: [topography, topographySeries, xzImageExperiment, currentAtDistance, heightOverTime],
   },
+  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap] },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 

@@ -7,7 +7,7 @@ import type { HopTraces } from '../records/hop';
 import { calibrationFindings, handedCalibration } from './calibration/calibration-findings';
 import type { Experiment, Field, MapSpec, PixelDetail, Problem, Recipe, Recorded } from './experiment';
 import { heldPlot } from './holds/hold-plot';
-import { holdsOf, meanCurrent, type Held } from './holds/holds';
+import { heldNoise, holdsOf, meanCurrent, type Held } from './holds/holds';
 import { hopNoise } from './hopping/hop-expectation';
 import { expectedCurrent, ionPipetteFields } from './hopping/ion-pipette';
 import { landingFields } from './landing/landing';
@@ -100,19 +100,11 @@ function program(recipe: Recipe): ReturnType<Experiment['program']> {
 const measuredHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
   holdsOf(hop, recorded).find(({ label }) => label === MEASURED);
 
-/** Noise of the samples about their mean, A, from the differences of neighbours, which a slow drift does not enter. */
-function noiseOf({ trace }: Held): number {
-  const current = trace.channels.tip_current ?? new Float32Array(0);
-  let sum = 0;
-  for (let k = 1; k < current.length; k++) sum += ((current[k] ?? NaN) - (current[k - 1] ?? NaN)) ** 2;
-  return Math.sqrt(sum / 2 / (current.length - 1));
-}
-
 function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   const held = measuredHold(hop, recorded);
   if (!held) return { ...reduction, reason: NOTHING };
-  write('ion_current', meanCurrent(held, noiseOf(held)));
+  write('ion_current', meanCurrent(held, heldNoise(held)));
   return { ...reduction, reason: 'The mean of the hold.' };
 }
 
@@ -122,7 +114,7 @@ function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail
   const held = measuredHold(hop, recorded);
   const plots = heldPlot(holdsOf(hop, recorded), 'tip_current');
   if (!held) return { headline: 'No current', reason: NOTHING, good: false, numbers: [], plots };
-  const { value, error } = meanCurrent(held, noiseOf(held));
+  const { value, error } = meanCurrent(held, heldNoise(held));
   return {
     headline: `i ${quantity(withError(value * 1e9, error * 1e9), 'nA')}`,
     reason: `The mean at ${quantity(significant(numberOf(recipe, 'pipetteBias')), 'V')} against the solution.`,

@@ -82,6 +82,14 @@ export function meanCurrent({ trace, cutoff }: Held, clear: number): Estimate {
   return { value, error: Math.sqrt((clear ** 2 + shot) * kept) };
 }
 
+/** Noise of the samples of a hold about their mean, A, from the differences of neighbours, which a slow drift does not enter. */
+export function heldNoise({ trace }: Held): number {
+  const current = trace.channels.tip_current ?? new Float32Array(0);
+  let sum = 0;
+  for (let k = 1; k < current.length; k++) sum += ((current[k] ?? NaN) - (current[k - 1] ?? NaN)) ** 2;
+  return Math.sqrt(sum / 2 / (current.length - 1));
+}
+
 const medianOf = (values: Float64Array): number => {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;

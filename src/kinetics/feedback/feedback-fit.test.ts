@@ -40,6 +40,15 @@ describe('fitFeedback', () => {
     expect(fitFeedback(curve(0), disc, 'kinetic', D)!.rateConstant!.low).toBe(0);
   });
 
+  it('knows no bound from above where a conductor further away would do as well', () => {
+    const { z, current } = curve(1);
+    // Down to 1.2 radii only: the current has risen by a sixth and not yet begun to fall.
+    const far = z.map((height, k) => (height > SURFACE + 1.2 * RADIUS ? k : -1)).filter((k) => k >= 0);
+    const cut = { z: far.map((k) => z[k]!), current: far.map((k) => current[k]!) };
+    expect(fitFeedback(cut, disc, 'kinetic', D)!.rateConstant!.high).toBe(Infinity);
+    expect(fitFeedback({ z, current }, disc, 'kinetic', D)!.rateConstant!.high).toBeLessThan(3e-3);
+  });
+
   it.each([
     ['insulating', 0],
     ['conducting', Infinity],

@@ -1,7 +1,7 @@
 /**
  * Fit of an approach curve of a disc microelectrode: rate constant of the surface, with the place of the surface and the
  * current far away, and the disc's radius and sheath where they are not known. The interval of k is never narrower than what
- * the approximation is off by (`ACCURACY`), and open where that leaves no bound.
+ * the approximation is off by (`ACCURACY`), the height being free meanwhile, and open where that leaves no bound.
  */
 import type { Estimate } from '../numerics/estimate';
 import { leastSquares, type Minimum } from '../numerics/least-squares';
@@ -53,7 +53,7 @@ const UNKNOWNS = {
   kappa: { start: 0, low: KAPPA[0], high: KAPPA[1] },
 } as const;
 type Unknown = keyof typeof UNKNOWNS;
-const STARTS = [0.1, 1, 10].map(Math.log);
+const STARTS = [0.1, 1, 10];
 const NORMAL_95 = 1.959964;
 const HALVINGS = 50;
 
@@ -71,39 +71,14 @@ export function fitFeedback(
   const highest = z.indexOf(z.reduce((a, b) => Math.max(a, b), -Infinity));
   const far = current[highest] as number;
   if (!(Math.abs(far) > 0)) return null;
-  const fitted: readonly Unknown[] = [
-    'far',
-    'depth',
-    ...disc.free,
-    ...(surface === 'kinetic' ? (['kappa'] as const) : []),
-  ];
-  const read = (p: ArrayLike<number>): Parameters => {
-    const of = (unknown: Unknown): number => p[fitted.indexOf(unknown)] ?? 0;
-    return {
-      far: far * of('far'),
-      radius: disc.radius * Math.exp(of('radius')),
-      height: lowest - disc.radius * of('depth'),
-      wallRatio: 1 + (disc.wallRatio - 1) * Math.exp(of('wallRatio')),
-      kappa: surface === 'kinetic' ? Math.exp(of('kappa')) : surface === 'insulating' ? 0 : Infinity,
-    };
-  };
-  const attempt = (start: number): Minimum | null =>
-    leastSquares({
-      size: n,
-      start: fitted.map((unknown) => (unknown === 'kappa' ? start : UNKNOWNS[unknown].start)),
-      low: fitted.map((unknown) => UNKNOWNS[unknown].low),
-      high: fitted.map((unknown) => UNKNOWNS[unknown].high),
-      residuals: (p, into) => {
-        const at = read(p);
-        for (let k = 0; k < n; k++) {
-          into[k] = (modelled(at, z[k] as number) - (current[k] as number)) / (UNIT * Math.abs(far));
-        }
-      },
-    });
-  const tried = (surface === 'kinetic' ? STARTS : [0]).flatMap((start) => attempt(start) ?? []);
+  const frame: Frame = { curve, disc, far, lowest };
+  const known: readonly Unknown[] = ['far', 'depth', ...disc.free];
+  const fitted = surface === 'kinetic' ? ([...known, 'kappa'] as const) : known;
+  const starts = surface === 'kinetic' ? STARTS : [surface === 'insulating' ? 0 : Infinity];
+  const tried = starts.flatMap((kappa) => minimum(frame, fitted, kappa) ?? []);
   const best = tried.sort((a, b) => a.chiSquared - b.chiSquared)[0];
   if (!best) return null;
-  const at = read(best.parameters);
+  const at = read(frame, fitted, starts[0] as number, best.parameters);
   const scale = Math.sqrt(best.chiSquared / (n - fitted.length));
   const error = (unknown: Unknown): number => {
     const k = fitted.indexOf(unknown);
@@ -111,8 +86,15 @@ export function fitFeedback(
   };
   const closest = Math.max(NEAREST, (lowest - at.height) / at.radius);
   const rate = diffusivity / at.radius;
+  const scatter = scale * UNIT * Math.abs(far);
+  const noise = NORMAL_95 * error('kappa');
   const bounds =
-    surface === 'kinetic' ? kappaBounds(at.kappa, NORMAL_95 * error('kappa'), closest, at.wallRatio) : null;
+    surface === 'kinetic'
+      ? widest(
+          kappaBounds(at.kappa, noise, closest, at.wallRatio),
+          allowedKappa(frame, known, at.kappa, SIGMAS * scatter),
+        )
+      : null;
   return {
     surface,
     farCurrent: { value: at.far, error: Math.abs(far) * error('far') },
@@ -120,7 +102,7 @@ export function fitFeedback(
     radius: { value: at.radius, error: at.radius * error('radius') },
     wallRatio: { value: at.wallRatio, error: (at.wallRatio - 1) * error('wallRatio') },
     rateConstant: bounds && { value: at.kappa * rate, low: bounds[0] * rate, high: bounds[1] * rate },
-    scatter: scale * UNIT * Math.abs(far),
+    scatter,
   };
 }
 
@@ -138,6 +120,91 @@ interface Parameters {
 function modelled({ far, radius, height, wallRatio, kappa }: Parameters, z: number): number {
   return far * feedbackCurrent(Math.max(NEAREST, (z - height) / radius), kappa, wallRatio);
 }
+
+interface Frame {
+  readonly curve: FeedbackCurve;
+  readonly disc: Disc;
+  /** Current of the highest reading, A, and z of the lowest, m. */
+  readonly far: number;
+  readonly lowest: number;
+}
+
+/** Parameters from numbers in the order of `fitted`; κ is as given where it is not among them. */
+function read(
+  { disc, far, lowest }: Frame,
+  fitted: readonly Unknown[],
+  kappa: number,
+  p: ArrayLike<number>,
+): Parameters {
+  const of = (unknown: Unknown): number => p[fitted.indexOf(unknown)] ?? 0;
+  return {
+    far: far * of('far'),
+    radius: disc.radius * Math.exp(of('radius')),
+    height: lowest - disc.radius * of('depth'),
+    wallRatio: 1 + (disc.wallRatio - 1) * Math.exp(of('wallRatio')),
+    kappa: fitted.includes('kappa') ? Math.exp(of('kappa')) : kappa,
+  };
+}
+
+/** The best of what is fitted, with κ fitted from a value on, or held at it. */
+function minimum(frame: Frame, fitted: readonly Unknown[], kappa: number): Minimum | null {
+  const { z, current } = frame.curve;
+  return leastSquares({
+    size: z.length,
+    start: fitted.map((unknown) => (unknown === 'kappa' ? Math.log(kappa) : UNKNOWNS[unknown].start)),
+    low: fitted.map((unknown) => UNKNOWNS[unknown].low),
+    high: fitted.map((unknown) => UNKNOWNS[unknown].high),
+    residuals: (p, into) => {
+      const at = read(frame, fitted, kappa, p);
+      for (let k = 0; k < z.length; k++) {
+        into[k] = (modelled(at, z[k] as number) - (current[k] as number)) / (UNIT * Math.abs(frame.far));
+      }
+    },
+  });
+}
+
+/** Scatters that a reading may be away from a curve beside what the approximation is off by. */
+const SIGMAS = 3;
+/** Steps that κ is tried in, as a factor. */
+const TRIAL = 1.2;
+
+/**
+ * κ whose best curve, height and all else fitted anew, is nowhere further from the readings than the approximation is off by
+ * and `margin` (A) together. A fast rate and a nearer surface stand in for each other: this tells how far.
+ */
+function allowedKappa(
+  frame: Frame,
+  fitted: readonly Unknown[],
+  kappa: number,
+  margin: number,
+): readonly [number, number] {
+  const { z, current } = frame.curve;
+  const allowed = (tried: number): boolean => {
+    const found = minimum(frame, fitted, tried);
+    if (!found) return false;
+    const at = read(frame, fitted, tried, found.parameters);
+    return z.every((height, k) => {
+      const model = modelled(at, height);
+      return Math.abs(model - (current[k] as number)) <= accuracyAt(tried) * Math.abs(model) + margin;
+    });
+  };
+  let [low, high] = [kappa, kappa];
+  const [least, most] = KAPPA.map(Math.exp) as [number, number];
+  if (allowed(0)) low = 0;
+  else
+    do low /= TRIAL;
+    while (low > least && allowed(low));
+  if (allowed(Infinity)) high = Infinity;
+  else
+    do high *= TRIAL;
+    while (high < most && allowed(high));
+  return [low > least ? low : 0, high < most ? high : Infinity];
+}
+
+const widest = (a: readonly [number, number], b: readonly [number, number]): [number, number] => [
+  Math.min(a[0], b[0]),
+  Math.max(a[1], b[1]),
+];
 
 /** Distances, in radii, at which a rate shows. */
 const SHOWING = [0.1, 0.2, 0.3, 0.5, 0.8, 1.2];
@@ -160,8 +227,8 @@ function kappaBounds(kappa: number, noise: number, closest: number, wallRatio: n
   return [low > KAPPA[0] ? Math.exp(low) : 0, high < KAPPA[1] ? Math.exp(high) : Infinity];
 }
 
-/** κ of a current over the far one; 0 below what the least κ gives, Infinity above the greatest. */
-function kappaOf(current: number, L: number, wallRatio: number): number {
+/** κ of a current over the far one at a distance in radii; 0 below what the least κ gives, Infinity above the greatest. */
+export function kappaOf(current: number, L: number, wallRatio: number): number {
   let [low, high] = KAPPA;
   if (feedbackCurrent(L, Math.exp(low), wallRatio) >= current) return 0;
   if (feedbackCurrent(L, Math.exp(high), wallRatio) <= current) return Infinity;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { feedbackCurrent } from '../kinetics/feedback/feedback';
+import type { HopTraces } from '../records/hop';
+import { mapDistance } from './feedback/apparent-rate';
+import { discCurrent } from './feedback/disc';
+import { SURFACES } from './feedback/surface-fits';
+import { approachAbove, SURFACE } from './feedback/test-approach';
+import { feedbackMap as experiment } from './feedback-map';
+import { measuredMaps } from './results/findings';
+
+const recipe = { ...experiment.presets[0]?.recipe, columns: 3, rows: 1 };
+const program = experiment.program(recipe);
+const maps = experiment.maps(recipe);
+const placeOf = (name: string): number => maps.findIndex((map) => map.name === name);
+
+/** A hold above a surface with κ, at the distance of the map. */
+function pixelAbove(kappa: number): HopTraces {
+  const step = program.steps.findIndex(({ verb }) => verb === 'HOLD');
+  const current = discCurrent(recipe) * feedbackCurrent(mapDistance(recipe) / 1e-6, kappa, 5);
+  const tip_current = Float32Array.from({ length: 50 }, (_, k) => current * (1 + 1e-4 * (-1) ** k));
+  const trace = { step, flags: 0, start: 0, interval: 2e-3, count: 50, channels: { tip_current } };
+  return { hop: 2, flags: 0, steps: new Map([[step, trace]]) };
+}
+
+const approach = approachAbove(recipe, program, { kappa: 0, end: 0.38 });
+const pixels = [0, 1, Infinity].map((kappa) => experiment.reduce(pixelAbove(kappa), recipe, program));
+const valueOf = (pixel: number, name: string): number => pixels[pixel]?.values[placeOf(name)] ?? NaN;
+
+describe('a pixel', () => {
+  it('has its current over that far away, and a rate only where it is bounded', () => {
+    expect([0, 1, 2].map((k) => valueOf(k, 'surface'))).toEqual([
+      SURFACES.insulating,
+      SURFACES.kinetic,
+      SURFACES.conducting,
+    ]);
+    expect(valueOf(1, 'relative_current')).toBeCloseTo(feedbackCurrent(mapDistance(recipe) / 1e-6, 1, 5), 4);
+    expect(valueOf(1, 'rate_constant') / 7e-4).toBeCloseTo(1, 2);
+    expect(valueOf(0, 'rate_constant')).toBeNaN();
+    expect(valueOf(2, 'rate_constant')).toBeNaN();
+    expect(experiment.detail(pixelAbove(1), recipe, program)).toMatchObject({ good: true });
+  });
+
+  it('leaves the height to the approach, which has no current', () => {
+    const { values } = experiment.reduce(approach, recipe, program);
+    expect(values[placeOf('height')]).toBeCloseTo(SURFACE + 0.38e-6, 10);
+    expect(values[placeOf('relative_current')]).toBeNaN();
+    expect(experiment.detail(approach, recipe, program)).toMatchObject({
+      headline: 'Insulating',
+      good: true,
+    });
+  });
+});
+
+describe('the run', () => {
+  it('approaches at its first pixel, and measures at the rise above where that ended', () => {
+    const { points } = experiment.path(recipe);
+    expect(points.map((point) => [point.column, point.program])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 1],
+      [2, 1],
+    ]);
+    expect(program.clearance).toBe(0.3e-6);
+    expect(experiment.pointCounts(recipe)).toEqual([1, 3]);
+  });
+
+  const planes = (met: boolean): number[][] =>
+    maps.map(({ name }, place) =>
+      name === 'height' ? [met ? 9e-6 : NaN, NaN, NaN] : pixels.map(({ values }) => values[place] ?? NaN),
+    );
+
+  it('has the rate with its interval, and how much of the surface is of which kind', async () => {
+    const measured = measuredMaps(maps, experiment.path(recipe), planes(true));
+    const { figures, tables, headline } = await experiment.findings(measured, recipe);
+    expect(headline).toMatch(/^k 0\.0700.cm\/s where it is bounded, 0\.68\d radii above the surface$/);
+    expect(figures[0]?.interval?.[0]).toBeLessThan(7e-4);
+    expect(figures[0]?.interval?.[1]).toBeGreaterThan(7e-4);
+    expect(tables[0]?.rows.map(([word]) => word)).toEqual(['insulating', 'kinetic', 'conducting']);
+  });
+
+  it('says nothing of rates where the approach met nothing', async () => {
+    const measured = measuredMaps(maps, experiment.path(recipe), planes(false));
+    const { figures, warnings } = await experiment.findings(measured, recipe);
+    expect(figures).toEqual([]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('is warned of a disc that may touch, and refused with a stop where the way begins', () => {
+    const amplifier = [{ full_scale: 2e-9, noise: [{ cutoff: 100, rms: 1e-13 }] }];
+    expect(experiment.expect(recipe, amplifier).warnings).toEqual([]);
+    expect(experiment.expect({ ...recipe, distanceError: 0.3e-6 }, amplifier).warnings).toHaveLength(1);
+    expect(experiment.problems({ ...recipe, stop: 1 })).toMatchObject([{ key: 'stop' }]);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { feedbackCurrent } from '../../kinetics/feedback/feedback';
+import { feedbackMap } from '../feedback-map';
+import { apparentRate, farCurrentOf, gapAt, mapDistance } from './apparent-rate';
+
+const recipe = { ...feedbackMap.presets[0]?.recipe };
+const L = mapDistance(recipe) / 1e-6;
+const above = (kappa: number): number => feedbackCurrent(L, kappa, 5);
+
+describe('the rate at a known distance', () => {
+  it.each([0.3, 1, 3])(
+    'is that of κ = %d, within an interval of the distance and the approximation',
+    (kappa) => {
+      const { verdict, k } = apparentRate(above(kappa), 1e-4, recipe);
+      expect(verdict).toBe('kinetic');
+      expect(k.value / (kappa * 7e-4)).toBeCloseTo(1, 6);
+      expect(k.high / k.low).toBeGreaterThan(1.044);
+      const surer = apparentRate(above(kappa), 1e-4, { ...recipe, distanceError: 0 }).k;
+      expect(surer.low).toBeGreaterThan(k.low);
+      expect(surer.high).toBeLessThan(k.high);
+    },
+  );
+
+  it('holds the true rate where the surface is as far off as is said', () => {
+    const nearer = feedbackCurrent(L - 0.06, 1, 5);
+    const { k } = apparentRate(nearer, 1e-4, recipe);
+    expect(k.low).toBeLessThan(7e-4);
+    expect(k.high).toBeGreaterThan(7e-4);
+  });
+
+  it.each([
+    [0, 'insulating'],
+    [Infinity, 'conducting'],
+  ])('has one bound for κ = %d', (kappa, verdict) => {
+    const found = apparentRate(above(kappa), 1e-4, recipe);
+    expect(found.verdict).toBe(verdict);
+    expect(found.k.low > 0).toBe(kappa > 0);
+    expect(Number.isFinite(found.k.high)).toBe(kappa === 0);
+  });
+});
+
+describe('the distance of a map', () => {
+  it('is where the curve has the stop, and the rise after it', () => {
+    expect(feedbackCurrent(gapAt(0.3, recipe) / 1e-6, 0, 5)).toBeCloseTo(0.3, 6);
+    expect(feedbackCurrent(gapAt(2, recipe) / 1e-6, Infinity, 5)).toBeCloseTo(2, 6);
+    expect(mapDistance(recipe) - gapAt(0.3, recipe)).toBeCloseTo(0.3e-6, 12);
+  });
+
+  it('is told with the current far away of an approach, where there is one', () => {
+    expect(farCurrentOf(recipe) * 1e12).toBeCloseTo(270.16, 1);
+    expect(farCurrentOf({ ...recipe, farCurrent: 250e-12 })).toBe(250e-12);
+  });
+});

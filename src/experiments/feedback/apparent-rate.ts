@@ -1,0 +1,63 @@
+/** The rate that a current at a known distance amounts to, with what distance and approximation leave of it. */
+import { accuracyAt, conductorCurrent, insulatorCurrent } from '../../kinetics/feedback/feedback';
+import { kappaOf } from '../../kinetics/feedback/feedback-fit';
+import type { Recipe } from '../experiment';
+import { numberOf } from '../recipe/recipe';
+import { discCurrent, discOf } from './disc';
+import type { SurfaceFits, Verdict } from './surface-fits';
+
+const HALVINGS = 50;
+const NORMAL_95 = 1.96;
+/** Closest and farthest that a distance is looked for, in radii. */
+const LOOKED_FOR = [0.03, 20] as const;
+
+/** Current far away: as approaches have found it, or 4nFDcr where the recipe has none, A. */
+export const farCurrentOf = (recipe: Recipe): number =>
+  numberOf(recipe, 'farCurrent') > 0 ? numberOf(recipe, 'farCurrent') : discCurrent(recipe);
+
+/** Distance above an insulator (below 1) or a conductor at which so much of the current far away flows, m. */
+export function gapAt(stop: number, recipe: Recipe): number {
+  const { radius, wallRatio } = discOf(recipe);
+  let [near, far]: [number, number] = [...LOOKED_FOR];
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = Math.sqrt(near * far);
+    const current = stop < 1 ? insulatorCurrent(middle, wallRatio) : conductorCurrent(middle, wallRatio);
+    if (stop < 1 ? current < stop : current > stop) near = middle;
+    else far = middle;
+  }
+  return radius * Math.sqrt(near * far);
+}
+
+/** Distance of the disc from a plane at the height of the approach's end, m. */
+export const mapDistance = (recipe: Recipe): number =>
+  gapAt(numberOf(recipe, 'stop'), recipe) + numberOf(recipe, 'rise');
+
+export interface ApparentRate {
+  readonly verdict: Verdict;
+  /** m/s with its 95 % interval, which begins at 0 or has no end where the current cannot tell. */
+  readonly k: SurfaceFits['k'];
+}
+
+/** @param part current over that far away, @param error 1σ of it */
+export function apparentRate(part: number, error: number, recipe: Recipe): ApparentRate {
+  const { radius, wallRatio } = discOf(recipe);
+  const L = mapDistance(recipe) / radius;
+  const spread = (NORMAL_95 * numberOf(recipe, 'distanceError')) / radius;
+  const kappa = kappaOf(part, L, wallRatio);
+  const off = Math.hypot(accuracyAt(kappa), (NORMAL_95 * error) / part);
+  const ends = [
+    [kappaOf(part * (1 - off), L, wallRatio), kappaOf(part * (1 + off), L, wallRatio)],
+    [Math.max(LOOKED_FOR[0], L - spread), L + spread].map((at) => kappaOf(part, at, wallRatio)),
+  ] as const;
+  const away = (end: number): number => Math.abs(Math.log(end / kappa)) || 0;
+  const below = Math.hypot(...ends.map((pair) => away(Math.min(kappa, ...pair))));
+  const above = Math.hypot(...ends.map((pair) => away(Math.max(kappa, ...pair))));
+  const rate = numberOf(recipe, 'mediatorDiffusion') / radius;
+  const open = kappa === 0;
+  const low = open ? 0 : kappa === Infinity ? Math.min(...ends.flat()) : kappa * Math.exp(-below);
+  const high = kappa === Infinity ? Infinity : open ? Math.max(...ends.flat()) : kappa * Math.exp(above);
+  const k = { value: kappa * rate, low: low * rate, high: high * rate };
+  const bounded = Number.isFinite(high);
+  const verdict = low > 0 ? (bounded ? 'kinetic' : 'conducting') : bounded ? 'insulating' : 'undecided';
+  return { verdict, k };
+}

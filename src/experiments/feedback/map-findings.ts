@@ -1,0 +1,92 @@
+/** What a feedback map says as a whole, and what can be said before it. */
+import { quantity, significant } from '../../quantity';
+import type { Expectation, Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
+import type { NoiseTable } from '../landing/amplifier-noise';
+import { numberOf } from '../recipe/recipe';
+import { categoryTable, medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
+import { categoryMap } from '../results/map-specs';
+import { farCurrentOf, gapAt, mapDistance } from './apparent-rate';
+import { CM_PER_S } from './approach-findings';
+import { discCurrent, discNoise, discOf } from './disc';
+import { SURFACES } from './surface-fits';
+
+export const SURFACE_MAP: MapSpec = categoryMap('surface', 'Surface', SURFACES);
+
+export function mapFindings({ plane }: MeasuredMaps, asked: Recipe): Findings {
+  const currents = sortedNumbers(plane('relative_current'));
+  if (currents.length === 0) return NO_FINDINGS;
+  if (sortedNumbers(plane('height')).length === 0) {
+    const warning =
+      'The approach did not meet the surface: at which distance the map was measured is not known.';
+    return { ...NO_FINDINGS, warnings: [warning] };
+  }
+  const middle = (map: string): number => medianOf(sortedNumbers(plane(map))).value;
+  const codes = plane('surface');
+  const ofKinetic = (map: string): number =>
+    medianOf(sortedNumbers(Array.from(plane(map)).filter((_, k) => codes[k] === SURFACES.kinetic))).value;
+  const rate: Figure = {
+    key: 'rate_constant',
+    label: 'k where it is bounded, median',
+    value: middle('rate_constant'),
+    interval: [ofKinetic('rate_constant_low'), ofKinetic('rate_constant_high')],
+    unit: 'm/s',
+    shown: CM_PER_S,
+  };
+  const one = { unit: '', factor: 1 };
+  const part = (key: string, label: string, value: number): Figure => ({
+    key,
+    label,
+    value,
+    unit: '',
+    shown: one,
+  });
+  const radii = mapDistance(asked) / discOf(asked).radius;
+  return {
+    ...NO_FINDINGS,
+    headline: Number.isFinite(rate.value)
+      ? `k ${quantity(significant(rate.value * 100), 'cm/s')} where it is bounded, ${significant(radii)} radii above the surface`
+      : `No bounded rate ${significant(radii)} radii above the surface`,
+    figures: [
+      ...(Number.isFinite(rate.value) ? [rate] : []),
+      part('least_current', 'Least current over that far away', currents[0] ?? NaN),
+      part('greatest_current', 'Greatest', currents.at(-1) ?? NaN),
+    ],
+    tables: [categoryTable('Surface', SURFACE_MAP, codes)],
+  };
+}
+
+/** Standard deviations of the distance that the disc should keep from the surface. */
+const SAFE = 3;
+
+/** What can be said before: the distance, and whether the disc keeps it. */
+export function mapExpectation(asked: Recipe, amplifier: NoiseTable): Expectation {
+  const distance = mapDistance(asked);
+  const warnings: string[] = [];
+  if (SAFE * numberOf(asked, 'distanceError') > distance) {
+    warnings.push(
+      'Three standard deviations of the distance reach the surface: rise higher, or the disc may touch.',
+    );
+  }
+  if (Math.max(1, numberOf(asked, 'stop')) * discCurrent(asked) > numberOf(asked, 'fullScale')) {
+    warnings.push(
+      'The stop lies beyond the full scale: the approach will not end there. Raise the full scale.',
+    );
+  }
+  const nm = (metres: number): string => quantity(significant(metres * 1e9), 'nm');
+  return {
+    headline: `${quantity(significant(farCurrentOf(asked) * 1e12), 'pA')} far away, ${nm(distance)} above the surface`,
+    numbers: [
+      {
+        label: 'End of the approach',
+        text: nm(gapAt(numberOf(asked, 'stop'), asked)),
+        title: 'Above the surface, by the curve of an insulator or a conductor',
+      },
+      {
+        label: 'Noise of the current',
+        text: quantity(significant(discNoise(asked, amplifier) * 1e12, 2), 'pA'),
+        title: 'rms behind the filter, of the amplifier and of the charges of such a current',
+      },
+    ],
+    warnings,
+  };
+}
