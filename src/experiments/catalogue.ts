@@ -6,6 +6,7 @@ import { currentMap } from './current-map';
 import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
+import { heightOverTime } from './height-over-time';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
@@ -32,6 +33,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   topography,
   xzImageExperiment,
   concentrationCalibration,
+  heightOverTime,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -2,13 +2,12 @@
  * Ion-current topography: at every pixel a pipette in the electrolyte goes down until the surface takes a part of its current,
  * and hops on. The height of the surface, its roughness and its steps; nothing is touched.
  */
-import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type { Experiment, MapSpec, PixelDetail, Recipe, Recorded } from './experiment';
+import type { Experiment, MapSpec, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
+import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
-import { hopPlot } from './hopping/hop-plot';
 import { distanceOf, ionPipetteFields } from './hopping/ion-pipette';
 import { topographyFindings } from './hopping/topography-findings';
 import { landingProblem } from './landing/landed';
@@ -48,52 +47,14 @@ function distanceError(recipe: Recipe, left: number, error: number): number {
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   const curve = hopCurve(hop, recorded);
-  if (!curve) return { ...reduction, reason: landingProblem(hop) || NOTHING };
+  if (!curve) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
   const { clear, noise, left, leftError } = curve;
   write('clear_noise', exact(noise));
   write('clear_current', { value: clear, error: leftError * Math.abs(clear) });
-  if (!curve.felt) return { ...reduction, reason: landingProblem(hop) || NOTHING };
+  if (!curve.felt) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
   write('height', exact(curve.end));
   write('stop_distance', { value: distanceOf(recipe, left), error: distanceError(recipe, left, leftError) });
   return { ...reduction, reason: 'Height where the bridge had stopped for the setpoint.' };
-}
-
-const NOTHING = 'No approach was recorded.';
-
-function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
-  const curve = hopCurve(hop, recorded);
-  const problem = landingProblem(hop) || (curve ? '' : NOTHING);
-  if (!curve) return { headline: 'No height', reason: problem, good: false, numbers: [], plots: [] };
-  const { end, clear, noise, left, felt } = curve;
-  return {
-    headline: felt ? `z ${quantity(significant(end * 1e9, 6), 'nm')}` : 'No height',
-    reason:
-      problem || `The way down ended at ${quantity(significant(100 * left, 4), '%')} of the clear current.`,
-    good: felt && problem === '',
-    numbers: [
-      {
-        label: 'Clear of the surface',
-        text: quantity(significant(clear * 1e9, 4), 'nA'),
-        title: 'Mean at standstill before the way down; the setpoint is a part of it',
-      },
-      {
-        label: 'Noise',
-        text: quantity(significant(noise * 1e12, 2), 'pA'),
-        title: 'rms there, behind the filter',
-      },
-      ...(felt
-        ? [
-            {
-              label: 'Distance at the end',
-              text: quantity(significant(distanceOf(recipe, left) * 1e9), 'nm'),
-              title:
-                'At which a pipette of this shape has so much of its current; the surface lies so far below z',
-            },
-          ]
-        : []),
-    ],
-    plots: hopPlot(curve, recipe),
-  };
 }
 
 export const topography: Experiment = {
@@ -129,7 +90,7 @@ export const topography: Experiment = {
   maps: () => maps,
   mainMap: 'height',
   reduce,
-  detail,
+  detail: hopDetail,
   expect: (recipe, amplifier) => hopExpectation(recipe, gridCount(recipe), amplifier),
   findings: topographyFindings,
   analysis: (recipe) => ({

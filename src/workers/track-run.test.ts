@@ -9,7 +9,7 @@ import { duplexPair } from '../devices/transport/in-page';
 import { connected, type Setup } from '../devices/twin/test-host';
 import { diffusionMap } from '../experiments/diffusion-map';
 import type { Path, TrackTrace } from '../experiments/experiment';
-import { drivesSample, firstSteps } from '../experiments/program/program';
+import { firstSteps } from '../experiments/program/program';
 import { parseStep } from '../experiments/program/step-text';
 import type { Step } from '../experiments/program/step';
 import type { Fault } from '../fault';

@@ -1,0 +1,200 @@
+/**
+ * Height against time at a point: the hop of an ion-conductance pipette again and again in place, while the sample's potentiostat
+ * charges and discharges the film below. How far it swells, in which stages, and at which potential and state of charge.
+ */
+import { maskOf, type ChannelName } from '../records/record';
+import type { HopTraces } from '../records/hop';
+import type { Experiment, Field, MapSpec, Program, Recipe, Recorded } from './experiment';
+import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { heightFindings } from './hopping/height-findings';
+import { hopCurve } from './hopping/hop-curve';
+import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
+import { hopExpectation } from './hopping/hop-expectation';
+import { ionPipetteFields } from './hopping/ion-pipette';
+import { channelOf } from './holds/holds';
+import { approachOf, landingProblem } from './landing/landed';
+import { placeFields, repeatedPath, visitsField } from './path/repeated';
+import { predict } from './program/prediction';
+import { quantity, significant } from '../quantity';
+import { seconds } from './recipe/field-units';
+import { ION_PIPETTE } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { HEIGHT, NANOAMPERE, numberMap, VOLT } from './results/map-specs';
+import { emptyReduction, exact } from './results/reduction';
+import {
+  cycleFields,
+  restField,
+  sampleCycle,
+  sampleHold,
+  startField,
+  trackIntervalField,
+  trackOf,
+  trackSeconds,
+} from './track/sample-cycle';
+
+const PAUSE: Field = seconds({
+  key: 'pause',
+  group: 'Hop',
+  label: 'Wait between hops',
+  min: 0,
+  max: 600,
+  explanation:
+    'Above the point, before each way down. Ten hops should not take so long that the ion current changes by the setpoint meanwhile.',
+});
+
+const THICKNESS: Field = {
+  key: 'filmThickness',
+  analysis: 'film-thickness',
+  group: 'Sample',
+  label: 'Thickness of the film',
+  unit: 'µm',
+  factor: 1e6,
+  kind: 'number',
+  min: 10e-9,
+  max: 10e-3,
+  explanation: 'The change of its volume is that of the height in parts of this.',
+};
+
+/** Between samples of the way down and up, s: 15 nm of the published way. */
+const INTERVAL = 0.5e-3;
+
+const published: Recipe = {
+  schema: 1,
+  ...HOP,
+  pipetteBias: 0.7,
+  retract: 2e-6,
+  pause: 1,
+  pointX: 44e-6,
+  pointY: 47.5e-6,
+  visits: 12500,
+  sampleStart: 1.7,
+  sampleVertex: 0,
+  sampleRate: 0.3e-3,
+  sampleCycles: 1,
+  sampleRest: 900,
+  trackInterval: 1,
+  filmThickness: 28e-6,
+  ...ION_PIPETTE,
+  sampleName: 'hard carbon film',
+};
+
+const maps: readonly MapSpec[] = [
+  HEIGHT,
+  numberMap({
+    name: 'time',
+    title: 'Time of the hop',
+    unit: 's',
+    shown: { unit: 's', factor: 1 },
+    errors: false,
+  }),
+  numberMap({ name: 'clear_current', title: 'Current clear of the surface', unit: 'A', shown: NANOAMPERE }),
+  numberMap({
+    name: 'sample_potential',
+    title: 'Potential of the sample',
+    unit: 'V',
+    shown: VOLT,
+    errors: false,
+  }),
+  numberMap({
+    name: 'sample_current',
+    title: 'Current of the sample',
+    unit: 'A',
+    shown: { unit: 'mA', factor: 1e3 },
+    errors: false,
+  }),
+];
+
+function program(recipe: Recipe): Program {
+  const hop = hopProgram(recipe);
+  const rest = sampleHold(recipe, numberOf(recipe, 'sampleStart'), numberOf(recipe, 'sampleRest'), 'rest');
+  return {
+    ...hop,
+    steps: hop.steps.map((step) => ('interval' in step ? { ...step, interval: INTERVAL } : step)),
+    channelMask: maskOf('sample_potential', 'sample_current'),
+    track: trackOf([rest, sampleCycle(recipe), rest]),
+  };
+}
+
+function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+  const { reduction, write } = emptyReduction(maps);
+  const [curve, approach] = [hopCurve(hop, recorded), approachOf(hop, recorded)];
+  if (!curve || !approach) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
+  const meanOf = (channel: ChannelName): number => {
+    const samples = channelOf(approach, channel).filter(Number.isFinite);
+    return samples.reduce((sum, v) => sum + v, 0) / samples.length;
+  };
+  write('time', exact(approach.start + (approach.count - 1) * approach.interval));
+  write('clear_current', { value: curve.clear, error: curve.leftError * Math.abs(curve.clear) });
+  write('sample_potential', exact(meanOf('sample_potential')));
+  write('sample_current', exact(meanOf('sample_current')));
+  if (!curve.felt) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
+  write('height', exact(curve.end));
+  return { ...reduction, reason: 'Height where the bridge had stopped for the setpoint.' };
+}
+
+function expect(
+  recipe: Recipe,
+  amplifier: Parameters<Experiment['expect']>[1],
+): ReturnType<Experiment['expect']> {
+  const foreseen = hopExpectation(recipe, numberOf(recipe, 'visits'), amplifier);
+  const { track } = program(recipe);
+  const driven = track ? trackSeconds(track) : 0;
+  const hops = predict(heightOverTime, recipe).seconds;
+  const last = quantity(significant(hops / 3600, 2), 'h');
+  const needed = quantity(significant(driven / 3600, 2), 'h');
+  const short = `The hops end after ${last}, the program of the sample after ${needed}: visit more often, or wait longer between hops.`;
+  return { ...foreseen, warnings: [...foreseen.warnings, ...(hops < driven ? [short] : [])] };
+}
+
+export const heightOverTime: Experiment = {
+  id: 'height-over-time',
+  title: 'Height against time',
+  summary: 'The height of one point of a film while it is charged and discharged, and the stages it goes through.',
+  presets: [
+    {
+      id: 'hard-carbon-height',
+      title: 'Hard carbon at 0.3 mV/s, height of a point',
+      source: 'Takahashi et al., operando SICM of hard carbon, Fig. 5a, b',
+      sample: 'hard-carbon',
+      mechanism:
+        'Lithium fills two kinds of places in turn, around 0.6 and 0.2 V; each adds its part to the height, and gives it back.',
+      recipe: published,
+      published: [
+        { figure: 'swelling_1', quantity: 'first stage, of 28 µm, Fig. 5b', value: 0.0411 },
+        { figure: 'swelling_2', quantity: 'second stage, of 28 µm, Fig. 5b', value: 0.0178 },
+        { figure: 'step_1', quantity: 'height of the first stage', value: 1.15e-6 },
+        { figure: 'step_2', quantity: 'height of the second stage', value: 0.5e-6 },
+        { figure: 'ten_hops', quantity: 'greatest change of the ion current in ten hops', value: 0.005 },
+      ],
+    },
+  ],
+  fields: [
+    startField,
+    ...cycleFields,
+    restField,
+    trackIntervalField,
+    THICKNESS,
+    ...hopFields.map((field) => (field.key === 'pause' ? PAUSE : field)),
+    ...placeFields,
+    visitsField,
+    ...ionPipetteFields,
+  ],
+  problems: () => [],
+  program,
+  path: (recipe) => repeatedPath(recipe, numberOf(recipe, 'visits')),
+  pointCounts: (recipe) => [numberOf(recipe, 'visits')],
+  maps: () => maps,
+  mainMap: 'height',
+  reduce,
+  detail: hopDetail,
+  expect,
+  findings: heightFindings,
+  analysis: (recipe) => ({
+    method:
+      'height: z at standstill after the ion current fell to the setpoint; drift of a warming instrument where no charge has passed; stages: between the slowest places of the height, levels by straight lines there; state of charge: charge of the sample in parts of the greatest of the run',
+    film_thickness: numberOf(recipe, 'filmThickness'),
+    pipette_radius: numberOf(recipe, 'pipetteRadius'),
+    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
+    wall_ratio: numberOf(recipe, 'wallRatio'),
+  }),
+};

@@ -1,0 +1,29 @@
+/** What the sample's potentiostat recorded, as numbers at any time. */
+import type { TrackTrace } from '../experiment';
+import { interpolate } from '../results/interpolate';
+
+export interface SampleHistory {
+  /** s since the bridge's boot, V, and A, anodic positive. */
+  readonly time: Float64Array;
+  readonly potential: Float64Array;
+  readonly current: Float64Array;
+  /** C that the sample has taken up since the first time: what has flowed in cathodic direction. */
+  readonly inserted: Float64Array;
+}
+
+export function historyOf({ time, potential, current }: TrackTrace): SampleHistory {
+  const [t, i] = [Float64Array.from(time), Float64Array.from(current)];
+  const inserted = new Float64Array(t.length);
+  for (let k = 1; k < t.length; k++) {
+    const mean = ((i[k - 1] as number) + (i[k] as number)) / 2;
+    inserted[k] = (inserted[k - 1] as number) - mean * ((t[k] as number) - (t[k - 1] as number));
+  }
+  return { time: t, potential: Float64Array.from(potential), current: i, inserted };
+}
+
+/** One of its rows at other times, by straight lines; NaN of a history of nothing. */
+export const rowAt = (
+  history: SampleHistory,
+  row: Exclude<keyof SampleHistory, 'time'>,
+  times: Float64Array,
+): Float64Array => times.map((t) => interpolate(history.time, history[row], t));
