@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG, type BridgeRecord } from '../../records/record';
 import { assembleHop } from '../../records/hop';
-import { sampleOf } from '../../world/samples';
+import { createWorld, sampleOf } from '../../world/samples';
+import { instrumentOver } from './capabilities';
 import { createSimulatedBridge } from './simulated-bridge';
 import { hostOf } from './test-host';
 
@@ -62,5 +63,23 @@ describe('the simulated bridge over the film', () => {
   it('refuses a sample that there is not', () => {
     const twin = createSimulatedBridge({ sample: 'cheese', seed: 1, clock: Infinity });
     expect(!twin.ok && twin.error.happened).toMatch(/cheese/);
+  });
+});
+
+describe('what the simulated instrument has', () => {
+  it.each([
+    ['lto-film', false],
+    ['calibration', false],
+    ['hopg-immersed', true],
+    ['hard-carbon', true],
+    ['mediator', true],
+  ])('over %s: a potentiostat for the sample is %s', (sample, track) => {
+    const world = createWorld(sample, 1);
+    if (!world.ok) throw new Error(world.error.happened);
+    const { channels, track: has } = instrumentOver(world.value);
+    expect(has).toBe(track);
+    const names = channels.map((channel) => channel.name);
+    expect(names.includes('sample_potential')).toBe(track);
+    expect(names.includes('sample_current')).toBe(track);
   });
 });
