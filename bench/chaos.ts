@@ -1,5 +1,5 @@
 /** Two hundred short scans, each with one random fault in its way: what was kept of them. */
-import { chaosScan, type ChaosResult } from '../src/workers/test-chaos';
+import { chaosScan, type ChaosResult } from '../src/workers/faults/test-chaos';
 import type { Figure } from './run';
 
 const SCANS = 200;

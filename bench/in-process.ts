@@ -9,7 +9,7 @@ import type { Experiment, Path, Recipe, TrackTrace } from '../src/experiments/ex
 import type { SimulatedSample } from '../src/simulated-samples';
 import { createAcquisition } from '../src/workers/acquisition';
 import { createJournal } from '../src/bundles/journal-writer';
-import { mapsOf, productsOf } from '../src/workers/products';
+import { mapsOf, productsOf } from '../src/workers/files/products';
 import type { PixelMessage } from '../src/workers/protocol';
 
 interface Measured {

@@ -13,7 +13,7 @@ import { startBridge } from '../e2e/hardware/bridge-process';
 import { diffusionMap } from '../src/experiments/diffusion-map';
 import type { Recipe } from '../src/experiments/experiment';
 import { createAcquisition } from '../src/workers/acquisition';
-import { notAnalysed } from '../src/workers/fit';
+import { notAnalysed } from '../src/workers/fits/fit';
 import type { PixelMessage, Status } from '../src/workers/protocol';
 import type { Figure } from './run';
 

@@ -1,7 +1,7 @@
 /** Every number that the published settings name, beside what a fresh run on its simulated sample comes to. */
 import { EXPERIMENTS } from '../src/experiments/catalogue';
 import type { Experiment, Preset, Recipe } from '../src/experiments/experiment';
-import { findingsOf } from '../src/workers/analyses';
+import { findingsOf } from '../src/workers/files/analyses';
 import { measureRecipe } from './in-process';
 import type { Published } from './run';
 

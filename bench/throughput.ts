@@ -11,7 +11,7 @@ import { terminalEnvironment } from '../src/cli/environment';
 import { diffusionMap } from '../src/experiments/diffusion-map';
 import type { Recipe } from '../src/experiments/experiment';
 import { createAcquisition } from '../src/workers/acquisition';
-import { notAnalysed } from '../src/workers/fit';
+import { notAnalysed } from '../src/workers/fits/fit';
 import type { Figure } from './run';
 import { startTableBridge } from './table-bridge';
 import { journalTimes, timeAccess } from './timed-access';

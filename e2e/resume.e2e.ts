@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { openJournal } from '../src/bundles/journal-reader';
 import { nodeFile } from '../src/bundles/node-file';
 import type { HopNote } from '../src/bundles/run';
-import { productsOf } from '../src/workers/products';
+import { productsOf } from '../src/workers/files/products';
 import { openBrowser } from './browser';
 import { bundleMaps } from './bundle-maps';
 import {

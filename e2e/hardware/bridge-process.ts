@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { ROOT } from '../../scripts/setup.mjs';
-import type { Made } from '../../src/workers/test-audit';
+import type { Made } from '../../src/workers/faults/test-audit';
 
 export interface BridgeProcess {
   readonly port: number;

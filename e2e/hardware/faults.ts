@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { memoryFile } from '../../src/bundles/byte-file';
 import { openJournal, type JournalSource } from '../../src/bundles/journal-reader';
-import { audit } from '../../src/workers/test-audit';
+import { audit } from '../../src/workers/faults/test-audit';
 import { saveJournal } from '../drive';
 import { startWatchedBridge, type WatchedBridge, type WatchedOptions } from './bridge-process';
 import { test } from './harness';

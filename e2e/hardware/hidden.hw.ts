@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { connectUsb, hopsDone, pressStart, setGrid, untilFinished, untilHop } from '../drive';
 import { bringForward, keptJournal, openHideable } from '../hideable';
 import { FLAG } from '../../src/records/record';
-import type { Made } from '../../src/workers/test-audit';
+import type { Made } from '../../src/workers/faults/test-audit';
 import { expectNothingLost, watched } from './faults';
 
 const SIDE = 9;

@@ -3,7 +3,7 @@
  * on the surface, and that it was switched off and on. Arguments: `WatchedOptions` as JSON.
  */
 import { listenTcp } from '../../src/devices/transport/tcp';
-import { TestBridge } from '../../src/workers/test-bridge';
+import { TestBridge } from '../../src/workers/faults/test-bridge';
 import type { Order, WatchedOptions } from './bridge-process';
 
 const { sample, seed, clock, memory } = JSON.parse(process.argv[2] ?? '') as WatchedOptions;

@@ -16,7 +16,7 @@ import { fault, type Fault } from '../fault';
 import { quantity, significant } from '../quantity';
 import { HOP_STATUS } from '../records/hop';
 import { err, ok, type Result } from '../result';
-import { findingsOf } from '../workers/analyses';
+import { findingsOf } from '../workers/files/analyses';
 import type { PixelMessage } from '../workers/protocol';
 import { analysisOptions, settingsGiven } from './analysis-options';
 import type { Register } from './command';

@@ -4,7 +4,7 @@ import type { Experiment } from '../experiments/experiment';
 import type { RunResults } from '../experiments/recipe/handed-on';
 import { fault, type Fault } from '../fault';
 import { err, type Result, ok } from '../result';
-import { handedOnBy } from '../workers/analyses';
+import { handedOnBy } from '../workers/files/analyses';
 import { computeMaps, experimentOf, openFile } from './open-file';
 
 /** The results of a run of this experiment in a bundle or a journal, by the analysis that the file shows. */

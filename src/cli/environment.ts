@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createJournal, reopenJournal } from '../bundles/journal-writer';
-import { fitApi, notAnalysed } from '../workers/fit';
+import { fitApi, notAnalysed } from '../workers/fits/fit';
 import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } from '../workers/environment';
 import { nodeFile } from '../bundles/node-file';
 import type { RunHeader } from '../bundles/run';

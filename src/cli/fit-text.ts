@@ -3,7 +3,7 @@ import type { ChosenCurve } from '../bundles/imports/choose-curves';
 import type { LineFit, WaveAnalysis } from '../kinetics/diffusion';
 import type { Estimate } from '../kinetics/numerics/estimate';
 import { NO_VALUE, quantity, significant, withError } from '../quantity';
-import type { Fitted } from '../workers/recorded-fit';
+import type { Fitted } from '../workers/fits/recorded-fit';
 
 /** SI; `noise` is one standard deviation. */
 interface Measured {

@@ -9,7 +9,7 @@ import { unitOf } from '../bundles/imports/units';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { PlanarElectrode } from '../kinetics/planar-electrode';
 import { err, ok, type Result } from '../result';
-import { fitRecorded, type Fitted } from '../workers/recorded-fit';
+import { fitRecorded, type Fitted } from '../workers/fits/recorded-fit';
 import type { Register } from './command';
 import { fitSummary, fitText } from './fit-text';
 

@@ -9,7 +9,7 @@ import type { Experiment, Recipe } from '../experiments/experiment';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { KeptWorkspace } from '../maps/workspace';
 import { err, ok, type Result } from '../result';
-import { analyseRun, type Analysed } from '../workers/analyses';
+import { analyseRun, type Analysed } from '../workers/files/analyses';
 import { progressLine } from './command';
 import { IN_PROCESS } from './environment';
 

@@ -11,7 +11,7 @@ import { fault, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { createAcquisition } from '../workers/acquisition';
-import { analyseRun } from '../workers/analyses';
+import { analyseRun } from '../workers/files/analyses';
 import type { AcquisitionApi, PixelMessage, RunProgress, Status } from '../workers/protocol';
 import { clockSpeed, progressLine, wholeNumber, type Register } from './command';
 import { BRIDGE_TEXTS, IN_PROCESS, parseBridge, terminalEnvironment, type Bridge } from './environment';

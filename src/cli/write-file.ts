@@ -6,7 +6,7 @@ import { storageFault } from '../bundles/storage-fault';
 import type { Fault } from '../fault';
 import type { KeptWorkspace } from '../maps/workspace';
 import { err, type Result } from '../result';
-import { productsOf } from '../workers/products';
+import { productsOf } from '../workers/files/products';
 
 /** Other programs show the maps of the analysis named `shown`; `workspace` is kept as it was. */
 export async function writeBundleFile(

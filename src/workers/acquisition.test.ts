@@ -13,8 +13,8 @@ import { fault } from '../fault';
 import { err, ok } from '../result';
 import { createAcquisition } from './acquisition';
 import type { AcquisitionEnvironment, Analyst } from './environment';
-import { fitApi } from './fit';
-import { mapsOf } from './products';
+import { fitApi } from './fits/fit';
+import { mapsOf } from './files/products';
 import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
 
 const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 2, rows: 2, rates: [20, 10] };

@@ -7,19 +7,19 @@ import type { Recipe } from '../experiments/experiment';
 import { NO_TRACK } from '../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
-import { beginRun, reopenRun, type ActiveRun, type RunListener } from './active-run';
-import type { Connection } from './connection';
+import { beginRun, reopenRun, type ActiveRun, type RunListener } from './scan/active-run';
+import type { Connection } from './link/connection';
 import type { AcquisitionEnvironment } from './environment';
-import { measuredOf } from './fit';
-import { HeldInstrument, NO_DEVICE } from './held-instrument';
-import { overcome, type Decision, type Host } from './interruption';
-import { linkReport } from './link-report';
+import { measuredOf } from './fits/fit';
+import { HeldInstrument, NO_DEVICE } from './link/held-instrument';
+import { overcome, type Decision, type Host } from './scan/interruption';
+import { linkReport } from './link/link-report';
 import { News } from './news';
-import { WATCHDOG } from './prepare';
-import { progressOf, shortOfSpace } from './progress';
+import { WATCHDOG } from './scan/prepare';
+import { progressOf, shortOfSpace } from './scan/progress';
 import type { AcquisitionApi, ConnectChoice, InstrumentSummary, Phase, Status } from './protocol';
-import { misfit } from './resume';
-import { isOver } from './scan';
+import { misfit } from './scan/resume';
+import { isOver } from './scan/scan';
 
 const JOURNAL_CLOSED = fault(
   'value-invalid',

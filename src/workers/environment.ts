@@ -17,7 +17,7 @@ import type {
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
-import type { Measured } from './fit';
+import type { Measured } from './fits/fit';
 import type { ConnectChoice } from './protocol';
 
 export interface AcquisitionEnvironment {

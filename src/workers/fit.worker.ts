@@ -1,4 +1,4 @@
 import { expose } from 'comlink';
-import { fitApi } from './fit';
+import { fitApi } from './fits/fit';
 
 expose(fitApi);

@@ -1,0 +1,35 @@
+/** How far a run is, in numbers. */
+import { predict } from '../../experiments/program/prediction';
+import type { ActiveRun } from './active-run';
+import type { RunProgress, Status } from '../protocol';
+
+/** `speed`: world seconds per wall second, for the expectation before the first hop is done. */
+export function progressOf(run: ActiveRun, speed: number): RunProgress {
+  const { header, plan, recorder, journal, over, doneBefore, secondsBefore } = run;
+  const { phase, done, total } = recorder.state;
+  const expected = predict(plan.experiment, header.recipe).seconds / speed;
+  const measured = done - doneBefore;
+  const perHop = measured > 0 ? (secondsBefore + recorder.runningSeconds) / measured : expected / total;
+  return {
+    id: header.id,
+    experiment: header.experiment,
+    recipe: header.recipe,
+    hopsDone: done,
+    hopsTotal: total,
+    secondsLeft: perHop * (total - done),
+    bytesKept: journal.bytes(),
+    finished: over && phase === 'finished',
+    stopped: over && phase !== 'finished',
+  };
+}
+
+/** What the rest of the run and its file will take, against what the storage has; null while that will do. */
+export function shortOfSpace(
+  { recorder, header, plan, journal }: ActiveRun,
+  left: number,
+): Status['spaceShort'] {
+  const { done, total } = recorder.state;
+  const whole = predict(plan.experiment, header.recipe).bytes;
+  const needed = whole * (1 - done / total) + Math.max(whole, journal.bytes());
+  return left < needed ? { left, needed } : null;
+}

@@ -1,0 +1,427 @@
+import { describe, expect, it, test } from 'vitest';
+import { fault } from '../../fault';
+import {
+  begin,
+  conditionsOf,
+  DEPTH,
+  isOver,
+  pickUp,
+  step,
+  wholePath,
+  type ScanEvent,
+  type ScanPhase,
+  type ScanState,
+  type Transition,
+} from './scan';
+import type { Visit } from './visits';
+
+const broken = fault('link-lost', 'The cable is out.');
+const full = fault('storage-full', 'No space is left.');
+
+const visit = (id: number, change: Partial<Visit> = {}): Visit => ({
+  id,
+  point: id,
+  visit: 0,
+  tries: 0,
+  place: 'own',
+  ...change,
+});
+const visits = (from: number, to: number): Visit[] =>
+  Array.from({ length: to - from }, (_, k) => visit(from + k));
+
+/** A scan of 100 points with hops 5 … 20 on the bridge. */
+const at = (phase: ScanPhase, change: Partial<ScanState> = {}): ScanState => ({
+  ...wholePath(100, 1e-6),
+  phase,
+  next: 21,
+  done: 5,
+  nextId: 21,
+  ahead: visits(5, 21),
+  found: true,
+  contacts: [10e-6],
+  fault: null,
+  ...change,
+});
+const hop = (id: number, contact: number | null = 10e-6): ScanEvent => ({
+  kind: 'hop',
+  hop: id,
+  contact,
+  outcome: contact === null ? 'missed' : 'good',
+  nothing: contact === null,
+});
+
+const kinds = (effects: readonly { kind: string }[]): string[] => effects.map((e) => e.kind);
+
+const HOP = hop(5);
+const BRIDGE = (state: 'IDLE' | 'RUNNING' | 'PAUSED' | 'SAFE' | 'FAULT', queued = 0): ScanEvent => ({
+  kind: 'bridge',
+  state,
+  queued,
+  reason: 'host silent',
+  stalled: false,
+});
+const STALLED: ScanEvent = { kind: 'bridge', state: 'IDLE', queued: 0, reason: '', stalled: true };
+const ABORTED: ScanEvent = { kind: 'aborted', fault: null };
+
+type Row = readonly [from: ScanPhase, event: ScanEvent, to: ScanPhase | '=', ...effects: string[]];
+
+/** Every phase under every event: next phase and effects. `=` means that nothing happens. */
+const TABLE: readonly Row[] = [
+  ['running', HOP, 'running', 'queue', 'run'],
+  ['running', hop(99), '='],
+  ['running', BRIDGE('RUNNING', 3), '='],
+  ['running', BRIDGE('IDLE', 0), '='],
+  ['running', STALLED, 'interrupted'],
+  ['pausing', STALLED, 'paused'],
+  ['paused', STALLED, '='],
+  ['stopping', STALLED, '='],
+  ['running', BRIDGE('IDLE', 3), 'running', 'run'],
+  ['running', BRIDGE('PAUSED', 3), '='],
+  ['running', BRIDGE('SAFE'), 'interrupted'],
+  ['running', BRIDGE('FAULT'), 'interrupted'],
+  ['running', { kind: 'pause' }, 'pausing', 'pause'],
+  ['running', { kind: 'resume' }, '='],
+  ['running', { kind: 'stop' }, 'stopping', 'abort'],
+  ['running', ABORTED, '='],
+  ['running', { kind: 'hold', fault: full }, 'pausing', 'pause'],
+  ['running', { kind: 'refused', fault: broken }, 'stopping', 'abort'],
+  ['running', { kind: 'lost', fault: broken }, 'interrupted'],
+
+  ['pausing', HOP, 'pausing'],
+  ['pausing', BRIDGE('RUNNING', 3), '='],
+  ['pausing', BRIDGE('PAUSED', 3), 'paused'],
+  ['pausing', BRIDGE('IDLE'), 'paused'],
+  ['pausing', BRIDGE('SAFE'), 'interrupted'],
+  ['pausing', { kind: 'pause' }, '='],
+  ['pausing', { kind: 'resume' }, '='],
+  ['pausing', { kind: 'stop' }, 'stopping', 'abort'],
+  ['pausing', { kind: 'hold', fault: full }, 'pausing'],
+  ['pausing', { kind: 'refused', fault: broken }, 'stopping', 'abort'],
+  ['pausing', { kind: 'lost', fault: broken }, 'interrupted'],
+
+  ['paused', BRIDGE('PAUSED', 3), '='],
+  ['paused', BRIDGE('SAFE'), 'interrupted'],
+  ['paused', { kind: 'pause' }, '='],
+  ['paused', { kind: 'resume' }, 'running', 'run'],
+  ['paused', { kind: 'stop' }, 'stopping', 'abort'],
+  ['paused', { kind: 'lost', fault: broken }, 'interrupted'],
+
+  ['stopping', HOP, 'stopping'],
+  ['stopping', BRIDGE('IDLE'), '='],
+  ['stopping', BRIDGE('SAFE'), '='],
+  ['stopping', { kind: 'pause' }, '='],
+  ['stopping', { kind: 'resume' }, '='],
+  ['stopping', { kind: 'stop' }, '='],
+  ['stopping', { kind: 'refused', fault: broken }, '='],
+  ['stopping', ABORTED, 'stopped', 'end'],
+  ['stopping', { kind: 'aborted', fault: broken }, 'failed', 'end'],
+  ['stopping', { kind: 'lost', fault: broken }, 'failed', 'end'],
+
+  ...(['stopped', 'finished', 'failed', 'interrupted'] as const).flatMap((over) =>
+    [HOP, BRIDGE('SAFE'), { kind: 'stop' } as const, { kind: 'resume' } as const, ABORTED].map(
+      (event): Row => [over, event, '='],
+    ),
+  ),
+];
+
+describe('scan machine', () => {
+  test.each(TABLE.map((row) => ({ row })))('$row', ({ row: [from, event, target, ...effects] }) => {
+    const state = at(from);
+    const next = step(state, event);
+    expect(next.state.phase).toBe(target === '=' ? from : target);
+    expect(kinds(next.effects)).toEqual(effects);
+    if (target === '=') expect(next.state).toEqual(state);
+  });
+
+  it('sends one hop alone to find the surface, then keeps the queue full', () => {
+    const first = begin(wholePath(100, 1e-6));
+    expect(first.effects).toEqual([{ kind: 'queue', visits: visits(0, 1), z: null }, { kind: 'run' }]);
+    const second = step(first.state, hop(0));
+    expect(second.effects[0]).toEqual({ kind: 'queue', visits: visits(1, 1 + DEPTH), z: 10e-6 + 1e-6 });
+    const third = step(second.state, hop(1, 10.2e-6));
+    expect(third.effects[0]).toEqual({
+      kind: 'queue',
+      visits: visits(1 + DEPTH, 2 + DEPTH),
+      z: 10.2e-6 + 1e-6,
+    });
+  });
+
+  it('travels above the highest of the last contacts, and at the top while none is known', () => {
+    let { state, effects } = begin(wholePath(3 * DEPTH, 1e-6));
+    ({ state, effects } = step(state, hop(0, null)));
+    expect(effects[0]).toMatchObject({ z: null });
+    ({ state, effects } = step(state, hop(1, 5e-6)));
+    ({ state, effects } = step(state, hop(2, 4e-6)));
+    expect(effects[0]).toMatchObject({ z: 5e-6 + 1e-6 });
+  });
+
+  it('travels at the least height, or higher where the last contacts ask for it', () => {
+    let { state, effects } = begin(wholePath(3 * DEPTH, 1e-6, { least: 12e-6 }));
+    expect(effects[0]).toMatchObject({ z: null });
+    ({ state, effects } = step(state, hop(0, 5e-6)));
+    expect(effects[0]).toMatchObject({ z: 12e-6 });
+    ({ state, effects } = step(state, hop(1, 11.5e-6)));
+    expect(effects[0]).toMatchObject({ z: 12.5e-6 });
+  });
+
+  it('says why the bridge ended the run', () => {
+    expect(step(at('running'), BRIDGE('SAFE')).state.fault).toMatchObject({
+      code: 'bridge-safe',
+      happened: 'The bridge went to SAFE during the run: host silent.',
+    });
+    expect(step(at('paused'), BRIDGE('FAULT')).state.fault).toMatchObject({ code: 'bridge-fault' });
+    expect(step(at('running'), STALLED).state.fault).toMatchObject({ code: 'run-interrupted' });
+  });
+
+  it('finishes with the last hop, also while pausing', () => {
+    for (const phase of ['running', 'pausing'] as const) {
+      const next = step(at(phase, { done: 99, next: 100, ahead: visits(5, 6) }), HOP);
+      expect(next.state.phase).toBe('finished');
+      expect(next.effects).toEqual([{ kind: 'end', reason: 'finished' }]);
+    }
+  });
+
+  it('never queues beyond the last point', () => {
+    const next = step(at('running', { done: 94, next: 99, nextId: 99, ahead: visits(94, 99) }), hop(94));
+    expect(next.effects[0]).toMatchObject({ visits: [visit(99)] });
+    expect(step(next.state, hop(95)).effects).toEqual([]);
+  });
+
+  it('runs on after a pause with a full queue, and fills a short one', () => {
+    expect(step(at('paused'), { kind: 'resume' }).effects).toEqual([{ kind: 'run' }]);
+    expect(kinds(step(at('paused', { ahead: visits(5, 8) }), { kind: 'resume' }).effects)).toEqual([
+      'queue',
+      'run',
+    ]);
+  });
+
+  it('keeps the reason of a pause by itself until it goes on, and the reason of a failure', () => {
+    const held = step(at('running'), { kind: 'hold', fault: full }).state;
+    expect(held.fault).toBe(full);
+    const paused = step(held, BRIDGE('PAUSED')).state;
+    expect(step(paused, { kind: 'resume' }).state.fault).toBeNull();
+    expect(step(paused, { kind: 'stop' }).state.fault).toBeNull();
+    const refused = step(at('running'), { kind: 'refused', fault: broken }).state;
+    expect(step(refused, ABORTED).state).toMatchObject({ phase: 'failed', fault: broken });
+  });
+});
+
+describe('points that came to nothing', () => {
+  /** Takes one hop after the other to its end, as told; answers all visits in their order. */
+  function scan(total: number, outcome: (v: Visit) => 'good' | 'missed' | 'spoilt'): Visit[] {
+    const made: Visit[] = [];
+    let { state } = begin(wholePath(total, 1e-6));
+    for (let now = state.ahead[0]; now; now = state.ahead[0]) {
+      made.push(now);
+      const contact = outcome(now) === 'missed' ? null : 1e-6;
+      ({ state } = step(state, { kind: 'hop', hop: now.id, contact, outcome: outcome(now), nothing: false }));
+    }
+    expect(state).toMatchObject({ phase: 'finished', done: total, fault: null });
+    return made;
+  }
+
+  it('are visited again when all others were, each time under a new id', () => {
+    const made = scan(40, (v) => (v.point === 7 && v.visit === 0 ? 'missed' : 'good'));
+    expect(made.slice(0, 40)).toEqual(visits(0, 40));
+    expect(made.slice(40)).toEqual([visit(40, { point: 7, visit: 1, tries: 1 })]);
+  });
+
+  it('untouched: are tried three times at their place', () => {
+    const made = scan(40, (v) => (v.point === 7 ? 'missed' : 'good'));
+    expect(made.slice(40).map((v) => [v.point, v.visit, v.place])).toEqual([
+      [7, 1, 'own'],
+      [7, 2, 'own'],
+    ]);
+  });
+
+  it('spoilt: are tried once, at a fresh spot beside', () => {
+    const made = scan(40, (v) => (v.point === 7 ? 'spoilt' : 'good'));
+    expect(made.slice(40).map((v) => [v.point, v.visit, v.place])).toEqual([[7, 1, 'beside']]);
+  });
+
+  it('are not all visited again where nothing succeeds', () => {
+    expect(scan(400, () => 'missed')).toHaveLength(450);
+    expect(scan(10, () => 'missed')).toHaveLength(26);
+  });
+});
+
+describe('going on with a scan', () => {
+  const rest = { ...wholePath(100, 1e-6), points: [97, 98, 99], done: 97, nextId: 113 };
+
+  it('lands on the reference first, alone, from the top, and that is no visit of the map', () => {
+    const first = begin(rest, 3);
+    const reference = visit(113, { point: 3, place: 'reference' });
+    expect(first.effects).toEqual([{ kind: 'queue', visits: [reference], z: null }, { kind: 'run' }]);
+    const second = step(first.state, hop(113));
+    expect(second.state.done).toBe(97);
+    expect(second.effects[0]).toMatchObject({
+      visits: [visit(114, { point: 97 }), visit(115, { point: 98 }), visit(116, { point: 99 })],
+    });
+  });
+
+  it('is over at once where nothing is left', () => {
+    const over = begin({ ...rest, points: [], done: 100 }, 3);
+    expect(over.state.phase).toBe('finished');
+    expect(over.effects).toEqual([{ kind: 'end', reason: 'finished' }]);
+  });
+
+  it('fills the queue behind what the bridge still has, and leaves a pause a pause', () => {
+    const ahead = visits(95, 97);
+    const work = { ...rest, done: 95, contacts: [5e-6] };
+    const running = pickUp(work, ahead, 'running');
+    expect(running.state.ahead.map((v) => v.point)).toEqual([95, 96, 97, 98, 99]);
+    expect(running.effects[0]).toMatchObject({ kind: 'queue', z: 5e-6 + 1e-6 });
+    expect(pickUp(work, ahead, 'paused')).toMatchObject({ state: { phase: 'paused' }, effects: [] });
+  });
+
+  it('counts earlier visits of a point on', () => {
+    const first = begin({ ...rest, earlier: new Map([[97, 2]]) });
+    expect(first.effects[0]).toMatchObject({ visits: [{ id: 113, point: 97, visit: 2 }] });
+  });
+});
+
+describe('a point that is visited once', () => {
+  it.each([
+    ['touched', 'spoilt', 1],
+    ['touched', 'missed', 2],
+    ['begun', 'missed', 1],
+    ['begun', 'spoilt', 1],
+  ] as const)('since it was %s: after a visit that was %s', (since, outcome, visits) => {
+    let { state } = begin(wholePath(1, 1e-6, { once: new Map([[0, since]]) }));
+    let made = 0;
+    for (; made < 9 && !isOver(state.phase); made++) {
+      const [now] = state.ahead;
+      const come = made === 0 ? outcome : 'good';
+      const event = {
+        kind: 'hop',
+        hop: now?.id ?? -1,
+        contact: null,
+        outcome: come,
+        nothing: false,
+      } as const;
+      ({ state } = step(state, event));
+    }
+    expect(made).toBe(visits);
+    expect(state).toMatchObject({ phase: 'finished', done: 1 });
+  });
+});
+
+describe('the height of the first visit', () => {
+  const zOf = ({ effects }: Transition): unknown =>
+    effects.flatMap((effect) => (effect.kind === 'queue' ? [effect.z] : []));
+
+  it('is the one that is known from an earlier run, and that visit’s alone', () => {
+    const first = begin(wholePath(40, 1e-6, { start: 15e-6 }));
+    expect(zOf(first)).toEqual([15e-6]);
+    expect(zOf(step(first.state, hop(0, 10e-6)))).toEqual([1e-6 + 10e-6]);
+    expect(zOf(step(first.state, hop(0, null)))).toEqual([null]);
+  });
+
+  it('is the top of the range where nothing is known', () => {
+    expect(zOf(begin(wholePath(40, 1e-6)))).toEqual([null]);
+  });
+});
+
+describe('points that depend on what comes of others', () => {
+  /** Look; then three times a step down and another look, if the look before met nothing; then another place. */
+  const points = [{}, ...[0, 2, 4].flatMap((ifMissed) => [{ ifMissed }, { ifMissed }]), {}].map(
+    (condition) => ({ x: 0, y: 0, row: 0, column: 0, ...condition }),
+  );
+  const work = wholePath(points.length, 1e-6, {
+    conditions: conditionsOf(points),
+    once: new Map([1, 3, 5].map((point) => [point, 'begun'] as const)),
+  });
+  const NOTHING = { contact: null, outcome: 'missed', nothing: true } as const;
+  const MET = { contact: 10e-6, outcome: 'good', nothing: false } as const;
+  /** A coarse step that nothing has stopped says that it met nothing. */
+  const STEPPED = { contact: null, outcome: 'missed', nothing: true } as const;
+
+  /** Runs to the end; `come` says what comes of a visit. */
+  function run(from: Transition, come: (visit: Visit) => typeof NOTHING | typeof MET | typeof STEPPED) {
+    let { state } = from;
+    const made: number[] = [];
+    const skipped: number[] = [];
+    const note = (effects: Transition['effects']): void => {
+      for (const effect of effects) if (effect.kind === 'skipped') skipped.push(...effect.points);
+    };
+    note(from.effects);
+    for (let k = 0; k < 50 && !isOver(state.phase); k++) {
+      const [now] = state.ahead;
+      if (!now) throw new Error('nothing is queued');
+      made.push(now.point);
+      const next = step(state, { kind: 'hop', hop: now.id, ...come(now) });
+      note(next.effects);
+      ({ state } = next);
+    }
+    return { made, skipped, state };
+  }
+  const isStep = ({ point }: Visit): boolean => point === 1 || point === 3 || point === 5;
+
+  it('are left out once the surface is met, and everything that waits for them too', () => {
+    const { made, skipped, state } = run(begin(work), () => MET);
+    expect(made).toEqual([0, 7]);
+    expect(skipped).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(state).toMatchObject({ phase: 'finished', done: 2, total: 2 });
+  });
+
+  it('are visited one after the other while nothing is met', () => {
+    const { made, skipped, state } = run(begin(work), (now) =>
+      isStep(now) ? STEPPED : now.point >= 4 ? MET : NOTHING,
+    );
+    expect(made).toEqual([0, 1, 2, 3, 4, 7]);
+    expect(skipped).toEqual([5, 6]);
+    expect(state.revisits).toBe(0);
+  });
+
+  it('end with the last of them, which is looked at again as any other', () => {
+    const { made, state } = run(begin(work), (now) => (isStep(now) ? STEPPED : NOTHING));
+    expect(made.slice(0, 8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(made.slice(8).every((point) => point >= 6)).toBe(true);
+    expect(state.phase).toBe('finished');
+  });
+
+  it('are never queued before it is known', () => {
+    const { state } = begin({ ...work, contacts: [] });
+    expect(state.ahead.map(({ point }) => point)).toEqual([0]);
+    const { state: after } = step(state, { kind: 'hop', hop: 0, ...NOTHING });
+    expect(after.ahead.map(({ point }) => point)).toEqual([1, 2]);
+    const { state: later } = step(after, { kind: 'hop', hop: 1, ...STEPPED });
+    expect(later.ahead.map(({ point }) => point)).toEqual([2]);
+  });
+
+  it('are not visited after a contact that was there from the start', () => {
+    const early = { contact: null, outcome: 'missed', nothing: false } as const;
+    let { state } = begin(work);
+    for (let k = 0; k < 20 && !isOver(state.phase); k++) {
+      const [now] = state.ahead;
+      if (!now) throw new Error('nothing is queued');
+      expect(isStep(now)).toBe(false);
+      ({ state } = step(state, { kind: 'hop', hop: now.id, ...(now.point === 0 ? early : MET) }));
+    }
+    expect(state).toMatchObject({ phase: 'finished', done: 2, total: 2 });
+  });
+
+  it('are decided the same after an interruption', () => {
+    const rest = {
+      ...work,
+      done: 3,
+      points: [3, 4, 5, 6, 7],
+      nextId: 3,
+      results: new Map([
+        [0, true],
+        [2, false],
+      ]),
+    };
+    const { made, skipped } = run(begin(rest), () => MET);
+    expect(made).toEqual([7]);
+    expect(skipped).toEqual([3, 4, 5, 6]);
+    const down = {
+      ...rest,
+      results: new Map([
+        [0, true],
+        [2, true],
+      ]),
+    };
+    expect(begin(down).state.ahead.map(({ point }) => point)).toEqual([3]);
+  });
+});

@@ -1,0 +1,359 @@
+/**
+ * The scan machine: which visits are to be queued, and what a person's wish or the bridge's state means for the run. Pure:
+ * `step(state, event)` answers the next state and the effects that somebody else carries out.
+ *
+ *     queued ahead ──► running ⇄ pausing ─► paused
+ *                         │
+ *                         ├─► stopping ─► stopped
+ *                         ├─► finished
+ *                         ├─► failed
+ *                         └─► interrupted ─► (another machine begins with what is left)
+ *
+ * The bridge never waits for the host: `DEPTH` visits are always queued. The travel height of a visit rests on the contacts
+ * of the visits up to `DEPTH` before it, so it does not depend on how fast the host was. Points that were missed or
+ * spoilt are visited again when all others were, so a bad point never ends a scan. A point that depends on what comes of
+ * another is not queued before that is known.
+ */
+import { fault, type Fault } from '../../fault';
+import type { BridgeStateName } from '../../devices/instrument';
+import type { Path, Point } from '../../experiments/experiment';
+import { anotherVisit, mayRevisit, type Outcome, type Planned, type Visit } from './visits';
+
+/** Visits that the bridge has in its queue or at work. */
+export const DEPTH = 16;
+/** How many of the last contacts the travel height looks at. */
+export const LOOK_BACK = 16;
+
+export type ScanPhase =
+  'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed' | 'interrupted';
+
+/** What there is to do, and what was done before this machine. */
+export interface ScanWork {
+  /** Points of the path, those left out that were not needed. */
+  readonly total: number;
+  /** Points that need no further visit. */
+  readonly done: number;
+  /** Points that wait for their first visit, in order. */
+  readonly points: readonly number[];
+  /** Of those: how often each was queued before without being reached; 0 for those that are not named. */
+  readonly earlier: ReadonlyMap<number, number>;
+  /** Points to be visited again at the end. */
+  readonly again: readonly Planned[];
+  /** Points that were put on that list so far. */
+  readonly revisits: number;
+  /** Id of the next visit: each has its own. */
+  readonly nextId: number;
+  /** Heights of the last contacts, m. */
+  readonly contacts: readonly number[];
+  /** Distance kept above the surface while travelling, m. */
+  readonly clearance: number;
+  /** Least height while travelling, m; null for none. */
+  readonly least: number | null;
+  /** Height at which the first visit travels, m; null for the top of the range. */
+  readonly start: number | null;
+  /** Points that are visited only if another one's approach has met nothing, with that other one. */
+  readonly conditions: Conditions;
+  /** Of the points that others wait for: whether their approach has met nothing. */
+  readonly results: ReadonlyMap<number, boolean>;
+  /** Points that are never visited again once a visit has touched them, or has merely begun. */
+  readonly once: ReadonlyMap<number, Once>;
+}
+
+type Once = NonNullable<Point['once']>;
+
+/** Whether a point's visit that came out so was its last, as it must not be made twice. */
+export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
+  once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
+
+/** Of every point that is visited only if the approach of another has met nothing, that other one. */
+export type Conditions = ReadonlyMap<number, number>;
+
+export const conditionsOf = (points: Path['points']): Conditions =>
+  new Map(
+    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
+  );
+
+/** Whether other points wait for what comes of this one. */
+export const isAwaited = (conditions: Conditions, point: number): boolean =>
+  [...conditions.values()].includes(point);
+
+export interface ScanState extends ScanWork {
+  readonly phase: ScanPhase;
+  /** Place in `points` of the first that is not queued yet. */
+  readonly next: number;
+  /** Visits that the bridge has, in its order. */
+  readonly ahead: readonly Visit[];
+  /** The first visit is over: others may be queued behind one another. */
+  readonly found: boolean;
+  /** Why it failed or was interrupted, or why it paused by itself. */
+  readonly fault: Fault | null;
+}
+
+export type ScanEvent =
+  /** A visit's closing record is kept; `contact` is the height of contact, m, or null. */
+  | {
+      readonly kind: 'hop';
+      readonly hop: number;
+      readonly contact: number | null;
+      readonly outcome: Outcome;
+      /** The approach went its whole way down and met nothing. */
+      readonly nothing: boolean;
+    }
+  /**
+   * The bridge's state was read, and all its records before were kept. `stalled`: it has been idle with nothing queued
+   * and nothing on the way to it, although visits are missing.
+   */
+  | {
+      readonly kind: 'bridge';
+      readonly state: BridgeStateName;
+      readonly queued: number;
+      readonly reason: string;
+      readonly stalled: boolean;
+    }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'stop' }
+  /** The abort has ended: the probe is up and z verified, or the fault that says otherwise. */
+  | { readonly kind: 'aborted'; readonly fault: Fault | null }
+  /** The host cannot record on: pause at the hop's end, keep what there is. */
+  | { readonly kind: 'hold'; readonly fault: Fault }
+  /** The bridge refused something the run needs: nothing of it may go on. */
+  | { readonly kind: 'refused'; readonly fault: Fault }
+  /** The bridge is not heard any more. */
+  | { readonly kind: 'lost'; readonly fault: Fault };
+
+export type ScanEffect =
+  /** Travel at height `z`, m; null is the top of the range. */
+  | { readonly kind: 'queue'; readonly visits: readonly Visit[]; readonly z: number | null }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'abort' }
+  /** Points that were to be visited only if another had met nothing, which was not so. */
+  | { readonly kind: 'skipped'; readonly points: readonly number[] }
+  | { readonly kind: 'end'; readonly reason: 'finished' | 'stopped' | 'failed' };
+
+export interface Transition {
+  readonly state: ScanState;
+  readonly effects: readonly ScanEffect[];
+}
+
+/** The work of a new run over so many points. */
+export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
+  total,
+  done: 0,
+  points: Array.from({ length: total }, (_, point) => point),
+  earlier: new Map(),
+  again: [],
+  revisits: 0,
+  nextId: 0,
+  contacts: [],
+  clearance,
+  least: null,
+  start: null,
+  conditions: new Map(),
+  results: new Map(),
+  once: new Map(),
+  ...more,
+});
+
+/**
+ * Begins with a probe whose surroundings are unknown: one visit alone finds the surface, from the height that the work says or from the top of the range, and
+ * the others follow when its height is known. `reference` is a point landed on first to see how far the sample has moved.
+ */
+export function begin(work: ScanWork, reference: number | null = null): Transition {
+  const fresh: ScanState = {
+    ...work,
+    contacts: [],
+    phase: 'running',
+    next: 0,
+    ahead: [],
+    found: false,
+    fault: null,
+  };
+  if (reference === null || isDone(fresh)) return endOrEnqueue(fresh);
+  const visit: Visit = { id: work.nextId, point: reference, visit: 0, tries: 0, place: 'reference' };
+  return {
+    state: { ...fresh, nextId: work.nextId + 1, ahead: [visit] },
+    effects: [{ kind: 'queue', visits: [visit], z: null }, { kind: 'run' }],
+  };
+}
+
+/** Goes on with a bridge that has not stopped: these visits are still in its queue or at work. */
+export function pickUp(
+  work: ScanWork,
+  ahead: readonly Visit[],
+  phase: 'running' | 'pausing' | 'paused',
+): Transition {
+  const state: ScanState = { ...work, phase, next: 0, ahead, found: work.contacts.length > 0, fault: null };
+  return endOrEnqueue(state);
+}
+
+export const isOver = (phase: ScanPhase): boolean =>
+  phase === 'stopped' || phase === 'finished' || phase === 'failed' || phase === 'interrupted';
+
+export function step(state: ScanState, event: ScanEvent): Transition {
+  if (isOver(state.phase)) return stay(state);
+  switch (event.kind) {
+    case 'hop':
+      return afterHop(state, event);
+    case 'bridge':
+      return afterBridge(state, event);
+    case 'pause':
+      return state.phase === 'running' ? to(state, 'pausing', { kind: 'pause' }) : stay(state);
+    case 'resume':
+      return state.phase === 'paused' ? resume(state) : stay(state);
+    case 'stop':
+      return state.phase === 'stopping'
+        ? stay(state)
+        : to({ ...state, fault: null }, 'stopping', { kind: 'abort' });
+    case 'refused':
+      return state.phase === 'stopping'
+        ? stay(state)
+        : to({ ...state, fault: event.fault }, 'stopping', { kind: 'abort' });
+    case 'aborted':
+      return state.phase === 'stopping' ? stopped(state, event.fault) : stay(state);
+    case 'hold':
+      return state.phase === 'running'
+        ? to({ ...state, fault: event.fault }, 'pausing', { kind: 'pause' })
+        : stay({ ...state, fault: event.fault });
+    case 'lost':
+      return state.phase === 'stopping' ? stopped(state, event.fault) : interrupted(state, event.fault);
+  }
+}
+
+const stay = (state: ScanState): Transition => ({ state, effects: [] });
+
+const to = (state: ScanState, phase: ScanPhase, ...effects: ScanEffect[]): Transition => ({
+  state: { ...state, phase },
+  effects,
+});
+
+function afterHop(
+  state: ScanState,
+  { hop, contact, outcome, nothing }: Extract<ScanEvent, { kind: 'hop' }>,
+): Transition {
+  const visit = state.ahead.find(({ id }) => id === hop);
+  if (!visit) return stay(state);
+  const contacts = contact === null ? state.contacts : [...state.contacts, contact].slice(-LOOK_BACK);
+  const closed = { ...state, contacts, found: true, ahead: state.ahead.filter((v) => v !== visit) };
+  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, nothing);
+  return counted.phase === 'stopping' ? stay(counted) : endOrEnqueue(counted);
+}
+
+/** A point is done with, or is put on the list of those that are visited again. */
+function settled(state: ScanState, visit: Visit, outcome: Outcome, nothing: boolean): ScanState {
+  const awaited = isAwaited(state.conditions, visit.point);
+  const settles = (awaited && nothing) || isLast(state, visit.point, outcome);
+  const next = !settles && mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
+  if (!next) {
+    const results = awaited ? new Map(state.results).set(visit.point, nothing) : state.results;
+    return { ...state, results, done: state.done + 1 };
+  }
+  return { ...state, again: [...state.again, next], revisits: state.revisits + 1 };
+}
+
+const isDone = ({ ahead, next, points, again }: ScanState): boolean =>
+  ahead.length === 0 && next === points.length && again.length === 0;
+
+function endOrEnqueue(before: ScanState): Transition {
+  const { state, effects: skipped } = skip(before);
+  const { state: after, effects } = isDone(state)
+    ? to(state, 'finished', { kind: 'end', reason: 'finished' })
+    : state.phase === 'running'
+      ? enqueue(state)
+      : stay(state);
+  return { state: after, effects: [...skipped, ...effects] };
+}
+
+/** Whether a point is to be visited; null while that is not known. */
+function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
+  const awaited = conditions.get(point);
+  return awaited === undefined ? true : (results.get(awaited) ?? null);
+}
+
+/** Leaves out the next points as far as they are not needed. Whoever waits for one of them is not needed either. */
+function skip(before: ScanState): Transition {
+  let state = before;
+  const skipped: number[] = [];
+  for (;;) {
+    const point = state.points[state.next];
+    if (point === undefined || isNeeded(state, point) !== false) break;
+    skipped.push(point);
+    const results = new Map(state.results).set(point, false);
+    state = { ...state, results, next: state.next + 1, total: state.total - 1 };
+  }
+  return { state, effects: skipped.length > 0 ? [{ kind: 'skipped', points: skipped }] : [] };
+}
+
+/** The next points of the path that are known to be needed, but not those beyond one of which that is not known. */
+function upcoming(state: ScanState, most: number): readonly number[] {
+  const next = state.points.slice(state.next, state.next + Math.max(0, most));
+  const end = next.findIndex((point) => isNeeded(state, point) !== true);
+  return end < 0 ? next : next.slice(0, end);
+}
+
+/** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
+export const travelHeight = ({ contacts, clearance, least }: ScanWork): number | null =>
+  contacts.length > 0 ? Math.max(least ?? -Infinity, Math.max(...contacts) + clearance) : null;
+
+/** Fills the queue up to its depth; before the surface is found only one visit is on its way. */
+function enqueue(state: ScanState): Transition {
+  const room = (state.found ? DEPTH : 1) - state.ahead.length;
+  const first = upcoming(state, room).map((point): Planned => ({
+    point,
+    visit: state.earlier.get(point) ?? 0,
+    tries: 0,
+    place: 'own',
+  }));
+  const again = state.again.slice(0, Math.max(0, room - first.length));
+  const visits = [...first, ...again].map((planned, k): Visit => ({ ...planned, id: state.nextId + k }));
+  if (visits.length === 0) return stay(state);
+  const z = state.found ? travelHeight(state) : state.start;
+  return {
+    state: {
+      ...state,
+      next: state.next + first.length,
+      again: state.again.slice(again.length),
+      ahead: [...state.ahead, ...visits],
+      nextId: state.nextId + visits.length,
+    },
+    effects: [{ kind: 'queue', visits, z }, { kind: 'run' }],
+  };
+}
+
+function resume(state: ScanState): Transition {
+  const { state: filled, effects } = enqueue({ ...state, phase: 'running', fault: null });
+  return { state: filled, effects: effects.length > 0 ? effects : [{ kind: 'run' }] };
+}
+
+function afterBridge(
+  state: ScanState,
+  { state: bridge, queued, reason, stalled }: Extract<ScanEvent, { kind: 'bridge' }>,
+): Transition {
+  if (state.phase === 'stopping') return stay(state);
+  if (bridge === 'SAFE' || bridge === 'FAULT') return interrupted(state, halted(bridge, reason));
+  if (state.phase === 'pausing' && bridge !== 'RUNNING') return to(state, 'paused');
+  if (state.phase !== 'running' || bridge !== 'IDLE') return stay(state);
+  if (queued > 0) return { state, effects: [{ kind: 'run' }] };
+  return stalled ? interrupted(state, FORGOTTEN) : stay(state);
+}
+
+/** The run is not over; whoever can goes on with what is left. */
+const interrupted = (state: ScanState, why: Fault): Transition => to({ ...state, fault: why }, 'interrupted');
+
+const halted = (bridge: 'SAFE' | 'FAULT', reason: string): Fault =>
+  fault(
+    bridge === 'SAFE' ? 'bridge-safe' : 'bridge-fault',
+    `The bridge went to ${bridge} during the run: ${reason || 'it gave no reason'}.`,
+  );
+
+const FORGOTTEN = fault(
+  'run-interrupted',
+  'The bridge is idle although hops are missing: something else has reset it or dropped its queue.',
+);
+
+function stopped(state: ScanState, fault: Fault | null): Transition {
+  const why = fault ?? state.fault;
+  const reason = why ? 'failed' : 'stopped';
+  return to({ ...state, fault: why }, reason, { kind: 'end', reason });
+}
