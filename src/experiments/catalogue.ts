@@ -7,6 +7,7 @@ import { diffusionMap } from './diffusion-map';
 import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
+import { lineOverTime } from './line-over-time';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
@@ -34,6 +35,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   xzImageExperiment,
   concentrationCalibration,
   heightOverTime,
+  lineOverTime,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

@@ -52,7 +52,13 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
         unit: '',
         shown: PERCENT,
       },
-      { key: 'setpoint_fall', label: 'the fall that feels the surface', value: allowed, unit: '', shown: PERCENT },
+      {
+        key: 'setpoint_fall',
+        label: 'the fall that feels the surface',
+        value: allowed,
+        unit: '',
+        shown: PERCENT,
+      },
       {
         key: 'inserted_charge',
         label: 'Charge taken up at most',
@@ -62,14 +68,21 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
       },
       ...(resting
         ? [
-            { key: 'left_behind', label: 'Height after less before', value: resting.left, unit: 'm', shown: MICROMETRE },
+            {
+              key: 'left_behind',
+              label: 'Height after less before',
+              value: resting.left,
+              unit: 'm',
+              shown: MICROMETRE,
+            },
           ]
         : []),
     ],
-    tables: stages.length > 0 ? [stageTable(stages, { time, begin, thickness }, rowAt(history, 'potential', time))] : [],
-    timelines: [
-      swellingTimeline({ time, swelling, current, inserted, most, thickness, begin }, history),
-    ],
+    tables:
+      stages.length > 0
+        ? [stageTable(stages, { time, begin, thickness }, rowAt(history, 'potential', time))]
+        : [],
+    timelines: [swellingTimeline({ time, swelling, current, inserted, most, thickness, begin }, history)],
     warnings: [
       ...(change > FAR_BELOW * allowed
         ? [
@@ -78,13 +91,15 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
         : []),
       ...(resting
         ? []
-        : ['The film did not rest without charge before and after, so that its drift is not taken off the heights.']),
+        : [
+            'The film did not rest without charge before and after, so that its drift is not taken off the heights.',
+          ]),
     ],
   };
 }
 
 /** Greatest relative change of the clear current between a hop and the tenth after it. */
-function greatestChange(current: Float64Array): number {
+export function greatestChange(current: Float64Array): number {
   let most = 0;
   for (let k = HOPS; k < current.length; k++) {
     const change = Math.abs((current[k] as number) / (current[k - HOPS] as number) - 1);
@@ -93,7 +108,7 @@ function greatestChange(current: Float64Array): number {
   return most;
 }
 
-function stageFigures({ size, error }: Stage, number: number, thickness: number): Figure[] {
+export function stageFigures({ size, error }: Stage, number: number, thickness: number): Figure[] {
   const interval = [size - Z_95 * error, size + Z_95 * error] as const;
   const name = `Stage ${String(number)}`;
   return [
@@ -105,7 +120,14 @@ function stageFigures({ size, error }: Stage, number: number, thickness: number)
       unit: '',
       shown: PERCENT,
     },
-    { key: `step_${String(number)}`, label: `${name}, height`, value: size, interval, unit: 'm', shown: MICROMETRE },
+    {
+      key: `step_${String(number)}`,
+      label: `${name}, height`,
+      value: size,
+      interval,
+      unit: 'm',
+      shown: MICROMETRE,
+    },
   ];
 }
 
@@ -115,7 +137,11 @@ interface Scale {
   readonly thickness: number;
 }
 
-function stageTable(stages: readonly Stage[], { time, begin, thickness }: Scale, potential: Float64Array): Table {
+export function stageTable(
+  stages: readonly Stage[],
+  { time, begin, thickness }: Scale,
+  potential: Float64Array,
+): Table {
   const at = (place: number): string => significant(((time[place] ?? NaN) - begin) / 60, 3);
   return {
     title: 'Stages of the height',
