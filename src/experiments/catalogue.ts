@@ -8,6 +8,7 @@ import type { Experiment } from './experiment';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
 import { lineOverTime } from './line-over-time';
+import { millimetreProfile } from './millimetre-profile';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
@@ -36,6 +37,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   concentrationCalibration,
   heightOverTime,
   lineOverTime,
+  millimetreProfile,
 ];
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);

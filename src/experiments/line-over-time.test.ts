@@ -13,7 +13,7 @@ const maps = experiment.maps(recipe);
 describe('the program of a line against time', () => {
   it('waits before the first point of each pass alone', () => {
     const waits = [0, 1].map((k) => stepsOf(program, k).filter(({ verb }) => verb === 'WAIT'));
-    expect(waits).toEqual([[], [{ verb: 'WAIT', seconds: recipe.passPause }]]);
+    expect(waits).toEqual([[], [{ verb: 'WAIT', seconds: recipe['passPause'] }]]);
   });
 
   it('warns of passes that end before the sample is done with', () => {
