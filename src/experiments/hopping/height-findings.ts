@@ -99,7 +99,7 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
 }
 
 /** Greatest relative change of the clear current between a hop and the tenth after it. */
-export function greatestChange(current: Float64Array): number {
+function greatestChange(current: Float64Array): number {
   let most = 0;
   for (let k = HOPS; k < current.length; k++) {
     const change = Math.abs((current[k] as number) / (current[k - HOPS] as number) - 1);
