@@ -10,6 +10,8 @@ import { feedbackApproach } from './feedback-approach';
 import { feedbackMap } from './feedback-map';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
+import { lineOverTime } from './line-over-time';
+import { millimetreProfile } from './millimetre-profile';
 import { pairedMap } from './paired-map';
 import { pipette } from './pipette';
 import { potentialMap } from './potential-map';
@@ -45,7 +47,15 @@ export const TECHNIQUES: readonly Technique[] = [
   },
   {
     title: 'Ion conductance',
-    experiments: [topography, topographySeries, xzImageExperiment, currentAtDistance, heightOverTime],
+    experiments: [
+      topography,
+      topographySeries,
+      xzImageExperiment,
+      currentAtDistance,
+      heightOverTime,
+      lineOverTime,
+      millimetreProfile,
+    ],
   },
   { title: 'Feedback', experiments: [feedbackApproach, feedbackMap] },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },

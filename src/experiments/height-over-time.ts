@@ -2,25 +2,23 @@
  * Height against time at a point: the hop of an ion-conductance pipette again and again in place, while the sample's potentiostat
  * charges and discharges the film below. How far it swells, in which stages, and at which potential and state of charge.
  */
-import { maskOf, type ChannelName } from '../records/record';
+import { maskOf } from '../records/record';
 import type { HopTraces } from '../records/hop';
-import type { Experiment, Field, MapSpec, Program, Recipe, Recorded } from './experiment';
+import type { Experiment, Field, Program, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { heightFindings } from './hopping/height-findings';
-import { hopCurve } from './hopping/hop-curve';
-import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
+import { hopDetail } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
 import { ionPipetteFields } from './hopping/ion-pipette';
-import { channelOf } from './holds/holds';
-import { approachOf, landingProblem } from './landing/landed';
+import { TIMED_MAPS, writeTimed } from './hopping/timed-hop';
 import { placeFields, repeatedPath, visitsField } from './path/repeated';
 import { predict } from './program/prediction';
 import { quantity, significant } from '../quantity';
 import { seconds } from './recipe/field-units';
 import { ION_PIPETTE } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
-import { HEIGHT, NANOAMPERE, numberMap, VOLT } from './results/map-specs';
-import { emptyReduction, exact } from './results/reduction';
+import { emptyReduction } from './results/reduction';
+import { filmThicknessField } from './track/film-thickness';
 import {
   cycleFields,
   restField,
@@ -41,19 +39,6 @@ const PAUSE: Field = seconds({
   explanation:
     'Above the point, before each way down. Ten hops should not take so long that the ion current changes by the setpoint meanwhile.',
 });
-
-const THICKNESS: Field = {
-  key: 'filmThickness',
-  analysis: 'film-thickness',
-  group: 'Sample',
-  label: 'Thickness of the film',
-  unit: 'µm',
-  factor: 1e6,
-  kind: 'number',
-  min: 10e-9,
-  max: 10e-3,
-  explanation: 'The change of its volume is that of the height in parts of this.',
-};
 
 /** Between samples of the way down and up, s: 15 nm of the published way. */
 const INTERVAL = 0.5e-3;
@@ -78,32 +63,6 @@ const published: Recipe = {
   sampleName: 'hard carbon film',
 };
 
-const maps: readonly MapSpec[] = [
-  HEIGHT,
-  numberMap({
-    name: 'time',
-    title: 'Time of the hop',
-    unit: 's',
-    shown: { unit: 's', factor: 1 },
-    errors: false,
-  }),
-  numberMap({ name: 'clear_current', title: 'Current clear of the surface', unit: 'A', shown: NANOAMPERE }),
-  numberMap({
-    name: 'sample_potential',
-    title: 'Potential of the sample',
-    unit: 'V',
-    shown: VOLT,
-    errors: false,
-  }),
-  numberMap({
-    name: 'sample_current',
-    title: 'Current of the sample',
-    unit: 'A',
-    shown: { unit: 'mA', factor: 1e3 },
-    errors: false,
-  }),
-];
-
 function program(recipe: Recipe): Program {
   const hop = hopProgram(recipe);
   const rest = sampleHold(recipe, numberOf(recipe, 'sampleStart'), numberOf(recipe, 'sampleRest'), 'rest');
@@ -116,19 +75,9 @@ function program(recipe: Recipe): Program {
 }
 
 function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
-  const { reduction, write } = emptyReduction(maps);
-  const [curve, approach] = [hopCurve(hop, recorded), approachOf(hop, recorded)];
-  if (!curve || !approach) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
-  const meanOf = (channel: ChannelName): number => {
-    const samples = channelOf(approach, channel).filter(Number.isFinite);
-    return samples.reduce((sum, v) => sum + v, 0) / samples.length;
-  };
-  write('time', exact(approach.start + (approach.count - 1) * approach.interval));
-  write('clear_current', { value: curve.clear, error: curve.leftError * Math.abs(curve.clear) });
-  write('sample_potential', exact(meanOf('sample_potential')));
-  write('sample_current', exact(meanOf('sample_current')));
-  if (!curve.felt) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
-  write('height', exact(curve.end));
+  const { reduction, write } = emptyReduction(TIMED_MAPS);
+  const curve = writeTimed(hop, recorded, write);
+  if (typeof curve === 'string') return { ...reduction, reason: curve };
   return { ...reduction, reason: 'Height where the bridge had stopped for the setpoint.' };
 }
 
@@ -174,7 +123,7 @@ export const heightOverTime: Experiment = {
     ...cycleFields,
     restField,
     trackIntervalField,
-    THICKNESS,
+    filmThicknessField,
     ...hopFields.map((field) => (field.key === 'pause' ? PAUSE : field)),
     ...placeFields,
     visitsField,
@@ -184,7 +133,7 @@ export const heightOverTime: Experiment = {
   program,
   path: (recipe) => repeatedPath(recipe, numberOf(recipe, 'visits')),
   pointCounts: (recipe) => [numberOf(recipe, 'visits')],
-  maps: () => maps,
+  maps: () => TIMED_MAPS,
   mainMap: 'height',
   reduce,
   detail: hopDetail,

@@ -6,7 +6,6 @@ import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type {
   Experiment,
-  Field,
   Figure,
   Findings,
   MapSpec,
@@ -20,7 +19,8 @@ import { hopCurve } from './hopping/hop-curve';
 import { hopExpectation } from './hopping/hop-expectation';
 import { hopPlot } from './hopping/hop-plot';
 import { approachLaw, distanceOf, ionPipetteFields } from './hopping/ion-pipette';
-import { curveMode, layerWidth, levelsOf, profileOf } from './hopping/profile';
+import { curveMode, layerWidth, profileOf } from './hopping/profile';
+import { levelsIn, profileFields, profileMap } from './hopping/profile-map';
 import { xzImage } from './hopping/xz-images';
 import { landingProblem } from './landing/landed';
 import { lineFields, linePath } from './path/line';
@@ -29,31 +29,6 @@ import { numberOf } from './recipe/recipe';
 import { medianFigure, medianOf, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { HEIGHT, NANOAMPERE, NANOMETRE, numberMap } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
-
-const fields: readonly Field[] = [
-  {
-    key: 'profileDepth',
-    group: 'Image',
-    label: 'Image up to',
-    unit: 'nm',
-    factor: 1e9,
-    kind: 'number',
-    min: 10e-9,
-    max: 20e-6,
-    explanation: 'Height above the end of each way down. Higher than the hop nothing is recorded.',
-  },
-  {
-    key: 'profileLevels',
-    group: 'Image',
-    label: 'Levels',
-    unit: '',
-    factor: 1,
-    kind: 'integer',
-    min: 8,
-    max: 256,
-    explanation: 'Evenly up to there; the samples nearest to each are averaged.',
-  },
-];
 
 const published: Recipe = {
   schema: 1,
@@ -67,9 +42,6 @@ const published: Recipe = {
   ...ION_PIPETTE,
   sampleName: 'graphite (HOPG)',
 };
-
-const levelsIn = (recipe: Recipe): Float64Array =>
-  levelsOf(numberOf(recipe, 'profileDepth'), numberOf(recipe, 'profileLevels'));
 
 const WIDTH: MapSpec = numberMap({
   name: 'layer_width',
@@ -95,18 +67,7 @@ const maps = (recipe: Recipe): readonly MapSpec[] => [
     unit: '',
     shown: { unit: '%', factor: 100 },
   }),
-  numberMap({
-    name: 'approach_current',
-    title: 'Current above the end',
-    unit: 'A',
-    shown: NANOAMPERE,
-    errors: false,
-    axis: {
-      name: 'height_above_end',
-      unit: 'nm',
-      values: Array.from(levelsIn(recipe), (v) => Number((v * 1e9).toPrecision(6))),
-    },
-  }),
+  profileMap(recipe),
 ];
 
 const NOTHING = 'No approach was recorded.';
@@ -223,7 +184,7 @@ export const xzImageExperiment: Experiment = {
       recipe: published,
     },
   ],
-  fields: [...hopFields, ...fields, ...lineFields, ...ionPipetteFields],
+  fields: [...hopFields, ...profileFields, ...lineFields, ...ionPipetteFields],
   problems: () => [],
   program: hopProgram,
   path: linePath,

@@ -57,13 +57,14 @@ function hopOf(args: Arguments): Hop {
 
 function queueHop(bridge: Bridge, hop: Hop): Outcome {
   const { axes } = bridge.capabilities;
-  const { bench, program, queue } = bridge;
+  const { program, queue } = bridge;
+  const coarse = axes.coarse ?? { min: 0, max: 0 };
   const refusal =
     latched(bridge) ??
     (hop.id === TRACK_HOP ? scpiError(-222, `hop id ${String(hop.id)} is the track's`) : null) ??
     outside('x', hop.x, axes.x.min, axes.x.max) ??
     outside('y', hop.y, axes.y.min, axes.y.max) ??
-    (hop.z === undefined ? null : outside('z', hop.z, bench.bottom, bench.top)) ??
+    (hop.z === undefined ? null : outside('z', hop.z, axes.z.min + coarse.min, axes.z.max + coarse.max)) ??
     outside('first step', hop.firstStep ?? 0, 0, program.length - 1);
   return refusal ?? faultOf(queue.append(hop));
 }

@@ -109,7 +109,7 @@ function greatestChange(current: Float64Array): number {
   return most;
 }
 
-function stageFigures({ size, error }: Stage, number: number, thickness: number): Figure[] {
+export function stageFigures({ size, error }: Stage, number: number, thickness: number): Figure[] {
   const interval = [size - Z_95 * error, size + Z_95 * error] as const;
   const name = `Stage ${String(number)}`;
   return [
@@ -138,7 +138,7 @@ interface Scale {
   readonly thickness: number;
 }
 
-function stageTable(
+export function stageTable(
   stages: readonly Stage[],
   { time, begin, thickness }: Scale,
   potential: Float64Array,

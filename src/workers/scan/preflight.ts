@@ -9,6 +9,7 @@ import { channelsOf } from '../../records/record';
 import { err, ok, type Result } from '../../result';
 import type { Checklist } from '../link/checks';
 import { landingOf, measureClearCurrent, type ClearCurrent, type Landing } from './clear-current';
+import { coarseLacks } from './coarse-room';
 import type { RunPlan } from './run-plan';
 import { DEPTH } from './scan';
 
@@ -42,14 +43,15 @@ export function checkPlan(
 
 /**
  * Measures the current with the probe clear of the surface and compares it, and its noise, with the threshold of the
- * approach; then reads the height. Overwrites program memory, moves nothing. Faults: probe-not-clear, and those of the
- * link.
+ * approach; then reads the height, and whether the coarse axis has room above it. Overwrites program memory, moves nothing.
+ * Faults: probe-not-clear, value-invalid, and those of the link.
  */
 export async function checkClear(
   checks: Checklist,
-  { program }: RunPlan,
+  plan: RunPlan,
   instrument: Instrument,
 ): Promise<Result<void, Fault>> {
+  const { program } = plan;
   const landing = landingOf(program.steps);
   const measured = landing ? await measureClearCurrent(instrument, landing) : null;
   if (measured && !measured.ok && measured.error.code !== 'command-refused') return measured;
@@ -60,6 +62,11 @@ export async function checkClear(
   else checks.pass('Noise', 'no step waits for a current');
   const state = await instrument.state();
   if (!state.ok) return state;
+  const lacking = coarseLacks(plan, instrument.capabilities, state.value.z);
+  if (lacking) {
+    checks.fail('Height', lacking);
+    return err(lacking);
+  }
   const height = `z ${micrometres(state.value.z)}`;
   if (!landing || !current || !isMet(landing, current.mean)) {
     checks.pass('Height', current ? `${height}, ${picoamperes(current.mean)}: nothing touches` : height);
