@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HopTraces, StepTrace } from '../records/hop';
-import { AWAY, BACK, levelCount, levelsOf } from './distance-profile/sweep';
+import { AWAY, BACK, levelCount, levelsOf } from './distance/sweep';
 import { planesOf, type Recipe, type TrackTrace } from './experiment';
 import { millimetreProfile as experiment } from './millimetre-profile';
 import { stepsOf } from './program/program';

@@ -5,8 +5,8 @@
 import { maskOf } from '../records/record';
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
-import { sweepProfile } from './distance-profile/profile';
-import { profileFindings } from './distance-profile/profile-findings';
+import { sweepProfile } from './distance/profile';
+import { profileFindings } from './distance/profile-findings';
 import {
   coarseLine,
   levelCount,
@@ -15,7 +15,7 @@ import {
   sweepFields,
   sweepLines,
   sweepPath,
-} from './distance-profile/sweep';
+} from './distance/sweep';
 import type { Experiment, MapSpec, PixelDetail, Problem, Program, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
