@@ -164,7 +164,7 @@ const REASONS = {
     'No lower bound of k: the current is that above an insulator, within distance and approximation.',
   kinetic: 'The current bounds k on both sides.',
   conducting: 'No upper bound of k: diffusion alone decides, within distance and approximation.',
-  undecided: 'The current tells nothing of k at this distance.',
+  undecided: 'The current tells nothing of k at this distance, or no surface has such a current there.',
 } as const;
 
 interface Measured extends ReturnType<typeof apparentRate> {

@@ -39,6 +39,20 @@ describe('the rate at a known distance', () => {
   });
 });
 
+describe('a current beyond that of any surface at the distance', () => {
+  it.each([above(Infinity) * 1.5, above(0) * 0.5])('of %d tells nothing', (part) => {
+    const { verdict, k } = apparentRate(part, 1e-4, recipe);
+    expect(verdict).toBe('undecided');
+    expect([k.low, k.high]).toEqual([0, Infinity]);
+  });
+
+  it('is that of a conductor while the distance allows for it', () => {
+    const { verdict, k } = apparentRate(feedbackCurrent(L - 0.11, Infinity, 5), 1e-4, recipe);
+    expect(verdict).toBe('conducting');
+    expect(Number.isFinite(k.low)).toBe(true);
+  });
+});
+
 describe('the distance of a map', () => {
   it('is where the curve has the stop, and the rise after it', () => {
     expect(feedbackCurrent(gapAt(0.3, recipe) / 1e-6, 0, 5)).toBeCloseTo(0.3, 6);
