@@ -18,6 +18,8 @@ describe('the rate at a known distance', () => {
       const surer = apparentRate(above(kappa), 1e-4, { ...recipe, distanceError: 0 }).k;
       expect(surer.low).toBeGreaterThan(k.low);
       expect(surer.high).toBeLessThan(k.high);
+      const certain = apparentRate(above(kappa), 1e-4, { ...recipe, farCurrentError: 0 }).k;
+      expect(certain.high / certain.low).toBeLessThan(k.high / k.low);
     },
   );
 

@@ -43,8 +43,13 @@ export function apparentRate(part: number, error: number, recipe: Recipe): Appar
   const { radius, wallRatio } = discOf(recipe);
   const L = mapDistance(recipe) / radius;
   const spread = (NORMAL_95 * numberOf(recipe, 'distanceError')) / radius;
+  const farError = numberOf(recipe, 'farCurrentError');
   const kappa = kappaOf(part, L, wallRatio);
-  const off = Math.hypot(accuracyAt(kappa), (NORMAL_95 * error) / part);
+  const off = Math.hypot(
+    accuracyAt(kappa),
+    (NORMAL_95 * error) / part,
+    (NORMAL_95 * farError) / farCurrentOf(recipe),
+  );
   const ends = [
     [kappaOf(part * (1 - off), L, wallRatio), kappaOf(part * (1 + off), L, wallRatio)],
     [Math.max(LOOKED_FOR[0], L - spread), L + spread].map((at) => kappaOf(part, at, wallRatio)),
