@@ -85,6 +85,18 @@ const fields: readonly Field[] = [
     max: 1e-6,
     explanation: 'As an approach has found it; 0 for 4nFDcr.',
   },
+  {
+    key: 'farCurrentError',
+    analysis: 'far-current-error',
+    group: 'Disc and mediator',
+    label: 'its uncertainty',
+    unit: 'pA',
+    factor: 1e12,
+    kind: 'number',
+    min: 0,
+    max: 1e-6,
+    explanation: 'One standard deviation; it becomes part of the interval of k.',
+  },
 ];
 
 const recipe: Recipe = {
@@ -103,6 +115,7 @@ const recipe: Recipe = {
   distanceError: 0.06e-6,
   holdTime: 0.1,
   farCurrent: 0,
+  farCurrentError: 3e-12,
 };
 
 const rateMap = (name: string, title: string): MapSpec =>
@@ -164,7 +177,7 @@ const REASONS = {
     'No lower bound of k: the current is that above an insulator, within distance and approximation.',
   kinetic: 'The current bounds k on both sides.',
   conducting: 'No upper bound of k: diffusion alone decides, within distance and approximation.',
-  undecided: 'The current tells nothing of k at this distance.',
+  undecided: 'The current tells nothing of k at this distance, or no surface has such a current there.',
 } as const;
 
 interface Measured extends ReturnType<typeof apparentRate> {
@@ -289,6 +302,7 @@ export const feedbackMap: Experiment = {
     distance: mapDistance(asked),
     distance_error: numberOf(asked, 'distanceError'),
     far_current: farCurrentOf(asked),
+    far_current_error: numberOf(asked, 'farCurrentError'),
     pipette_radius: numberOf(asked, 'pipetteRadius'),
     wall_ratio: numberOf(asked, 'wallRatio'),
     mediator_diffusion: numberOf(asked, 'mediatorDiffusion'),

@@ -18,6 +18,8 @@ describe('the rate at a known distance', () => {
       const surer = apparentRate(above(kappa), 1e-4, { ...recipe, distanceError: 0 }).k;
       expect(surer.low).toBeGreaterThan(k.low);
       expect(surer.high).toBeLessThan(k.high);
+      const certain = apparentRate(above(kappa), 1e-4, { ...recipe, farCurrentError: 0 }).k;
+      expect(certain.high / certain.low).toBeLessThan(k.high / k.low);
     },
   );
 
@@ -36,6 +38,20 @@ describe('the rate at a known distance', () => {
     expect(found.verdict).toBe(verdict);
     expect(found.k.low > 0).toBe(kappa > 0);
     expect(Number.isFinite(found.k.high)).toBe(kappa === 0);
+  });
+});
+
+describe('a current beyond that of any surface at the distance', () => {
+  it.each([above(Infinity) * 1.5, above(0) * 0.5])('of %d tells nothing', (part) => {
+    const { verdict, k } = apparentRate(part, 1e-4, recipe);
+    expect(verdict).toBe('undecided');
+    expect([k.low, k.high]).toEqual([0, Infinity]);
+  });
+
+  it('is that of a conductor while the distance allows for it', () => {
+    const { verdict, k } = apparentRate(feedbackCurrent(L - 0.11, Infinity, 5), 1e-4, recipe);
+    expect(verdict).toBe('conducting');
+    expect(Number.isFinite(k.low)).toBe(true);
   });
 });
 

@@ -43,8 +43,13 @@ export function apparentRate(part: number, error: number, recipe: Recipe): Appar
   const { radius, wallRatio } = discOf(recipe);
   const L = mapDistance(recipe) / radius;
   const spread = (NORMAL_95 * numberOf(recipe, 'distanceError')) / radius;
+  const farError = numberOf(recipe, 'farCurrentError');
   const kappa = kappaOf(part, L, wallRatio);
-  const off = Math.hypot(accuracyAt(kappa), (NORMAL_95 * error) / part);
+  const off = Math.hypot(
+    accuracyAt(kappa),
+    (NORMAL_95 * error) / part,
+    (NORMAL_95 * farError) / farCurrentOf(recipe),
+  );
   const ends = [
     [kappaOf(part * (1 - off), L, wallRatio), kappaOf(part * (1 + off), L, wallRatio)],
     [Math.max(LOOKED_FOR[0], L - spread), L + spread].map((at) => kappaOf(part, at, wallRatio)),
@@ -53,9 +58,16 @@ export function apparentRate(part: number, error: number, recipe: Recipe): Appar
   const below = Math.hypot(...ends.map((pair) => away(Math.min(kappa, ...pair))));
   const above = Math.hypot(...ends.map((pair) => away(Math.max(kappa, ...pair))));
   const rate = numberOf(recipe, 'mediatorDiffusion') / radius;
-  const open = kappa === 0;
-  const low = open ? 0 : kappa === Infinity ? Math.min(...ends.flat()) : kappa * Math.exp(-below);
-  const high = kappa === Infinity ? Infinity : open ? Math.max(...ends.flat()) : kappa * Math.exp(above);
+  const together = [Math.max(LOOKED_FOR[0], L - spread), L + spread].flatMap((at) =>
+    [part * (1 - off), part * (1 + off)].map((current) => kappaOf(current, at, wallRatio)),
+  );
+  const [least, most] = [Math.min(...together), Math.max(...together)];
+  // No surface has such a current at any distance that is allowed: then nothing is known of k.
+  const impossible = least === Infinity || most === 0;
+  const oneSided = kappa === Infinity ? [least, Infinity] : kappa === 0 ? [0, most] : null;
+  const [low = 0, high = Infinity] = impossible
+    ? []
+    : (oneSided ?? [kappa * Math.exp(-below), kappa * Math.exp(above)]);
   const k = { value: kappa * rate, low: low * rate, high: high * rate };
   const bounded = Number.isFinite(high);
   const verdict = low > 0 ? (bounded ? 'kinetic' : 'conducting') : bounded ? 'insulating' : 'undecided';
