@@ -1,6 +1,6 @@
 /** What sweeps of the distance say of the bath above a sample that is cycled: the current over distance and time. */
 import { bisectCenter } from 'd3-array';
-import { quantity, significant } from '../../quantity';
+import { fixed, quantity, significant } from '../../quantity';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Plot, Recipe, Table } from '../experiment';
 import { distanceOf } from '../hopping/ion-pipette';
 import { listOf, numberOf } from '../recipe/recipe';
@@ -45,7 +45,7 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     headline: headlineOf(currents, clear, distances),
     figures: figuresOf(moments, { currents, clear, near, time }),
     plots: [curvesPlot(moments, currents, distances)],
-    tables: [momentsTable(moments, { time, begin, potential, sample, currents })],
+    tables: [momentsTable(moments, { time, begin, sample, currents })],
     timelines: [profileTimeline({ traced, time, begin }, track)],
     images: [
       profileImage(
@@ -121,7 +121,7 @@ function figuresOf(moments: readonly Moment[], { currents, clear, near, time }: 
         ]
       : []),
     change('near_change', 'Greatest change, nearest', 0),
-    change('far_change', 'furthest', -1),
+    change('far_change', 'Greatest change, furthest', -1),
     {
       key: 'near_distance',
       label: 'Nearest distance',
@@ -161,22 +161,17 @@ function curvesPlot(
 interface Driven {
   readonly time: Float64Array;
   readonly begin: number;
-  readonly potential: Float64Array;
   readonly sample: Float64Array;
   readonly currents: readonly Float64Array[];
 }
 
-const momentsTable = (
-  moments: readonly Moment[],
-  { time, begin, potential, sample, currents }: Driven,
-): Table => ({
+const momentsTable = (moments: readonly Moment[], { time, begin, sample, currents }: Driven): Table => ({
   title: 'Picked times',
-  columns: ['', 't, s', 'sample, V', 'sample, mA', 'nearest, nA', 'furthest, nA'],
+  columns: ['', 't, s', 'sample, mA', 'nearest, nA', 'furthest, nA'],
   rows: moments.map(({ name, sweep }) => [
     name,
     significant((time[sweep] ?? NaN) - begin, 4),
-    significant(potential[sweep] ?? NaN, 3),
-    significant((sample[sweep] ?? NaN) * 1e3, 3),
+    fixed((sample[sweep] ?? NaN) * 1e3, 3),
     significant((currents[0]?.[sweep] ?? NaN) * NANO, 4),
     significant((currents.at(-1)?.[sweep] ?? NaN) * NANO, 4),
   ]),
