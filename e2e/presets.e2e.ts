@@ -1,7 +1,7 @@
 /** Every published setting on its simulated sample, as a person runs it: set up, with few pixels, started. */
 import { describe, expect } from 'vitest';
 import { EXPERIMENTS } from '../src/experiments/catalogue';
-import { pressStart, setGrid, setUp, setVisits } from './drive';
+import { pressStart, setField, setGrid, setUp, setVisits } from './drive';
 import { test } from './harness';
 
 const SIDE = 4;
@@ -21,6 +21,7 @@ describe('a published setting', () => {
     await setUp(page, preset.title);
     if (experiment.fields.some(({ key }) => key === 'columns')) await setGrid(page, SIDE, SIDE);
     if (experiment.fields.some(({ key }) => key === 'visits')) await setVisits(page, VISITS, BETWEEN);
+    if (experiment.fields.some(({ key }) => key === 'linePoints')) await setField(page, 'Points', SIDE);
     await pressStart(page);
     await page
       .getByText(/^finished, /)
