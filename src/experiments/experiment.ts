@@ -134,8 +134,9 @@ export interface Field {
   readonly kind: 'number' | 'integer' | 'list' | 'points' | 'choice';
   readonly explanation: string;
   /**
-   * Of a value that concerns the analysis of records alone, so that it can be changed when they are there already: its name
-   * on the command line.
+   * Of a value that the analysis of records rests on, so that it can be changed when they are there already: its name on the
+   * command line. Path and maps never depend on it. The levels and distances of a program may, as a withdrawal does on the
+   * pipette's radius; records keep the program that they were made by.
    */
   readonly analysis?: string;
   /** Inclusive range in SI; for lists and points of each element. */

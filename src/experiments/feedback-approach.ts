@@ -19,7 +19,7 @@ import { approachFindings, CM_PER_S, handedApproach } from './feedback/approach-
 import { discCurrent, discFields, discNoise, MEDIATOR_DISC, tipFields } from './feedback/disc';
 import { DISC_APPROACH, discApproachFields, discApproachLines } from './feedback/disc-approach';
 import { fitsDetail } from './feedback/fits-detail';
-import { FREE, surfaceFits, SURFACES } from './feedback/surface-fits';
+import { surfaceFits, SURFACES } from './feedback/surface-fits';
 import { hopCurve } from './hopping/hop-curve';
 import { landingProblem } from './landing/landed';
 import { placesOf, pointsField, pointsPath } from './path/points';
@@ -254,6 +254,6 @@ export const feedbackApproach: Experiment = {
     pipette_radius: numberOf(asked, 'pipetteRadius'),
     wall_ratio: numberOf(asked, 'wallRatio'),
     mediator_diffusion: numberOf(asked, 'mediatorDiffusion'),
-    fitted: FREE[textOf(asked, 'fitted')]?.join(' ') ?? '',
+    fitted: textOf(asked, 'fitted'),
   }),
 };

@@ -9,6 +9,7 @@ import {
   standardOf,
 } from './analysis';
 import { EXPERIMENTS } from '../catalogue';
+import type { Recipe } from '../experiment';
 import { diffusionMap } from '../diffusion-map';
 
 const recipe = diffusionMap.presets[0]?.recipe ?? {};
@@ -22,11 +23,12 @@ describe.each(EXPERIMENTS)('the analysis of $title', (experiment) => {
     for (const { key } of analysisFields(experiment)) expect(parameters[parameterOf(key)]).toBe(own[key]);
   });
 
-  it('changes neither program nor path nor the maps there are', () => {
+  it('changes neither path nor maps, nor which steps a program has', () => {
+    const verbs = (recipe: Recipe): string[] => experiment.program(recipe).steps.map(({ verb }) => verb);
     for (const field of analysisFields(experiment)) {
       const other = field.choices?.find((c) => c.value !== own[field.key])?.value ?? 1.01 * field.max;
       const changed = { ...own, [field.key]: other };
-      expect(experiment.program(changed)).toEqual(experiment.program(own));
+      expect(verbs(changed)).toEqual(verbs(own));
       expect(experiment.path(changed)).toEqual(experiment.path(own));
       expect(experiment.maps(changed)).toEqual(experiment.maps(own));
     }
