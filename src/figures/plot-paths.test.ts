@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plot } from '../experiments/experiment';
 import {
   bandPath,
+  dotPaths,
   errorPath,
   keepExtremes,
   legendOf,
@@ -115,5 +116,16 @@ describe('the legend', () => {
   it('puts several fits into one entry and keeps the name of a single one', () => {
     expect(names(line('a'), fit('disc'))).toEqual(['a', 'disc']);
     expect(names(line('a'), fit('a, fit'), line('b'), fit('b, fit'))).toEqual(['a', 'fits', 'b']);
+  });
+});
+
+describe('dots', () => {
+  it('are one path a colour, in the order of the colours', () => {
+    const dot = (x: number, colour: string) => ({ x, y: 2, colour });
+    expect(dotPaths([dot(1, ''), dot(3.14, 'red'), dot(5, '')])).toEqual([
+      { colour: '', path: 'M1.0,2.0h0M5.0,2.0h0' },
+      { colour: 'red', path: 'M3.1,2.0h0' },
+    ]);
+    expect(dotPaths([])).toEqual([]);
   });
 });

@@ -180,3 +180,16 @@ export function legendOf({ series }: Plot): LegendKey[] {
     keys.findIndex((k) => k.kind === key.kind && k.name === key.name) === key.place;
   return keys.filter((key) => key.name !== '' && isFirst(key));
 }
+
+/**
+ * Dots of a drawing, px, as one path a colour: strokes of no length, which round ends make discs. One element, however many
+ * there are.
+ */
+export function dotPaths(
+  dots: readonly { readonly x: number; readonly y: number; readonly colour: string }[],
+): { readonly colour: string; readonly path: string }[] {
+  const paths = new Map<string, string>();
+  for (const { x, y, colour } of dots)
+    paths.set(colour, `${paths.get(colour) ?? ''}M${x.toFixed(1)},${y.toFixed(1)}h0`);
+  return Array.from(paths, ([colour, path]) => ({ colour, path }));
+}
