@@ -86,6 +86,14 @@ module.exports = {
       to: { path: '^src/(?:cli/|devices/transport/(?:tcp|node-[a-z]+)\\.ts|bundles/node-)', reachable: true },
     },
     {
+      name: 'page-without-evaluations',
+      comment:
+        'The window leaves records to the workers, and comes up without the kinetics that evaluate them.',
+      severity: 'error',
+      from: { path: '^src/main\\.ts$' },
+      to: { path: '^src/experiments/evaluations\\.ts$', reachable: true },
+    },
+    {
       name: 'svelte-in-views',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(?:views/|main\\.ts$|App\\.svelte$)' },

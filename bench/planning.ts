@@ -1,7 +1,7 @@
 /** Whether the noise of D that is expected before a scan is what a map then has: robust scatter of D over its truth, within grains. */
 import { median } from 'd3-array';
 import { SIMULATED_INSTRUMENT } from '../src/devices/twin/capabilities';
-import { diffusionMap } from '../src/experiments/diffusion-map';
+import { diffusionMap, diffusionMapEvaluation } from '../src/experiments/diffusion-map';
 import type { Recipe } from '../src/experiments/experiment';
 import type { MapData } from '../src/bundles/run';
 import { measureInProcess } from './in-process';
@@ -29,7 +29,7 @@ export async function run(): Promise<Figure[]> {
     const scatter = NORMAL * (median(ratios, (r) => Math.abs(r / middle - 1)) ?? NaN);
     const started = performance.now();
     const recipe = { ...diffusionMap.presets[0]?.recipe, ...change, assumedDiffusion: median(real) ?? NaN };
-    const { headline } = diffusionMap.expect(recipe, SIMULATED_INSTRUMENT.amplifier.ranges);
+    const { headline } = diffusionMapEvaluation.expect(recipe, SIMULATED_INSTRUMENT.amplifier.ranges);
     const expected = Number(/u\(D\) ([\d.]+)/.exec(headline)?.[1]) / 100;
     const milliseconds = performance.now() - started;
     figures.push(

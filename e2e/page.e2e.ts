@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { run as firstPaint } from '../bench/first-paint';
 import { serveBuild } from '../scripts/serve.mjs';
 import { openBrowser } from './browser';
 import { setField } from './drive';
@@ -10,6 +11,11 @@ test('the built page appears', async ({ page }) => {
   await page.getByText(BRAND, { exact: true }).first().waitFor();
   expect(await page.title()).toContain(BRAND);
   await screenshot(page, 'first-visit');
+});
+
+test('the built page comes up with little JavaScript', async () => {
+  const [scripts] = await firstPaint();
+  expect(scripts?.value).toBeLessThanOrEqual(150);
 });
 
 test('the built page works from any folder of a server', async () => {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Experiment, MapSpec, Path, Recipe, TrackTrace } from '../experiments/experiment';
+import type { Evaluation, MapSpec, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import type { Fault } from '../fault';
 import type { KeptWorkspace } from '../maps/workspace';
 import type { HopStatus, HopTraces } from '../records/hop';
@@ -152,7 +152,7 @@ export interface KeptAnalysis extends Analysis {
   /** When it was computed, ISO 8601; null where nobody said. */
   readonly date: string | null;
   /** Method, model and every parameter. */
-  readonly parameters: ReturnType<Experiment['analysis']>;
+  readonly parameters: ReturnType<Evaluation['analysis']>;
   readonly maps: readonly MapData[];
 }
 

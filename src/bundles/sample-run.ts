@@ -5,6 +5,7 @@
 import { encode } from 'fast-png';
 import { standardOf } from '../experiments/recipe/analysis';
 import { experimentById } from '../experiments/catalogue';
+import { evaluationOf } from '../experiments/evaluations';
 import type { Recipe } from '../experiments/experiment';
 import { programHash, stepText } from '../experiments/program/step-text';
 import { encodeRecord } from '../records/codec';
@@ -221,7 +222,7 @@ export function sampleProducts({ header }: SampleRun): Products & { readonly map
     ...standardOf(experiment, header.recipe),
     software: header.software,
     date: '2025-03-01T10:05:00.000Z',
-    parameters: experiment.analysis(header.recipe),
+    parameters: evaluationOf(experiment.id).analysis(header.recipe),
     maps,
   };
   return {

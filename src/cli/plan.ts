@@ -1,4 +1,5 @@
 /** `meniscus plan`: what a run would take and tell, before anybody measures. */
+import { evaluationOf } from '../experiments/evaluations';
 import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import type { Expectation } from '../experiments/experiment';
 import { predict, type Prediction } from '../experiments/program/prediction';
@@ -39,7 +40,7 @@ interface Plan {
 
 const plan = ({ experiment, recipe }: Setting): Plan => ({
   prediction: predict(experiment, recipe),
-  expectation: experiment.expect(recipe, SIMULATED_INSTRUMENT.amplifier.ranges),
+  expectation: evaluationOf(experiment.id).expect(recipe, SIMULATED_INSTRUMENT.amplifier.ranges),
 });
 
 function textOf({ prediction, expectation }: Plan): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approachCurves } from './approach-curves';
+import { approachCurves, approachCurvesEvaluation } from './approach-curves';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
 import { stepText } from './program/step-text';
@@ -42,7 +42,7 @@ describe('approach curves', () => {
   it('have height, current, charge and noise of each approach', () => {
     const hop = visitBy(program, { height: 9e-6, noise: 0.2e-12 });
     for (const trace of hop.steps.values()) trace.channels.tip_current?.fill(50e-12, 395);
-    const { values, reason } = approachCurves.reduce(hop, recipe, program);
+    const { values, reason } = approachCurvesEvaluation.reduce(hop, recipe, program);
     for (let plane = 0; plane < 4; plane++) {
       expect(values[at('height', plane)]).toBeCloseTo(9e-6, 11);
       expect(values[at('contact_current', plane)]).toBeCloseTo(50e-12, 17);
@@ -52,7 +52,7 @@ describe('approach curves', () => {
       expect(values[at('clear_noise', plane)]).toBeLessThan(0.3e-12);
     }
     expect(reason).toBe('4 of 4 approaches met the surface.');
-    const { plots, good } = approachCurves.detail(hop, recipe, program);
+    const { plots, good } = approachCurvesEvaluation.detail(hop, recipe, program);
     expect(good).toBe(true);
     const [plot] = plots;
     expect(plot?.series).toHaveLength(4);
@@ -63,7 +63,7 @@ describe('approach curves', () => {
   });
 
   it('are over with the first that does not meet the surface', () => {
-    const { values, reason } = approachCurves.reduce(visitBy(program, {}), recipe, program);
+    const { values, reason } = approachCurvesEvaluation.reduce(visitBy(program, {}), recipe, program);
     expect(values[at('height', 0)]).toBeNaN();
     expect(values[at('contact_current', 0)]).toBeNaN();
     expect(reason).toMatch(/did not meet/);
@@ -75,7 +75,7 @@ describe('approach curves', () => {
         ? [plane, plane, plane].map((v) => (v + 1) * 1e-12)
         : [],
     );
-    const { figures, tables, headline } = await approachCurves.findings(
+    const { figures, tables, headline } = await approachCurvesEvaluation.findings(
       measuredMaps(approachCurves.maps(recipe), approachCurves.path(recipe), given),
       recipe,
     );
@@ -86,6 +86,6 @@ describe('approach curves', () => {
 
   it('warn of false contacts', () => {
     const loud = [{ full_scale: 2e-9, noise: [{ cutoff: 1000, rms: 1e-12 }] }];
-    expect(approachCurves.expect(published, loud).warnings[0]).toMatch(/false contacts/);
+    expect(approachCurvesEvaluation.expect(published, loud).warnings[0]).toMatch(/false contacts/);
   });
 });

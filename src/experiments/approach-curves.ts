@@ -8,6 +8,7 @@ import type { NoiseTable } from './landing/amplifier-noise';
 import { rmsOf } from './landing/amplifier-noise';
 import type {
   Expectation,
+  Evaluation,
   Experiment,
   Field,
   Findings,
@@ -254,6 +255,9 @@ export const approachCurves: Experiment = {
   pointCounts: (recipe) => [placesOf(recipe).length],
   maps,
   mainMap: 'contact_current',
+};
+
+export const approachCurvesEvaluation: Evaluation = {
   reduce,
   detail,
   expect,

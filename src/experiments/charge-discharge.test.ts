@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { chargeDischarge } from './charge-discharge';
+import { chargeDischarge, chargeDischargeEvaluation } from './charge-discharge';
 import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
@@ -53,7 +53,7 @@ describe('the program at a point', () => {
 });
 
 describe('a visit', () => {
-  const { values, calibration, reason } = chargeDischarge.reduce(visit, recipe, program);
+  const { values, calibration, reason } = chargeDischargeEvaluation.reduce(visit, recipe, program);
 
   it('of 15 pAh has exchanged 24.5 µm³: a sphere of 1.80 µm', () => {
     expect((values[at('capacity_first')] ?? NaN) / 3.6e-9).toBeCloseTo(15, 6);
@@ -78,7 +78,7 @@ describe('a visit', () => {
   });
 
   it('shows time, capacity, x from 1 to 0 and back, and dQ/dE', () => {
-    const { plots, tables, headline } = chargeDischarge.detail(visit, recipe, program);
+    const { plots, tables, headline } = chargeDischargeEvaluation.detail(visit, recipe, program);
     expect(headline).toMatch(/^15\.0\spAh in 270\ss$/);
     expect(plots.map((p) => p.title).slice(0, 4)).toEqual([
       'Potential while held',
@@ -101,19 +101,22 @@ describe('a visit', () => {
 
   it('says where cycles are missing, and that without a contact there is nothing', () => {
     const short = { ...visit, steps: new Map([...visit.steps].slice(0, -1)) };
-    const { values: some, reason: why } = chargeDischarge.reduce(short, recipe, program);
+    const { values: some, reason: why } = chargeDischargeEvaluation.reduce(short, recipe, program);
     expect(why).toBe('Not all cycles came to their end.');
     expect(some[at('coulombic_efficiency', 1)]).toBeNaN();
     expect(some[at('capacity_first', 1)]).toBeGreaterThan(0);
-    expect(chargeDischarge.detail(visitBy(program, {}), recipe, program).good).toBe(false);
+    expect(chargeDischargeEvaluation.detail(visitBy(program, {}), recipe, program).good).toBe(false);
   });
 });
 
 describe('findings', () => {
   const found = (change: (name: string, plane: number) => number | undefined) => {
-    const { values } = chargeDischarge.reduce(visit, recipe, program);
+    const { values } = chargeDischargeEvaluation.reduce(visit, recipe, program);
     const given = planes.map(({ map, plane }, k) => [change(map.name, plane) ?? values[k] ?? NaN]);
-    return chargeDischarge.findings(measuredMaps(specs, chargeDischarge.path(recipe), given), recipe);
+    return chargeDischargeEvaluation.findings(
+      measuredMaps(specs, chargeDischarge.path(recipe), given),
+      recipe,
+    );
   };
 
   it('have every published figure with an interval', async () => {
@@ -139,7 +142,10 @@ describe('findings', () => {
 });
 
 it('foretells what a minute exchanges, and warns of a range that is too small', () => {
-  const { headline, numbers, warnings } = chargeDischarge.expect({ ...published, fullScale: 100e-12 }, []);
+  const { headline, numbers, warnings } = chargeDischargeEvaluation.expect(
+    { ...published, fullScale: 100e-12 },
+    [],
+  );
   expect(headline).toMatch(/^At most 200\spAh for each charge$/);
   expect(numbers[1]?.label).toBe('Volume in a minute');
   expect(warnings[0]).toMatch(/beyond the full scale/);

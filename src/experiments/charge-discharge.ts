@@ -8,7 +8,17 @@ import { approachPlot } from './landing/approach-plot';
 import { chargeFindings } from './holds/charge-findings';
 import { cyclePlots, drivenOf, efficiencyOf, PICOAMPERE_HOUR, type Driven } from './holds/charge-cycles';
 import { chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './holds/exchanged-charge';
-import type { Experiment, Field, MapSpec, PixelDetail, Problem, Program, Recipe, Table } from './experiment';
+import type {
+  Evaluation,
+  Experiment,
+  Field,
+  MapSpec,
+  PixelDetail,
+  Problem,
+  Program,
+  Recipe,
+  Table,
+} from './experiment';
 import { picoamperes, seconds, volts } from './recipe/field-units';
 import { heldPlot } from './holds/hold-plot';
 import { holdsOf } from './holds/holds';
@@ -239,7 +249,7 @@ function problems(recipe: Recipe): Problem[] {
 
 const NOTHING = 'No charge was recorded after the contact.';
 
-const reduce: Experiment['reduce'] = (hop, recipe, recorded) => {
+const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
   const { reduction, write } = emptyReduction(maps(recipe));
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
   const driven = drivenOf(hop, recorded);
@@ -272,7 +282,7 @@ const reduce: Experiment['reduce'] = (hop, recipe, recorded) => {
 const timeOf = (driven: readonly Driven[]): number =>
   driven.reduce((sum, { half }) => sum + half.duration, 0);
 
-const detail: Experiment['detail'] = (hop, recipe, recorded) => {
+const detail: Evaluation['detail'] = (hop, recipe, recorded) => {
   const height = contactHeight(hop, recorded);
   const driven = drivenOf(hop, recorded);
   const [first] = driven;
@@ -320,7 +330,7 @@ const cycleTable = (driven: readonly Driven[]): Table => ({
   ]),
 });
 
-const expect: Experiment['expect'] = (recipe, amplifier) => {
+const expect: Evaluation['expect'] = (recipe, amplifier) => {
   const current = numberOf(recipe, 'current');
   const longest = numberOf(recipe, 'longest');
   const path = pointsPath(recipe);
@@ -371,6 +381,9 @@ export const chargeDischarge: Experiment = {
   pointCounts: (recipe) => [placesOf(recipe).length],
   maps,
   mainMap: 'capacity_first',
+};
+
+export const chargeDischargeEvaluation: Evaluation = {
   reduce,
   detail,
   findings: (measured, recipe) => chargeFindings(measured, maps(recipe), recipe),

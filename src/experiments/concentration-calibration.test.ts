@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { currentInBath } from '../kinetics/conductance/concentration';
 import { concentrationCalibration as experiment } from './concentration-calibration';
@@ -15,14 +16,17 @@ describe('a solution', () => {
   it('has the mean current of its second hold', () => {
     const program = experiment.program(recipe);
     const hop = visitBy(program, { current: (_, label) => (label === 'settling' ? 9e-9 : 5e-9) });
-    expect((experiment.reduce(hop, recipe, program).values[0] ?? NaN) * 1e9).toBeCloseTo(5, 6);
-    expect(experiment.detail(hop, recipe, program).headline).toMatch(/^i 5\.0/);
+    expect((evaluationOf(experiment.id).reduce(hop, recipe, program).values[0] ?? NaN) * 1e9).toBeCloseTo(
+      5,
+      6,
+    );
+    expect(evaluationOf(experiment.id).detail(hop, recipe, program).headline).toMatch(/^i 5\.0/);
   });
 });
 
 describe('the calibration', () => {
   it('is the line through all of them, with an interval of its slope', async () => {
-    const { figures, plots, tables } = await experiment.findings(mapsOf(straight), recipe);
+    const { figures, plots, tables } = await evaluationOf(experiment.id).findings(mapsOf(straight), recipe);
     const slope = figures.find(({ key }) => key === 'calibration_slope');
     expect((slope?.value ?? NaN) * 1e12).toBeCloseTo(4, 1);
     expect(slope?.interval?.[0]).toBeLessThan(4e-12);
@@ -37,7 +41,7 @@ describe('the calibration', () => {
   it('has about the exponent that a pipette has in a bath like its own filling', async () => {
     const cone = (5 * Math.PI) / 180;
     const currents = concentrations.map((c) => 5e-9 * currentInBath(c / 1000, cone));
-    const { figures } = await experiment.findings(mapsOf(currents), recipe);
+    const { figures } = await evaluationOf(experiment.id).findings(mapsOf(currents), recipe);
     const exponent = (key: string): number => figures.find((f) => f.key === key)?.value ?? NaN;
     expect(exponent('concentration_exponent_cone')).toBeCloseTo(0.532, 3);
     expect(exponent('concentration_exponent')).toBeGreaterThan(0.4);

@@ -5,7 +5,16 @@
 import { quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import { calibrationFindings, handedCalibration } from './calibration/calibration-findings';
-import type { Experiment, Field, MapSpec, PixelDetail, Problem, Recipe, Recorded } from './experiment';
+import type {
+  Evaluation,
+  Experiment,
+  Field,
+  MapSpec,
+  PixelDetail,
+  Problem,
+  Recipe,
+  Recorded,
+} from './experiment';
 import { heldPlot } from './holds/hold-plot';
 import { heldNoise, holdsOf, meanCurrent, type Held } from './holds/holds';
 import { hopNoise } from './hopping/hop-expectation';
@@ -100,7 +109,7 @@ function program(recipe: Recipe): ReturnType<Experiment['program']> {
 const measuredHold = (hop: HopTraces, recorded: Recorded): Held | undefined =>
   holdsOf(hop, recorded).find(({ label }) => label === MEASURED);
 
-function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   const held = measuredHold(hop, recorded);
   if (!held) return { ...reduction, reason: NOTHING };
@@ -133,8 +142,8 @@ function problems(recipe: Recipe): readonly Problem[] {
 
 function expect(
   recipe: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
+  amplifier: Parameters<Evaluation['expect']>[1],
+): ReturnType<Evaluation['expect']> {
   const current = expectedCurrent(recipe);
   const clipped = Math.abs(current) > numberOf(recipe, 'fullScale');
   const count = listOf(recipe, 'concentrations').length;
@@ -174,11 +183,14 @@ export const concentrationCalibration: Experiment = {
   pointCounts: (recipe) => [placesOf(recipe).length],
   maps: () => maps,
   mainMap: 'ion_current',
+  handsOn: handedCalibration,
+};
+
+export const concentrationCalibrationEvaluation: Evaluation = {
   reduce,
   detail,
   expect,
   findings: calibrationFindings,
-  handsOn: handedCalibration,
   analysis: (recipe) => ({
     method:
       'mean of a hold in each solution; straight line of least squares, its band from the scatter about it',

@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
 import { concentrationExponent, currentInBath } from '../kinetics/conductance/concentration';
@@ -55,7 +56,7 @@ const planes = [
 ];
 
 describe('the findings at distances', () => {
-  const found = experiment.findings(measuredMaps(maps, path, planes, track), recipe);
+  const found = evaluationOf(experiment.id).findings(measuredMaps(maps, path, planes, track), recipe);
   const figure = async (key: string) => (await found).figures.find((f) => f.key === key);
 
   it('have what a switch changes at once, near and 3 mm away', async () => {
@@ -98,7 +99,9 @@ describe('the findings at distances', () => {
 
   it('are none of a run that heard nothing', async () => {
     const nothing = planes.map((plane) => plane.map(() => NaN));
-    expect((await experiment.findings(measuredMaps(maps, path, nothing, track), recipe)).headline).toBe('');
+    expect(
+      (await evaluationOf(experiment.id).findings(measuredMaps(maps, path, nothing, track), recipe)).headline,
+    ).toBe('');
   });
 });
 
@@ -196,19 +199,23 @@ describe('a visit', () => {
       count: 2,
       channels: { z: Float32Array.of(10e-6, 18.95e-6), tip_current: new Float32Array(2) },
     });
-    const { values } = experiment.reduce({ ...hop, steps: raised }, recipe, program);
+    const { values } = evaluationOf(experiment.id).reduce({ ...hop, steps: raised }, recipe, program);
     const [response, height, distance] = values;
     expect((response ?? NaN) * 1e9).toBeCloseTo(0.899, 3);
     expect((height ?? NaN) * 1e6).toBeCloseTo(9, 6);
     expect((distance ?? NaN) * 1e6).toBeGreaterThan(9.9);
     expect((values[4] ?? NaN) * 1e9).toBeCloseTo(5, 2);
-    const { timelines, good } = experiment.detail({ ...hop, steps: raised }, recipe, program);
+    const { timelines, good } = evaluationOf(experiment.id).detail(
+      { ...hop, steps: raised },
+      recipe,
+      program,
+    );
     expect(good).toBe(true);
     expect(timelines?.[0]?.panels.map((p) => p.y.unit)).toEqual(['nA', 'mA', 'V']);
   });
 
   it('has no numbers where the surface was not found', () => {
-    const { values, reason } = experiment.reduce(visitBy(program, {}), recipe, program);
+    const { values, reason } = evaluationOf(experiment.id).reduce(visitBy(program, {}), recipe, program);
     expect(values.every(Number.isNaN)).toBe(true);
     expect(reason).toMatch(/did not meet/);
   });

@@ -8,6 +8,7 @@ import { quantity, significant } from '../quantity';
 import { distanceFindings } from './distance/distance-findings';
 import { listeningTimeline } from './distance/listening-timeline';
 import type {
+  Evaluation,
   Experiment,
   Field,
   MapSpec,
@@ -238,7 +239,7 @@ function withdrawn(hop: HopTraces, recipe: Recipe, recorded: Recorded): number {
 
 const NOTHING = 'No current was recorded at the distance.';
 
-function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps(recipe));
   const [curve, held] = [hopCurve(hop, recorded), listenedTo(hop, recorded)];
   if (!curve?.felt || !held) return { ...reduction, reason: landingProblem(hop) || NOTHING };
@@ -352,6 +353,9 @@ export const currentAtDistance: Experiment = {
   pointCounts: (recipe) => listOf(recipe, 'distances').map(() => 1),
   maps,
   mainMap: 'response',
+};
+
+export const currentAtDistanceEvaluation: Evaluation = {
   reduce,
   detail,
   expect: (recipe, amplifier) => hopExpectation(recipe, countOf(recipe), amplifier),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentMap } from './current-map';
+import { currentMap, currentMapEvaluation } from './current-map';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
 import { rmsOf, type NoiseTable } from './landing/amplifier-noise';
@@ -40,13 +40,13 @@ describe('a pixel', () => {
 
   it('has the mean of the hold, its noise from the approach, and its height', () => {
     const hop = visitBy(program, { height: 9.5e-6, noise: 0.5e-12, current: settling });
-    const { values, noise } = currentMap.reduce(hop, composite, program);
+    const { values, noise } = currentMapEvaluation.reduce(hop, composite, program);
     expect(values[0]).toBeCloseTo(12e-12, 18);
     expect(noise[0]).toBeGreaterThan(0.4e-12);
     expect(noise[0]).toBeLessThan(0.7e-12);
     expect(values[1]).toBeCloseTo(9.5e-6, 11);
     expect(noise[1]).toBeNaN();
-    const { headline, good, plots } = currentMap.detail(hop, composite, program);
+    const { headline, good, plots } = currentMapEvaluation.detail(hop, composite, program);
     expect(headline).toMatch(/^i 12\.\d/);
     expect(good).toBe(true);
     expect(plots.map((p) => p.title)).toEqual(['Current while held', 'Approach curve']);
@@ -54,10 +54,13 @@ describe('a pixel', () => {
 
   it('has no number where the surface was not met, and says so', () => {
     const hop = visitBy(program, {});
-    const { values, reason } = currentMap.reduce(hop, composite, program);
+    const { values, reason } = currentMapEvaluation.reduce(hop, composite, program);
     expect(Array.from(values).every(Number.isNaN)).toBe(true);
     expect(reason).toMatch(/did not meet the surface/);
-    expect(currentMap.detail(hop, composite, program)).toMatchObject({ good: false, headline: 'No current' });
+    expect(currentMapEvaluation.detail(hop, composite, program)).toMatchObject({
+      good: false,
+      headline: 'No current',
+    });
   });
 });
 
@@ -77,7 +80,7 @@ describe('findings', async () => {
     (_, k) => 9e-6 + 2e-9 * (k % 20) + ([0, 150e-9, 100e-9][particle(k)] ?? 0),
   );
   const planes = planesOf(maps).map(({ map }) => ({ current, height })[map.name] ?? []);
-  const found = await currentMap.findings(measuredMaps(maps, path, planes), recipe);
+  const found = await currentMapEvaluation.findings(measuredMaps(maps, path, planes), recipe);
   const figure = (key: string) => found.figures.find((f) => f.key === key);
 
   it('tell the middle, the share below the level with its interval, and how height and current go together', () => {
@@ -100,14 +103,14 @@ describe('findings', async () => {
 
 describe('what is expected', () => {
   it('is the noise of the amplifier with what the mean keeps', () => {
-    const { headline, warnings } = currentMap.expect(preset('lfp-nanoparticles'), amplifier);
+    const { headline, warnings } = currentMapEvaluation.expect(preset('lfp-nanoparticles'), amplifier);
     expect(rmsOf(amplifier, 2e-9, 1000)).toBe(0.05e-12);
     expect(headline).toMatch(/^u\(i\) 0\.048\spA/);
     expect(warnings).toEqual([expect.stringMatching(/^Droplets share/)]);
   });
 
   it('warns of a filter that still remembers the contact', () => {
-    const { warnings } = currentMap.expect({ ...composite, settleTime: 1e-3 }, amplifier);
+    const { warnings } = currentMapEvaluation.expect({ ...composite, settleTime: 1e-3 }, amplifier);
     expect(warnings.some((w) => /filter still remembers/.test(w))).toBe(true);
   });
 });

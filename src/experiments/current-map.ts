@@ -6,7 +6,16 @@ import type { HopTraces } from '../records/hop';
 import { rmsOf, type NoiseTable } from './landing/amplifier-noise';
 import { approachPlot } from './landing/approach-plot';
 import { currentFindings } from './holds/current-findings';
-import type { Expectation, Experiment, Field, MapSpec, PixelDetail, Recipe, Recorded } from './experiment';
+import type {
+  Expectation,
+  Evaluation,
+  Experiment,
+  Field,
+  MapSpec,
+  PixelDetail,
+  Recipe,
+  Recorded,
+} from './experiment';
 import { picoamperes } from './recipe/field-units';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';
@@ -84,7 +93,7 @@ const maps: readonly MapSpec[] = [
   numberMap({ name: 'contact_current', title: 'Current at contact', unit: 'A', shown: PICOAMPERE }),
 ];
 
-function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
   const problem = landingProblem(hop);
@@ -221,6 +230,9 @@ export const currentMap: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe)],
   maps: () => maps,
   mainMap: 'current',
+};
+
+export const currentMapEvaluation: Evaluation = {
   reduce,
   detail,
   expect,

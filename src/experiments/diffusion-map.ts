@@ -4,7 +4,7 @@
  */
 import { analysisDefaults, analysisFields, voltammetryAnalysis } from './recipe/analysis-fields';
 import { assumedFields } from './voltammetry/assumed-sample';
-import type { Experiment, Field, MapSpec, Program, Recipe } from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Program, Recipe } from './experiment';
 import { gridCount, gridFields, gridPath, WHOLE_GRID } from './path/grid';
 import { programOf, visitLines } from './program/hop-program';
 import { landingFields } from './landing/landing';
@@ -97,6 +97,9 @@ export const diffusionMap: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe)],
   maps,
   mainMap: 'diffusion_coefficient',
+};
+
+export const diffusionMapEvaluation: Evaluation = {
   reduce: (hop, recipe, recorded) => voltammetryReduction(hop, recorded, maps(recipe), recipe),
   detail: (hop, recipe, recorded) => voltammetryDetail(hop, recorded, recipe),
   expect: (recipe, amplifier) => {

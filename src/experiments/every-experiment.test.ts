@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { SIMULATED_SAMPLES } from '../simulated-samples';
 import { EXPERIMENTS } from './catalogue';
@@ -61,7 +62,7 @@ describe.each(all)('%s', (_, experiment, { recipe, source, sample }) => {
     const names = maps.map((m) => m.name);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toContain(experiment.mainMap);
-    const parameters = Object.keys(experiment.analysis(recipe));
+    const parameters = Object.keys(evaluationOf(experiment.id).analysis(recipe));
     for (const field of experiment.fields) {
       if (field.analysis !== undefined) expect(parameters).toContain(parameterOf(field.key));
     }
@@ -69,13 +70,19 @@ describe.each(all)('%s', (_, experiment, { recipe, source, sample }) => {
 
   it('says of a visit without records that there is no number, and of a run without pixels nothing', async () => {
     const recorded = experiment.program(recipe);
-    const { values, noise, calibration, reason } = experiment.reduce(nothing, recipe, recorded);
+    const { values, noise, calibration, reason } = evaluationOf(experiment.id).reduce(
+      nothing,
+      recipe,
+      recorded,
+    );
     for (const part of [values, noise, calibration]) expect(part).toHaveLength(planesOf(maps).length);
     maps.forEach((map, k) => {
       if (!map.enumeration) expect(values[k]).toBeNaN();
     });
     expect(reason).not.toBe('');
-    expect(experiment.detail(nothing, recipe, recorded).good).toBe(false);
-    expect((await experiment.findings(measuredMaps(maps, path, []), recipe)).headline).toBe('');
+    expect(evaluationOf(experiment.id).detail(nothing, recipe, recorded).good).toBe(false);
+    expect((await evaluationOf(experiment.id).findings(measuredMaps(maps, path, []), recipe)).headline).toBe(
+      '',
+    );
   });
 });

@@ -4,7 +4,7 @@ import type { Step } from './program/step';
 
 /**
  * An experiment is a program over a path plus the maps that its records reduce to. A mode is one file that exports one
- * `Experiment`; the machine, the files and the page know only this interface.
+ * `Experiment` and its `Evaluation`; the machine, the files and the page know only these interfaces.
  */
 export interface Experiment {
   /** Stable name in files and on the command line, e.g. `diffusion-map`. */
@@ -23,14 +23,18 @@ export interface Experiment {
   readonly maps: (recipe: Recipe) => readonly MapSpec[];
   /** Name of the map that is drawn large first and that bundles name as default. */
   readonly mainMap: string;
+  /** Numbers of a finished run that later runs can begin with. Never throws; what was not found is left out. */
+  readonly handsOn?: (maps: MeasuredMaps, recipe: Recipe) => readonly HandedOn[];
+}
+
+/** What an experiment makes of its records and of its recipe. It draws on the kinetics, so the workers have it and the window has not. */
+export interface Evaluation {
   /** Numbers of one visit for every map. Never throws; what is not there is NaN with a reason. */
   readonly reduce: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => Reduction;
   /** Everything that a person wants to see of one visit. */
   readonly detail: (hop: HopTraces, recipe: Recipe, recorded: Recorded) => PixelDetail;
   /** What the whole run says, from its maps. Never throws; what is not there is left out. */
   readonly findings: (maps: MeasuredMaps, recipe: Recipe) => Findings | Promise<Findings>;
-  /** Numbers of a finished run that later runs can begin with. Never throws; what was not found is left out. */
-  readonly handsOn?: (maps: MeasuredMaps, recipe: Recipe) => readonly HandedOn[];
   /** What the recipe promises on an amplifier, before anybody scans. Takes up to a second. */
   readonly expect: (recipe: Recipe, amplifier: NoiseTable) => Expectation;
   /**

@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { discCurrent } from './feedback/disc';
 import { SURFACES } from './feedback/surface-fits';
@@ -13,7 +14,7 @@ const placeOf = (name: string): number => maps.findIndex((map) => map.name === n
 const RATE = 7e-4;
 
 const hops = [0, 1, Infinity].map((kappa, k) => approachAbove(recipe, program, { kappa, program: k }));
-const reduced = hops.map((hop) => experiment.reduce(hop, recipe, program));
+const reduced = hops.map((hop) => evaluationOf(experiment.id).reduce(hop, recipe, program));
 const valueOf = (point: number, name: string): number => reduced[point]?.values[placeOf(name)] ?? NaN;
 
 describe('an approach', () => {
@@ -41,12 +42,17 @@ describe('an approach', () => {
 
   it('that ended far away bounds nothing', () => {
     const hop = approachAbove(recipe, program, { kappa: 1, end: 5 });
-    expect(experiment.reduce(hop, recipe, program).values[placeOf('surface')]).toBe(SURFACES.undecided);
-    expect(experiment.detail(hop, recipe, program)).toMatchObject({ headline: 'Undecided', good: false });
+    expect(evaluationOf(experiment.id).reduce(hop, recipe, program).values[placeOf('surface')]).toBe(
+      SURFACES.undecided,
+    );
+    expect(evaluationOf(experiment.id).detail(hop, recipe, program)).toMatchObject({
+      headline: 'Undecided',
+      good: false,
+    });
   });
 
   it('is drawn over L with the three fits, and what the best of them leaves', () => {
-    const { plots, headline, good } = experiment.detail(hops[1]!, recipe, program);
+    const { plots, headline, good } = evaluationOf(experiment.id).detail(hops[1]!, recipe, program);
     expect(good).toBe(true);
     expect(headline).toMatch(/^k 0\.0[67]\d* ?.*cm\/s$/);
     expect(plots[0]?.series.map(({ name }) => name)).toEqual([
@@ -65,7 +71,7 @@ describe('an approach', () => {
 
   it('finds RG above an insulator where it is not known', () => {
     const thick = approachAbove({ ...recipe, wallRatio: 3 }, program, { kappa: 0 });
-    const { values } = experiment.reduce(thick, { ...recipe, fitted: 'sheath' }, program);
+    const { values } = evaluationOf(experiment.id).reduce(thick, { ...recipe, fitted: 'sheath' }, program);
     expect(Math.abs((values[placeOf('wall_ratio')] ?? NaN) - 3)).toBeLessThan(0.3);
   });
 });
@@ -82,7 +88,7 @@ describe('the findings of approaches', () => {
   );
 
   it('count the surfaces and list k with its bounds, open where there is none', async () => {
-    const { headline, figures, tables } = await experiment.findings(measured, recipe);
+    const { headline, figures, tables } = await evaluationOf(experiment.id).findings(measured, recipe);
     expect(headline).toBe('Surface by feedback: 1 insulating, 1 kinetic, 1 conducting');
     expect(figures[0]).toMatchObject({ key: 'rate_constant_2', unit: 'm/s' });
     expect(figures[0]?.interval?.[0]).toBeLessThan(RATE);
@@ -119,8 +125,10 @@ describe('a recipe of approaches', () => {
 
   it('is warned of where a stop lies within the noise or beyond the full scale', () => {
     const amplifier = [{ full_scale: 2e-9, noise: [{ cutoff: 100, rms: 1e-12 }] }];
-    expect(experiment.expect({ ...recipe, stops: [0.35, 0.9, 2.5] }, amplifier).warnings).toEqual([]);
-    const { warnings } = experiment.expect({ ...recipe, stops: [0.99, 0.5, 10] }, amplifier);
+    expect(
+      evaluationOf(experiment.id).expect({ ...recipe, stops: [0.35, 0.9, 2.5] }, amplifier).warnings,
+    ).toEqual([]);
+    const { warnings } = evaluationOf(experiment.id).expect({ ...recipe, stops: [0.99, 0.5, 10] }, amplifier);
     expect(warnings).toHaveLength(2);
   });
 });

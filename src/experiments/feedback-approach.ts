@@ -5,6 +5,7 @@
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type {
+  Evaluation,
   Experiment,
   Field,
   MapSpec,
@@ -139,7 +140,7 @@ const REASONS = {
   undecided: 'The curve bounds k on neither side: the way down ended too far from the surface.',
 } as const;
 
-function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   const curve = hopCurve(hop, recorded);
   if (!curve) return { ...reduction, reason: landingProblem(hop) || NOTHING };
@@ -176,8 +177,8 @@ const SIGMAS = 6;
 
 function expect(
   asked: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
+  amplifier: Parameters<Evaluation['expect']>[1],
+): ReturnType<Evaluation['expect']> {
   const [current, noise] = [discCurrent(asked), discNoise(asked, amplifier)];
   const stops = listOf(asked, 'stops');
   const warnings: string[] = [];
@@ -243,11 +244,14 @@ export const feedbackApproach: Experiment = {
   },
   maps: () => maps,
   mainMap: 'rate_constant',
+  handsOn: handedApproach,
+};
+
+export const feedbackApproachEvaluation: Evaluation = {
   reduce,
   detail,
   expect,
   findings: approachFindings,
-  handsOn: handedApproach,
   analysis: (asked) => ({
     method:
       'approximations of Cornut and Lefrou by least squares; 95 % interval of k from noise and from what they are off by (conductor 1.8 %, insulator 3.6 %, kinetic 2.2 to 7.4 %)',

@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { feedbackCurrent } from '../kinetics/feedback/feedback';
 import type { HopTraces } from '../records/hop';
@@ -23,7 +24,9 @@ function pixelAbove(kappa: number): HopTraces {
 }
 
 const approach = approachAbove(recipe, program, { kappa: 0, end: 0.38 });
-const pixels = [0, 1, Infinity].map((kappa) => experiment.reduce(pixelAbove(kappa), recipe, program));
+const pixels = [0, 1, Infinity].map((kappa) =>
+  evaluationOf(experiment.id).reduce(pixelAbove(kappa), recipe, program),
+);
 const valueOf = (pixel: number, name: string): number => pixels[pixel]?.values[placeOf(name)] ?? NaN;
 
 describe('a pixel', () => {
@@ -37,14 +40,14 @@ describe('a pixel', () => {
     expect(valueOf(1, 'rate_constant') / 7e-4).toBeCloseTo(1, 2);
     expect(valueOf(0, 'rate_constant')).toBeNaN();
     expect(valueOf(2, 'rate_constant')).toBeNaN();
-    expect(experiment.detail(pixelAbove(1), recipe, program)).toMatchObject({ good: true });
+    expect(evaluationOf(experiment.id).detail(pixelAbove(1), recipe, program)).toMatchObject({ good: true });
   });
 
   it('leaves the height to the approach, which has no current', () => {
-    const { values } = experiment.reduce(approach, recipe, program);
+    const { values } = evaluationOf(experiment.id).reduce(approach, recipe, program);
     expect(values[placeOf('height')]).toBeCloseTo(SURFACE + 0.38e-6, 10);
     expect(values[placeOf('relative_current')]).toBeNaN();
-    expect(experiment.detail(approach, recipe, program)).toMatchObject({
+    expect(evaluationOf(experiment.id).detail(approach, recipe, program)).toMatchObject({
       headline: 'Insulating',
       good: true,
     });
@@ -71,7 +74,7 @@ describe('the run', () => {
 
   it('has the rate with its interval, and how much of the surface is of which kind', async () => {
     const measured = measuredMaps(maps, experiment.path(recipe), planes(true));
-    const { figures, tables, headline } = await experiment.findings(measured, recipe);
+    const { figures, tables, headline } = await evaluationOf(experiment.id).findings(measured, recipe);
     expect(headline).toMatch(/^k 0\.0700.cm\/s where it is bounded, 0\.68\d radii above the surface$/);
     expect(figures[0]?.interval?.[0]).toBeLessThan(7e-4);
     expect(figures[0]?.interval?.[1]).toBeGreaterThan(7e-4);
@@ -80,15 +83,17 @@ describe('the run', () => {
 
   it('says nothing of rates where the approach met nothing', async () => {
     const measured = measuredMaps(maps, experiment.path(recipe), planes(false));
-    const { figures, warnings } = await experiment.findings(measured, recipe);
+    const { figures, warnings } = await evaluationOf(experiment.id).findings(measured, recipe);
     expect(figures).toEqual([]);
     expect(warnings).toHaveLength(1);
   });
 
   it('is warned of a disc that may touch, and refused with a stop where the way begins', () => {
     const amplifier = [{ full_scale: 2e-9, noise: [{ cutoff: 100, rms: 1e-13 }] }];
-    expect(experiment.expect(recipe, amplifier).warnings).toEqual([]);
-    expect(experiment.expect({ ...recipe, distanceError: 0.3e-6 }, amplifier).warnings).toHaveLength(1);
+    expect(evaluationOf(experiment.id).expect(recipe, amplifier).warnings).toEqual([]);
+    expect(
+      evaluationOf(experiment.id).expect({ ...recipe, distanceError: 0.3e-6 }, amplifier).warnings,
+    ).toHaveLength(1);
     expect(experiment.problems({ ...recipe, stop: 1 })).toMatchObject([{ key: 'stop' }]);
   });
 });

@@ -4,7 +4,17 @@
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type { Experiment, Field, MapSpec, Path, PixelDetail, Program, Recipe, Recorded } from './experiment';
+import type {
+  Evaluation,
+  Experiment,
+  Field,
+  MapSpec,
+  Path,
+  PixelDetail,
+  Program,
+  Recipe,
+  Recorded,
+} from './experiment';
 import { apparentRate, farCurrentOf, mapDistance } from './feedback/apparent-rate';
 import { CM_PER_S } from './feedback/approach-findings';
 import { discFields, discOf, MEDIATOR_DISC, tipFields } from './feedback/disc';
@@ -198,7 +208,7 @@ function measuredAt(hop: HopTraces, asked: Recipe, recorded: Recorded): Measured
   return { ...apparentRate(part, partError, asked), current, part, partError };
 }
 
-function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   const problem = landingProblem(hop);
   if (programOfHop(hop, recorded) === APPROACH) {
@@ -292,6 +302,9 @@ export const feedbackMap: Experiment = {
   pointCounts: (asked) => [Math.min(1, gridCount(asked)), gridCount(asked)],
   maps: () => maps,
   mainMap: 'relative_current',
+};
+
+export const feedbackMapEvaluation: Evaluation = {
   reduce,
   detail,
   expect: mapExpectation,

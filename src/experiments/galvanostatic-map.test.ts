@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
-import { galvanostaticMap } from './galvanostatic-map';
+import { galvanostaticMap, galvanostaticMapEvaluation } from './galvanostatic-map';
 import { interpolate } from './results/interpolate';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
@@ -46,13 +46,14 @@ describe('the published galvanostatic map', () => {
   });
 
   it('foretells a charge of 3 pC and its sphere', () => {
-    const { headline, numbers } = galvanostaticMap.expect(recipe, amplifier);
+    const { headline, numbers } = galvanostaticMapEvaluation.expect(recipe, amplifier);
     expect(headline).toMatch(/^3\.00\spC a pixel, a sphere of radius 68\.8\snm$/);
     expect(numbers.find((n) => n.label === 'Volume')?.text).toMatch(/^1\.36 × 10⁻³\sµm³|^0\.00136\sµm³/);
   });
 
   it('warns of currents beyond the range and of charges that reach the neighbour', () => {
-    const warned = (change: Recipe) => galvanostaticMap.expect({ ...recipe, ...change }, amplifier).warnings;
+    const warned = (change: Recipe) =>
+      galvanostaticMapEvaluation.expect({ ...recipe, ...change }, amplifier).warnings;
     expect(warned({})).toEqual([]);
     expect(warned({ current: 3e-9 })[0]).toMatch(/^The current is beyond the full scale of 2\s?\d{3}\spA/);
     expect(warned({ chargeTime: 60 })[0]).toMatch(
@@ -64,7 +65,7 @@ describe('the published galvanostatic map', () => {
 describe('a pixel', () => {
   it('has the potential at each frame, its change, and the charge with its sphere', () => {
     const hop = visitBy(program, { height: 9e-6, potential: (t) => 0.4 + 0.5 * t });
-    const { values, calibration } = galvanostaticMap.reduce(hop, recipe, program);
+    const { values, calibration } = galvanostaticMapEvaluation.reduce(hop, recipe, program);
     expect(values[at('potential', 5)]).toBeCloseTo(0.525, 6);
     expect(values[at('potential', 0)]).toBeCloseTo(0.4025, 6);
     expect(values[at('potential_change')]).toBeCloseTo(0.295, 6);
@@ -79,9 +80,9 @@ describe('a pixel', () => {
 
   it('that stays at its plateau has settled', () => {
     const hop = visitBy(program, { height: 9e-6, potential: () => 0.4 });
-    const { values } = galvanostaticMap.reduce(hop, recipe, program);
+    const { values } = galvanostaticMapEvaluation.reduce(hop, recipe, program);
     expect(values[at('settled')]).toBe(0);
-    expect(galvanostaticMap.detail(hop, recipe, program).numbers.map((n) => n.label)).toEqual([
+    expect(galvanostaticMapEvaluation.detail(hop, recipe, program).numbers.map((n) => n.label)).toEqual([
       'Drift',
       'Charge',
       'Volume',
@@ -91,7 +92,7 @@ describe('a pixel', () => {
   });
 
   it('has no number without a contact', () => {
-    const { values } = galvanostaticMap.reduce(visitBy(program, {}), recipe, program);
+    const { values } = galvanostaticMapEvaluation.reduce(visitBy(program, {}), recipe, program);
     expect(Array.from(values).filter(Number.isFinite)).toEqual([2]);
   });
 });
@@ -114,7 +115,7 @@ describe('findings', () => {
       if (map.name === 'charge') return [3e-12, 3e-12, 3e-12, NaN];
       return map.name === 'potential' ? [0.4, 0.4, plane, NaN] : [];
     });
-    const { figures, headline, plots } = await galvanostaticMap.findings(
+    const { figures, headline, plots } = await galvanostaticMapEvaluation.findings(
       measuredMaps(specs, galvanostaticMap.path(recipe), given),
       recipe,
     );

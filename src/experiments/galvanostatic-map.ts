@@ -21,6 +21,7 @@ import {
 } from './holds/exchanged-charge';
 import type {
   Expectation,
+  Evaluation,
   Experiment,
   Field,
   Findings,
@@ -289,6 +290,9 @@ export const galvanostaticMap: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe)],
   maps,
   mainMap: 'potential',
+};
+
+export const galvanostaticMapEvaluation: Evaluation = {
   reduce,
   detail,
   expect,

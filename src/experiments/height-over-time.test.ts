@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
 import type { HopTraces } from '../records/hop';
@@ -38,7 +39,10 @@ const track = {
 };
 const none = new Float64Array(N).fill(NaN);
 const found = (current: ArrayLike<number>, from = track) =>
-  experiment.findings(measuredMaps(maps, path, [heights, time, current, none, none], from), recipe);
+  evaluationOf(experiment.id).findings(
+    measuredMaps(maps, path, [heights, time, current, none, none], from),
+    recipe,
+  );
 const steady = new Float64Array(N).fill(5.4e-9);
 
 describe('the findings of heights over time', () => {
@@ -85,7 +89,7 @@ describe('the findings of heights over time', () => {
     const never = { ...track, current: time.map(() => -1e-4) };
     expect((await found(steady, never)).warnings[0]).toMatch(/drift is not taken off/);
     const few = measuredMaps(maps, path, [heights.subarray(0, 5), time, steady, none, none], track);
-    expect((await experiment.findings(few, recipe)).headline).toBe('');
+    expect((await evaluationOf(experiment.id).findings(few, recipe)).headline).toBe('');
   });
 });
 
@@ -101,12 +105,16 @@ describe('a hop', () => {
       }),
     );
     const hop: HopTraces = { ...plain, steps };
-    const [height, at, , potential, current] = experiment.reduce(hop, recipe, program).values;
+    const [height, at, , potential, current] = evaluationOf(experiment.id).reduce(
+      hop,
+      recipe,
+      program,
+    ).values;
     expect(height).toBeCloseTo(9e-6, 12);
     expect(at).toBeGreaterThan(100);
     expect(potential).toBeCloseTo(0.5, 6);
     expect((current ?? NaN) * 1e4).toBeCloseTo(-1, 6);
-    expect(experiment.reduce(visitBy(program, {}), recipe, program).values[0]).toBeNaN();
+    expect(evaluationOf(experiment.id).reduce(visitBy(program, {}), recipe, program).values[0]).toBeNaN();
   });
 
   it('goes with a program of the sample that a bridge can read', () => {
@@ -118,7 +126,7 @@ describe('a hop', () => {
   it('is told before the start if the hops end before the sample does', () => {
     const amplifier = [{ full_scale: 2e-8, noise: [{ cutoff: 1000, rms: 0.19e-12 }] }];
     const warned = (visits: number): boolean =>
-      experiment
+      evaluationOf(experiment.id)
         .expect({ ...recipe, visits }, amplifier)
         .warnings.some((text) => /^The hops end after/.test(text));
     expect([warned(1200), warned(12500)]).toEqual([true, false]);

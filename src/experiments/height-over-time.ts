@@ -4,7 +4,7 @@
  */
 import { maskOf } from '../records/record';
 import type { HopTraces } from '../records/hop';
-import type { Experiment, Field, Program, Recipe, Recorded } from './experiment';
+import type { Evaluation, Experiment, Field, Program, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { heightFindings } from './hopping/height-findings';
 import { hopDetail } from './hopping/hop-detail';
@@ -74,7 +74,7 @@ function program(recipe: Recipe): Program {
   };
 }
 
-function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(TIMED_MAPS);
   const curve = writeTimed(hop, recorded, write);
   if (typeof curve === 'string') return { ...reduction, reason: curve };
@@ -83,8 +83,8 @@ function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Exper
 
 function expect(
   recipe: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
+  amplifier: Parameters<Evaluation['expect']>[1],
+): ReturnType<Evaluation['expect']> {
   const foreseen = hopExpectation(recipe, numberOf(recipe, 'visits'), amplifier);
   const { track } = program(recipe);
   const driven = track ? trackSeconds(track) : 0;
@@ -135,6 +135,9 @@ export const heightOverTime: Experiment = {
   pointCounts: (recipe) => [numberOf(recipe, 'visits')],
   maps: () => TIMED_MAPS,
   mainMap: 'height',
+};
+
+export const heightOverTimeEvaluation: Evaluation = {
   reduce,
   detail: hopDetail,
   expect,

@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { hopOver, STOP, SURFACE } from './hopping/test-hop';
 import { expectedCurrent } from './hopping/ion-pipette';
@@ -17,14 +18,14 @@ describe('the program of a line against time', () => {
   });
 
   it('warns of passes that end before the sample is done with', () => {
-    const noise = experiment.expect({ ...recipe, passes: 3 }, []).warnings;
+    const noise = evaluationOf(experiment.id).expect({ ...recipe, passes: 3 }, []).warnings;
     expect(noise.some((text) => text.startsWith('The passes end after'))).toBe(true);
   });
 });
 
 it('reduces a hop to its height, and its curve on levels above it', () => {
   const clear = expectedCurrent(recipe);
-  const { values } = experiment.reduce(hopOver(recipe, program, { clear }), recipe, program);
+  const { values } = evaluationOf(experiment.id).reduce(hopOver(recipe, program, { clear }), recipe, program);
   const value = (name: string): number =>
     values[planesOf(maps).findIndex(({ map }) => map.name === name)] ?? NaN;
   expect(value('height')).toBeCloseTo(SURFACE + STOP, 10);
@@ -57,7 +58,7 @@ describe('the findings of a line that swells twice, and loses a flake', () => {
 
   it('are the sizes of its stages, where it changed for good, and images over time', async () => {
     const path = experiment.path(recipe);
-    const found = await experiment.findings(measuredMaps(maps, path, planes, track), recipe);
+    const found = await evaluationOf(experiment.id).findings(measuredMaps(maps, path, planes, track), recipe);
     const value = (key: string): number => found.figures.find((f) => f.key === key)?.value ?? NaN;
     expect(Math.abs(value('swelling_1') / 0.0411 - 1)).toBeLessThan(0.03);
     expect(Math.abs(value('swelling_2') / 0.0178 - 1)).toBeLessThan(0.03);

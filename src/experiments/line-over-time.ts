@@ -5,7 +5,7 @@
 import { maskOf } from '../records/record';
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
-import type { Experiment, Field, MapSpec, Program, Recipe, Recorded } from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Program, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopDetail } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
@@ -109,7 +109,7 @@ function program(recipe: Recipe): Program {
   };
 }
 
-function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps(recipe));
   const curve = writeTimed(hop, recorded, write);
   if (typeof curve === 'string') return { ...reduction, reason: curve };
@@ -123,8 +123,8 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<
 
 function expect(
   recipe: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
+  amplifier: Parameters<Evaluation['expect']>[1],
+): ReturnType<Evaluation['expect']> {
   const hops = numberOf(recipe, 'passes') * numberOf(recipe, 'linePoints');
   const foreseen = hopExpectation(recipe, hops, amplifier);
   const { track } = program(recipe);
@@ -184,6 +184,9 @@ export const lineOverTime: Experiment = {
   pointCounts: passesCounts,
   maps,
   mainMap: 'height',
+};
+
+export const lineOverTimeEvaluation: Evaluation = {
   reduce,
   detail: hopDetail,
   expect,

@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import type { HopTraces, StepTrace } from '../records/hop';
 import { AWAY, BACK, levelCount, levelsOf } from './distance/sweep';
@@ -29,10 +30,12 @@ describe('the program', () => {
   });
 
   it('warns of sweeps that end before the sample is done with', () => {
-    expect(experiment.expect(recipe, []).warnings.some((t) => t.startsWith('The sweeps end after'))).toBe(
-      true,
-    );
-    const enough = experiment.expect({ ...recipe, sweeps: 690 }, []).warnings;
+    expect(
+      evaluationOf(experiment.id)
+        .expect(recipe, [])
+        .warnings.some((t) => t.startsWith('The sweeps end after')),
+    ).toBe(true);
+    const enough = evaluationOf(experiment.id).expect({ ...recipe, sweeps: 690 }, []).warnings;
     expect(enough.some((t) => t.startsWith('The sweeps end after'))).toBe(false);
   });
 });
@@ -54,7 +57,7 @@ function sweep(from: number): HopTraces {
 }
 
 it('reduces there and back to one curve at the middle of the sweep', () => {
-  const { values } = experiment.reduce(sweep(150e-6), recipe, program);
+  const { values } = evaluationOf(experiment.id).reduce(sweep(150e-6), recipe, program);
   const value = (name: string, plane = 0): number =>
     values[planesOf(maps).findIndex((p) => p.map.name === name && p.plane === plane)] ?? NaN;
   expect(value('time')).toBeCloseTo(105.05, 6);
@@ -62,7 +65,7 @@ it('reduces there and back to one curve at the middle of the sweep', () => {
   expect(value('height')).toBeNaN();
   for (const [level, above] of levels.entries())
     expect(value('profile_current', level) * 1e9).toBeCloseTo(5.10505 + above * 1e3, 4);
-  expect(experiment.detail(sweep(150e-6), recipe, program).good).toBe(true);
+  expect(evaluationOf(experiment.id).detail(sweep(150e-6), recipe, program).good).toBe(true);
 });
 
 describe('the findings', () => {
@@ -82,7 +85,10 @@ describe('the findings', () => {
     }),
   );
   const track: TrackTrace = { time, potential: time.map(potentialAt), current: time.map(() => 0) };
-  const found = experiment.findings(measuredMaps(maps, experiment.path(recipe), planes, track), recipe);
+  const found = evaluationOf(experiment.id).findings(
+    measuredMaps(maps, experiment.path(recipe), planes, track),
+    recipe,
+  );
 
   it('are changes with distance, from when on, and how near the sweeps came', async () => {
     const { figures, headline } = await found;
@@ -113,7 +119,7 @@ describe('the findings', () => {
     const lost = planes.map((plane, k) =>
       planesOf(maps)[k]?.map.name === 'height' ? plane.map(() => NaN) : plane,
     );
-    const { warnings } = await experiment.findings(
+    const { warnings } = await evaluationOf(experiment.id).findings(
       measuredMaps(maps, experiment.path(recipe), lost, track),
       recipe,
     );

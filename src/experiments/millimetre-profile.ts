@@ -16,7 +16,16 @@ import {
   sweepLines,
   sweepPath,
 } from './distance/sweep';
-import type { Experiment, MapSpec, PixelDetail, Problem, Program, Recipe, Recorded } from './experiment';
+import type {
+  Evaluation,
+  Experiment,
+  MapSpec,
+  PixelDetail,
+  Problem,
+  Program,
+  Recipe,
+  Recorded,
+} from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopDetail } from './hopping/hop-detail';
@@ -157,7 +166,7 @@ function program(recipe: Recipe): Program {
 
 const NOTHING = 'No sweep there and back was recorded.';
 
-function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps(recipe));
   const curve = hopCurve(hop, recorded);
   if (curve?.felt) write('height', exact(curve.end));
@@ -228,8 +237,8 @@ function problems(recipe: Recipe): readonly Problem[] {
 
 function expect(
   recipe: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
+  amplifier: Parameters<Evaluation['expect']>[1],
+): ReturnType<Evaluation['expect']> {
   const foreseen = hopExpectation(recipe, 1, amplifier);
   const { track } = program(recipe);
   const driven = track ? trackSeconds(track) : 0;
@@ -303,6 +312,9 @@ export const millimetreProfile: Experiment = {
   pointCounts: (recipe) => [1, numberOf(recipe, 'sweeps') - 1],
   maps,
   mainMap: 'near_current',
+};
+
+export const millimetreProfileEvaluation: Evaluation = {
   reduce,
   detail,
   expect,

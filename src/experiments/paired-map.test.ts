@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FLAG } from '../records/record';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
-import { pairedMap } from './paired-map';
+import { pairedMap, pairedMapEvaluation } from './paired-map';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
 
@@ -27,11 +27,11 @@ describe('a paired map', () => {
       current: (_, label) => (label === 'measure' ? 7e-12 : 5e-12),
       potential: () => 0.55,
     });
-    const { values } = pairedMap.reduce(hop, recipe, program);
+    const { values } = pairedMapEvaluation.reduce(hop, recipe, program);
     expect(values[at('current')]).toBeCloseTo(7e-12, 18);
     expect(values[at('final_potential')]).toBeCloseTo(0.55, 6);
     expect(values[at('settled')]).toBe(0);
-    expect(pairedMap.detail(hop, recipe, program).plots.map((p) => p.title)).toEqual([
+    expect(pairedMapEvaluation.detail(hop, recipe, program).plots.map((p) => p.title)).toEqual([
       'Current while held',
       'Potential while held',
       'Approach curve',
@@ -43,7 +43,7 @@ describe('a paired map', () => {
     const driven = [...hop.steps].find(([place]) => program.labels[place] === 'constant current');
     if (!driven) throw new Error('no hold');
     const steps = new Map(hop.steps).set(driven[0], { ...driven[1], flags: FLAG.overload });
-    expect(pairedMap.reduce({ ...hop, steps }, recipe, program).values[at('settled')]).toBe(3);
+    expect(pairedMapEvaluation.reduce({ ...hop, steps }, recipe, program).values[at('settled')]).toBe(3);
   });
 
   it('tells the currents where the potential settles and where it drifts', async () => {
@@ -53,7 +53,10 @@ describe('a paired map', () => {
       settled: [0, 0, 0, 1, 1, 1, 2],
     };
     const planes = planesOf(maps).map(({ map }) => given[map.name] ?? []);
-    const { figures } = await pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
+    const { figures } = await pairedMapEvaluation.findings(
+      measuredMaps(maps, pairedMap.path(recipe), planes),
+      recipe,
+    );
     const value = (key: string): number => figures.find((f) => f.key === key)?.value ?? NaN;
     expect(value('current_where_settled')).toBeCloseTo(9e-12, 18);
     expect(value('current_where_drifting')).toBeCloseTo(0.2e-12, 18);
@@ -68,7 +71,10 @@ describe('a paired map', () => {
       settled: [1],
     };
     const planes = planesOf(maps).map(({ map }) => given[map.name] ?? []);
-    const { headline } = await pairedMap.findings(measuredMaps(maps, pairedMap.path(recipe), planes), recipe);
+    const { headline } = await pairedMapEvaluation.findings(
+      measuredMaps(maps, pairedMap.path(recipe), planes),
+      recipe,
+    );
     expect(headline).toMatch(/^The potential settles in none of 1 pixels; 0\.100\spA in the median$/);
   });
 

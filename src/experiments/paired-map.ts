@@ -14,6 +14,7 @@ import {
 } from './holds/constant-current';
 import { chargingWarnings, hostFields } from './holds/exchanged-charge';
 import type {
+  Evaluation,
   Experiment,
   Figure,
   Findings,
@@ -236,6 +237,9 @@ export const pairedMap: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe)],
   maps: () => maps,
   mainMap: 'current',
+};
+
+export const pairedMapEvaluation: Evaluation = {
   reduce,
   detail,
   expect: (recipe, amplifier) => ({

@@ -3,7 +3,7 @@ import type { StepTrace } from '../records/hop';
 import { blankCapacitances } from './voltammetry/blank-sweeps';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
-import { pipette } from './pipette';
+import { pipette, pipetteEvaluation } from './pipette';
 import { stepText } from './program/step-text';
 import { lineThrough } from './results/straight-line';
 import { visitBy } from './program/test-visit';
@@ -64,19 +64,19 @@ describe('the pipette', () => {
         return 20e-12 + potential / 117.83e6;
       },
     });
-    const { values, noise, calibration } = pipette.reduce(hop, recipe, program);
+    const { values, noise, calibration } = pipetteEvaluation.reduce(hop, recipe, program);
     expect(values[at('resistance')]).toBeCloseTo(117.83e6, -4);
     expect(values[at('opening_radius')]).toBeCloseTo(55e-9, 11);
     expect(values[at('offset_current')]).toBeCloseTo(20e-12, 16);
     expect(noise[at('resistance')]).toBeLessThan(1e4);
     // 10 % of a small angle are about 10 % of what the cone has in the radius.
     expect((calibration[at('opening_radius')] ?? NaN) / 55e-9).toBeCloseTo(0.094, 2);
-    expect(pipette.detail(hop, recipe, program).headline).toMatch(/^r 55\.0\(5\.\d\)\snm$/);
+    expect(pipetteEvaluation.detail(hop, recipe, program).headline).toMatch(/^r 55\.0\(5\.\d\)\snm$/);
   });
 
   it('keeps what air has told where there is no bath', () => {
     const { steps, ...hop } = visitBy(program, {});
-    const { values, reason } = pipette.reduce(
+    const { values, reason } = pipetteEvaluation.reduce(
       { ...hop, steps: new Map([...blanks(10e-15, 0), ...steps]) },
       recipe,
       program,
@@ -90,7 +90,7 @@ describe('the pipette', () => {
     const given = planes.map(({ map }) => [
       { resistance: 118e6, opening_radius: 55e-9, current_drift: 0 }[map.name] ?? NaN,
     ]);
-    const { figures, headline } = await pipette.findings(
+    const { figures, headline } = await pipetteEvaluation.findings(
       measuredMaps(pipette.maps(recipe), pipette.path(recipe), given),
       recipe,
     );

@@ -10,6 +10,7 @@ import { bathFields, bathProblems } from './bath/bath-fields';
 import { bathProgram } from './bath/bath-program';
 import { blankCapacitances } from './voltammetry/blank-sweeps';
 import type {
+  Evaluation,
   Experiment,
   Findings,
   HandedOn,
@@ -142,6 +143,10 @@ export const pipette: Experiment = {
   pointCounts: (recipe) => [placesOf(recipe).length],
   maps,
   mainMap: 'resistance',
+  handsOn,
+};
+
+export const pipetteEvaluation: Evaluation = {
   reduce,
   detail: bathDetail,
   expect: (recipe) => ({
@@ -152,7 +157,6 @@ export const pipette: Experiment = {
     ],
   }),
   findings,
-  handsOn,
   analysis: (recipe) => ({
     method:
       'line of least squares through the mean currents of the holds in the bath; R = 1/(πσr·tanθ) + 1/(4σr); contact radius = wetting × r; capacitance from half of the distance of the two sweeps in air; drift from a line through a hold in air',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
-import { potentialMap } from './potential-map';
+import { potentialMap, potentialMapEvaluation } from './potential-map';
 import { checkRecipe } from './recipe/check';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
@@ -29,34 +29,36 @@ describe('the published potential map', () => {
 describe('a pixel', () => {
   it('that comes to rest has its potential', () => {
     const hop = visitBy(program, { height: 9e-6, potential: (t) => 0.45 + 0.2 * Math.exp(-t / 0.05) });
-    const { values, reason } = potentialMap.reduce(hop, recipe, program);
+    const { values, reason } = potentialMapEvaluation.reduce(hop, recipe, program);
     expect(values[at('open_circuit_potential')]).toBeCloseTo(0.45, 5);
     expect(values[at('final_potential')]).toBeCloseTo(0.45, 5);
     expect(values[at('settled')]).toBe(settled);
     expect(values[at('height')]).toBeCloseTo(9e-6, 11);
     expect(reason).toMatch(/^Settled/);
-    expect(potentialMap.detail(hop, recipe, program)).toMatchObject({ good: true });
+    expect(potentialMapEvaluation.detail(hop, recipe, program)).toMatchObject({ good: true });
   });
 
   it('that drifts has none, but its drift and its last potential', () => {
     const hop = visitBy(program, { height: 9e-6, potential: (t) => 0.6 - 0.1 * t });
-    const { values, reason } = potentialMap.reduce(hop, recipe, program);
+    const { values, reason } = potentialMapEvaluation.reduce(hop, recipe, program);
     expect(values[at('open_circuit_potential')]).toBeNaN();
     expect(values[at('final_potential')]).toBeCloseTo(0.5005, 6);
     expect(values[at('drift')]).toBeCloseTo(-0.1, 5);
     expect(values[at('settled')]).toBe(drifting);
     expect(reason).toMatch(/^Not settled: it drifts by −100\smV\/s/);
-    expect(potentialMap.detail(hop, recipe, program)).toMatchObject({ headline: 'No steady potential' });
+    expect(potentialMapEvaluation.detail(hop, recipe, program)).toMatchObject({
+      headline: 'No steady potential',
+    });
   });
 
   it('settles under a criterion that is laxer', () => {
     const hop = visitBy(program, { height: 9e-6, potential: (t) => 0.6 - 0.1 * t });
-    const { values } = potentialMap.reduce(hop, { ...recipe, driftLimit: 0.2 }, program);
+    const { values } = potentialMapEvaluation.reduce(hop, { ...recipe, driftLimit: 0.2 }, program);
     expect(values[at('settled')]).toBe(settled);
   });
 
   it('that was not met has the word for it alone', () => {
-    const { values } = potentialMap.reduce(visitBy(program, {}), recipe, program);
+    const { values } = potentialMapEvaluation.reduce(visitBy(program, {}), recipe, program);
     expect(values[at('settled')]).toBe(noContact);
     expect(Array.from(values).filter(Number.isFinite)).toHaveLength(1);
   });
@@ -68,7 +70,7 @@ describe('findings', async () => {
     if (map.name === 'open_circuit_potential') return [...given, NaN, NaN, NaN, NaN];
     return map.name === 'settled' ? [...given.map(() => settled), 1, 1, 1, 1] : [];
   });
-  const { figures, headline, tables } = await potentialMap.findings(
+  const { figures, headline, tables } = await potentialMapEvaluation.findings(
     measuredMaps(maps, potentialMap.path(recipe), planes),
     recipe,
   );

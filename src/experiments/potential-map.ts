@@ -3,7 +3,7 @@
  * come to rest there is no number but the word for it.
  */
 import { count, quantity, significant } from '../quantity';
-import type { Experiment, Figure, Findings, MeasuredMaps, Recipe } from './experiment';
+import type { Evaluation, Experiment, Figure, Findings, MeasuredMaps, Recipe } from './experiment';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { pauseField, programOf, visitLines } from './program/hop-program';
@@ -95,6 +95,9 @@ export const potentialMap: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe)],
   maps: () => maps,
   mainMap: 'open_circuit_potential',
+};
+
+export const potentialMapEvaluation: Evaluation = {
   reduce: (hop, recipe, recorded) => restReduction(hop, recipe, recorded, maps),
   detail: restDetail,
   expect: (recipe, amplifier) => ({

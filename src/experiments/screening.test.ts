@@ -3,7 +3,7 @@ import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
 import { firstSteps, stepsOf } from './program/program';
-import { screening } from './screening';
+import { screening, screeningEvaluation } from './screening';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
 import { triangle, samplesOf } from '../devices/twin/waveform';
@@ -71,7 +71,7 @@ describe('the program', () => {
 
 describe('a pixel', () => {
   it.each([0, 2, 3])('of block %s has the charge of each cycle and their ratio, with errors', (block) => {
-    const { values, noise } = screening.reduce(visit(block, [10e-12, 4e-12]), recipe, program);
+    const { values, noise } = screeningEvaluation.reduce(visit(block, [10e-12, 4e-12]), recipe, program);
     expect(values[at('block')]).toBe(block);
     expect((values[at('charge', 0)] ?? NaN) * 1e12).toBeCloseTo(10, 0);
     expect((values[at('charge', 1)] ?? NaN) * 1e12).toBeCloseTo(4, 0);
@@ -82,19 +82,23 @@ describe('a pixel', () => {
 
   it('without a charge in the first cycle has no ratio', () => {
     const bare = visit(1, [0, 0]);
-    expect(screening.reduce(bare, recipe, program).values[at('passivation')]).toBeNaN();
-    expect(screening.detail(bare, recipe, program).headline).toBe('No charge in the first cycle');
+    expect(screeningEvaluation.reduce(bare, recipe, program).values[at('passivation')]).toBeNaN();
+    expect(screeningEvaluation.detail(bare, recipe, program).headline).toBe('No charge in the first cycle');
   });
 
   it('says its ratio and its treatment', () => {
-    const { headline, reason, numbers } = screening.detail(visit(3, [10e-12, 4e-12]), recipe, program);
+    const { headline, reason, numbers } = screeningEvaluation.detail(
+      visit(3, [10e-12, 4e-12]),
+      recipe,
+      program,
+    );
     expect(headline).toMatch(/^Q2\/Q1 0\.[34]/);
     expect(reason).toMatch(/^Block 4: 2\.5 to 0\.05\sV, 5\sV\/s, 2 cycles, after 3\ss at the vertex\.$/);
     expect(numbers.map((n) => n.label)).toEqual(['Q1', 'Q2']);
   });
 
   it('has nothing without a contact', () => {
-    const { values } = screening.reduce(visitBy(program, {}), recipe, program);
+    const { values } = screeningEvaluation.reduce(visitBy(program, {}), recipe, program);
     expect(Array.from(values).every(Number.isNaN)).toBe(true);
   });
 });
@@ -110,7 +114,7 @@ describe('findings', async () => {
     if (map.name === 'charge' && plane === 0) return block.map((b, k) => (b + 1) * 1e-12 * wobble(k));
     return [];
   });
-  const findings = await screening.findings(measuredMaps(specs, path, given), recipe);
+  const findings = await screeningEvaluation.findings(measuredMaps(specs, path, given), recipe);
 
   it('have median, interval and number of each block', () => {
     const figure = findings.figures.find((f) => f.key === 'passivation_block_3');
@@ -128,7 +132,7 @@ describe('findings', async () => {
 });
 
 it('foretells every block with its pixels', () => {
-  const { headline, numbers } = screening.expect(recipe, []);
+  const { headline, numbers } = screeningEvaluation.expect(recipe, []);
   expect(headline).toBe('4 blocks of 36 replicates or more');
   expect(numbers.map((n) => n.label)).toEqual(['Block 1', 'Block 2', 'Block 3', 'Block 4']);
 });

@@ -10,6 +10,7 @@ import type { HopTraces } from '../records/hop';
 import { approachPlot } from './landing/approach-plot';
 import { blockCounts, blockFields, blockPath } from './path/blocks';
 import type {
+  Evaluation,
   Experiment,
   Field,
   MapSpec,
@@ -264,7 +265,7 @@ function ratioOf({ charges: [first = NaN, second = NaN], error }: Cycled): Estim
 
 const NOTHING = 'The cycles were not recorded to their end within the range.';
 
-const reduce: Experiment['reduce'] = (hop, recipe, recorded) => {
+const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
   const { reduction, write } = emptyReduction(maps(recipe));
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
   const cycled = landingProblem(hop) ? null : cycledOf(hop, recipe, recorded);
@@ -281,7 +282,7 @@ const reduce: Experiment['reduce'] = (hop, recipe, recorded) => {
   };
 };
 
-const detail: Experiment['detail'] = (hop, recipe, recorded) => {
+const detail: Evaluation['detail'] = (hop, recipe, recorded) => {
   const cycled = landingProblem(hop) ? null : cycledOf(hop, recipe, recorded);
   const waves = wavesOf(hop, recorded).map(({ step, wave }) => ({
     wave,
@@ -311,7 +312,7 @@ const detail: Experiment['detail'] = (hop, recipe, recorded) => {
   };
 };
 
-const expect: Experiment['expect'] = (recipe, amplifier) => {
+const expect: Evaluation['expect'] = (recipe, amplifier) => {
   const blocks = treatmentsOf(recipe);
   const counts = blockCounts(recipe, blocks.length);
   return {
@@ -348,6 +349,9 @@ export const screening: Experiment = {
   pointCounts: (recipe) => blockCounts(recipe, treatmentsOf(recipe).length),
   maps,
   mainMap: 'passivation',
+};
+
+export const screeningEvaluation: Evaluation = {
   reduce,
   detail,
   findings: (measured, recipe) => screeningFindings(measured, maps(recipe), recipe),

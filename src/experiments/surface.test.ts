@@ -5,7 +5,7 @@ import { placesOf } from './path/points';
 import { resultsOf } from './recipe/handed-on';
 import { stepsOf } from './program/program';
 import { stepText } from './program/step-text';
-import { surface } from './surface';
+import { surface, surfaceEvaluation } from './surface';
 import { visitBy } from './program/test-visit';
 
 const recipe: Recipe = surface.presets[0]?.recipe ?? {};
@@ -69,7 +69,7 @@ describe('finding the surface', () => {
       ({ map }) => ({ surface_height: heights, disagreement: heights.map(() => 1e-9) })[map.name] ?? [],
     );
     const maps = measuredMaps(surface.maps(survey), surface.path(survey), given);
-    const { figures } = await surface.findings(maps, survey);
+    const { figures } = await surfaceEvaluation.findings(maps, survey);
     expect(figures.find(({ key }) => key === 'tilt')?.value).toBeCloseTo(Math.PI / 1800, 5);
     expect(figures.find(({ key }) => key === 'roughness')?.value).toBeCloseTo(2e-9, 9);
     const tilt = resultsOf(surface, survey, maps).find(({ key }) => key === 'tilt');
@@ -88,17 +88,17 @@ describe('finding the surface', () => {
 
   it('has found it where all contacts agree', () => {
     const hop = visitBy(program, { height: 9e-6 });
-    const { values } = surface.reduce(hop, recipe, program);
+    const { values } = surfaceEvaluation.reduce(hop, recipe, program);
     expect(values[at('surface_height')]).toBeCloseTo(9e-6, 11);
     expect(values[at('disagreement')]).toBe(0);
-    expect(surface.detail(hop, recipe, program)).toMatchObject({ good: true });
+    expect(surfaceEvaluation.detail(hop, recipe, program)).toMatchObject({ good: true });
   });
 
   it('has not where they are apart by more than the agreement', () => {
     const hop = visitBy(program, { height: 9e-6 });
     const [first] = hop.steps.values();
     first?.channels.z?.fill(9.2e-6, 399);
-    const { values, reason } = surface.reduce(hop, recipe, program);
+    const { values, reason } = surfaceEvaluation.reduce(hop, recipe, program);
     expect(values[at('surface_height')]).toBeNaN();
     expect(values[at('disagreement')]).toBeCloseTo(0.2e-6, 10);
     expect(reason).toMatch(/^The contacts lie 200\snm apart/);
@@ -107,7 +107,7 @@ describe('finding the surface', () => {
   it('has not where one approach did not meet it', () => {
     const hop = visitBy(program, { height: 9e-6 });
     const steps = new Map([...hop.steps].slice(0, 2));
-    const { values, reason } = surface.reduce({ ...hop, steps }, recipe, program);
+    const { values, reason } = surfaceEvaluation.reduce({ ...hop, steps }, recipe, program);
     expect(values[at('surface_height')]).toBeNaN();
     expect(values[at('height', 1)]).toBeCloseTo(9e-6, 11);
     expect(reason).toMatch(/^Only 2 of 3 approaches met it/);
@@ -115,16 +115,22 @@ describe('finding the surface', () => {
 
   it('says how far the coarse axis may go down where nothing was met', () => {
     const bare = { ...recipe, coarseSteps: 0 };
-    const { reason } = surface.reduce(visitBy(surface.program(bare), {}), bare, surface.program(bare));
+    const { reason } = surfaceEvaluation.reduce(
+      visitBy(surface.program(bare), {}),
+      bare,
+      surface.program(bare),
+    );
     expect(reason).toMatch(/Move the coarse axis down by at most 14\sµm/);
-    expect(surface.reduce(visitBy(program, {}), recipe, program).reason).toMatch(/a step of the coarse axis/);
+    expect(surfaceEvaluation.reduce(visitBy(program, {}), recipe, program).reason).toMatch(
+      /a step of the coarse axis/,
+    );
   });
 
   it('counts the points, and names the highest', async () => {
     const given = planes.map(
       ({ map }) => ({ disagreement: [5e-9, 80e-9], surface_height: [9e-6, NaN] })[map.name] ?? [],
     );
-    const { headline, figures } = await surface.findings(
+    const { headline, figures } = await surfaceEvaluation.findings(
       measuredMaps(surface.maps(recipe), surface.path(recipe), given),
       { ...recipe, points: [5e-5, 5e-5, 6e-5, 5e-5] },
     );

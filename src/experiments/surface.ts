@@ -6,6 +6,7 @@
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type {
+  Evaluation,
   Experiment,
   Field,
   Findings,
@@ -333,6 +334,10 @@ export const surface: Experiment = {
   pointCounts: searchCounts,
   maps,
   mainMap: 'surface_height',
+  handsOn,
+};
+
+export const surfaceEvaluation: Evaluation = {
   reduce,
   detail,
   expect: (recipe, amplifier) => ({
@@ -346,7 +351,6 @@ export const surface: Experiment = {
     ),
   }),
   findings,
-  handsOn,
   analysis: (recipe) => ({
     method: 'mean height of the contacts of a point, where all of its approaches met it and agree',
     agreement: numberOf(recipe, 'agreement'),

@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { planesOf } from './experiment';
 import { subtractAt } from './results/difference';
@@ -36,7 +37,7 @@ const relief = (pixel: number): number => 9e-6 + 0.3e-6 * Math.sin(pixel);
 const isLoose = (pixel: number): boolean => pixel >= 20 && pixel < 24;
 const track = { time: [0, 4000], potential: [1.7, 1.6], current: [0, 0] };
 const found = (depth: number) =>
-  experiment.findings(
+  evaluationOf(experiment.id).findings(
     measuredMaps(
       maps,
       path,
@@ -98,7 +99,7 @@ describe('frames', () => {
   it('fill their own plane, the last one also the map of what stays', () => {
     const planes = planesOf(maps);
     const numbersOf = (frame: number): string[] => {
-      const { values } = experiment.reduce(
+      const { values } = evaluationOf(experiment.id).reduce(
         visitBy(program, { height: 9e-6, program: frame }),
         recipe,
         program,

@@ -4,7 +4,7 @@
  */
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
-import type { Experiment, Field, MapSpec, Path, Program, Recipe, Recorded } from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Path, Program, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
@@ -145,7 +145,7 @@ function path(recipe: Recipe): Path {
   return { ...grid, points };
 }
 
-function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps(recipe));
   const [curve, approach] = [hopCurve(hop, recorded), approachOf(hop, recorded)];
   if (!curve?.felt || !approach) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
@@ -179,6 +179,9 @@ export const topographySeries: Experiment = {
   pointCounts: (recipe) => potentialsOf(recipe).map(() => gridCount(recipe)),
   maps,
   mainMap: 'height',
+};
+
+export const topographySeriesEvaluation: Evaluation = {
   reduce,
   detail: hopDetail,
   expect: (recipe, amplifier) =>

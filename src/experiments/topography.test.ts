@@ -2,7 +2,7 @@ import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
 import { hopOver, STOP, SURFACE } from './hopping/test-hop';
 import { measuredMaps } from './results/findings';
-import { topography } from './topography';
+import { topography, topographyEvaluation } from './topography';
 
 const recipe = topography.presets[0]?.recipe ?? {};
 const small = { ...recipe, columns: 32, rows: 32 };
@@ -12,7 +12,7 @@ const none = new Float64Array(1024).fill(NaN);
 
 function foundIn(heights: ArrayLike<number>) {
   const clear = Float64Array.from({ length: 1024 }, (_, k) => 6e-9 * (1 + 1e-5 * (k % 7)));
-  return topography.findings(measuredMaps(maps, path, [heights, clear, none, none]), small);
+  return topographyEvaluation.findings(measuredMaps(maps, path, [heights, clear, none, none]), small);
 }
 const gauss = randomNormal.source(randomLcg(0.7))(0, 1e-9);
 const ground = (k: number): number => 1e-5 + 2e-9 * (k % 32) + gauss();
@@ -50,12 +50,12 @@ describe('a hop', () => {
 
   it('has the height where it ended, and the distance there by what was left of the current', () => {
     const hop = hopOver(recipe, program, { clear: 6e-9, rms: 2e-12 });
-    const { values, noise } = topography.reduce(hop, recipe, program);
+    const { values, noise } = topographyEvaluation.reduce(hop, recipe, program);
     expect(values[planeOf('height')]).toBeCloseTo(SURFACE + STOP, 10);
     expect((values[planeOf('clear_current')] ?? NaN) * 1e9).toBeCloseTo(6, 2);
     const distance = planeOf('stop_distance');
     expect(Math.abs((values[distance] ?? NaN) - STOP)).toBeLessThan(4 * (noise[distance] ?? NaN) + 1e-9);
-    expect(topography.detail(hop, recipe, program)).toMatchObject({
+    expect(topographyEvaluation.detail(hop, recipe, program)).toMatchObject({
       good: true,
       headline: 'z 2030.00\u00a0nm',
     });
@@ -63,11 +63,14 @@ describe('a hop', () => {
 
   it('that felt nothing has a current but no height, and says so', () => {
     const hop = hopOver(recipe, program, { clear: 6e-9, felt: false });
-    const { values, reason } = topography.reduce(hop, recipe, program);
+    const { values, reason } = topographyEvaluation.reduce(hop, recipe, program);
     expect(values[planeOf('height')]).toBeNaN();
     expect(values[planeOf('stop_distance')]).toBeNaN();
     expect((values[planeOf('clear_current')] ?? NaN) * 1e9).toBeCloseTo(6, 6);
     expect(reason).toBe('The probe did not meet the surface within the longest way down.');
-    expect(topography.detail(hop, recipe, program)).toMatchObject({ good: false, headline: 'No height' });
+    expect(topographyEvaluation.detail(hop, recipe, program)).toMatchObject({
+      good: false,
+      headline: 'No height',
+    });
   });
 });

@@ -3,7 +3,7 @@
  * and hops on. The height of the surface, its roughness and its steps; nothing is touched.
  */
 import type { HopTraces } from '../records/hop';
-import type { Experiment, MapSpec, Recipe, Recorded } from './experiment';
+import type { Evaluation, Experiment, MapSpec, Recipe, Recorded } from './experiment';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
@@ -44,7 +44,7 @@ function distanceError(recipe: Recipe, left: number, error: number): number {
   return (far - near) / 2;
 }
 
-function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps);
   const curve = hopCurve(hop, recorded);
   if (!curve) return { ...reduction, reason: landingProblem(hop) || NO_APPROACH };
@@ -89,6 +89,9 @@ export const topography: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe)],
   maps: () => maps,
   mainMap: 'height',
+};
+
+export const topographyEvaluation: Evaluation = {
   reduce,
   detail: hopDetail,
   expect: (recipe, amplifier) => hopExpectation(recipe, gridCount(recipe), amplifier),

@@ -8,7 +8,7 @@ import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
 import { checkRecipe } from './recipe/check';
 import { stepText } from './program/step-text';
-import { voltammetryPoints } from './voltammetry-points';
+import { voltammetryPoints, voltammetryPointsEvaluation } from './voltammetry-points';
 
 const preset = (id: string): Recipe => voltammetryPoints.presets.find((p) => p.id === id)!.recipe;
 const lto = preset('lto-film-rates');
@@ -74,7 +74,7 @@ describe('a visit', () => {
   const hop = visit(recipe, thin(recipe));
   const recorded = voltammetryPoints.program(recipe);
   const maps = voltammetryPoints.maps(recipe);
-  const reduction = voltammetryPoints.reduce(hop, recipe, recorded);
+  const reduction = voltammetryPointsEvaluation.reduce(hop, recipe, recorded);
 
   it('has the separation and the peaks of each rate, by rising rate', () => {
     const value = (name: string, plane: number): number => {
@@ -93,7 +93,7 @@ describe('a visit', () => {
   });
 
   it('lists its peaks, and shows the waves without iR over a resistance that is told', () => {
-    const detail = voltammetryPoints.detail(hop, { ...recipe, resistance: 1e9 }, recorded);
+    const detail = voltammetryPointsEvaluation.detail(hop, { ...recipe, resistance: 1e9 }, recorded);
     expect(detail.headline).toMatch(/^ΔEp .*\smV at 0\.5 V\/s, .*\smV at 0\.1 V\/s$/);
     expect(detail.good).toBe(true);
     const [table] = detail.tables ?? [];
@@ -114,7 +114,7 @@ describe('a visit', () => {
   it('is summed up by rate, with keys that a publication can be compared by', async () => {
     const planes = Array.from(reduction.values, (v) => [v, v, v, v, v, v]);
     const path = voltammetryPoints.path({ ...recipe, points: Array<number>(12).fill(50e-6) });
-    const findings = await voltammetryPoints.findings(measuredMaps(maps, path, planes), recipe);
+    const findings = await voltammetryPointsEvaluation.findings(measuredMaps(maps, path, planes), recipe);
     const figure = (key: string) => findings.figures.find((f) => f.key === key);
     expect(figure('peak_separation_100mV')?.value).toBeGreaterThan(0.05);
     expect(figure('peak_separation_500mV')?.interval).toBeDefined();
@@ -135,7 +135,7 @@ it('reads D off the peaks as Randles and Ševčík would', async () => {
     if (map.name === 'peak_height_cathodic') return [height * (plane + 1)];
     return map.name === 'verdict' ? [0] : [];
   });
-  const { figures } = await voltammetryPoints.findings(
+  const { figures } = await voltammetryPointsEvaluation.findings(
     measuredMaps(maps, voltammetryPoints.path(recipe), given),
     recipe,
   );
@@ -144,7 +144,7 @@ it('reads D off the peaks as Randles and Ševčík would', async () => {
 });
 
 it('foretells sampling, filter and time of every rate', () => {
-  const { numbers } = voltammetryPoints.expect({ ...lto, rates: [0.5, 0.1] }, []);
+  const { numbers } = voltammetryPointsEvaluation.expect({ ...lto, rates: [0.5, 0.1] }, []);
   expect(numbers.map((n) => n.label).slice(0, 2)).toEqual(['500\u00a0mV/s', '100\u00a0mV/s']);
   expect(numbers[0]?.text).toMatch(/2\.00\sms a sample, 125\sHz, 2\.8\ss/);
 });

@@ -6,6 +6,7 @@ import { analysisDefaults, analysisFields, voltammetryAnalysis } from './recipe/
 import { assumedFields } from './voltammetry/assumed-sample';
 import type {
   Expectation,
+  Evaluation,
   Experiment,
   Field,
   MapSpec,
@@ -148,7 +149,7 @@ const fitted = (recipe: Recipe): readonly MapSpec[] =>
 
 const program = (recipe: Recipe): Program => programOf(recipe, visitLines(recipe, ratesLines(recipe)));
 
-const reduce: Experiment['reduce'] = (hop, recipe, recorded) => {
+const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
   const waves = landingProblem(hop) ? [] : wavesOf(hop, recorded).map(({ wave }) => ({ wave, label: '' }));
   const found = peakReduction(peaksOfWaves(waves, setupOf(recipe).temperature), peaksIn(recipe));
   const fit = voltammetryReduction(hop, recorded, fitted(recipe), recipe);
@@ -274,6 +275,9 @@ export const voltammetryPoints: Experiment = {
   pointCounts: (recipe) => [placesOf(recipe).length],
   maps: (recipe) => [...peaksIn(recipe), ...fitted(recipe)],
   mainMap: 'peak_separation',
+};
+
+export const voltammetryPointsEvaluation: Evaluation = {
   reduce,
   detail: (hop, recipe, recorded) =>
     voltammetryDetail(hop, recorded, recipe, (waves, analysis) => correctedDetail(waves, analysis, recipe)),

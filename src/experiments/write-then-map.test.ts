@@ -5,7 +5,7 @@ import { measuredMaps } from './results/findings';
 import { stepsOf } from './program/program';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
-import { writeThenMap } from './write-then-map';
+import { writeThenMap, writeThenMapEvaluation } from './write-then-map';
 
 const recipe: Recipe = { ...writeThenMap.presets[0]?.recipe, columns: 5, rows: 5, writeTime: 100 };
 const program = writeThenMap.program(recipe);
@@ -67,10 +67,10 @@ describe('a visit', () => {
       [2, '_after'],
     ] as const) {
       const hop = visitBy(program, { height: 9e-6, potential: () => 0.45, program: own });
-      const { values } = writeThenMap.reduce(hop, recipe, program);
+      const { values } = writeThenMapEvaluation.reduce(hop, recipe, program);
       expect(given(values)).toEqual(names.map((n) => `${n}${suffix}`));
       expect(maps.filter((m) => m.name.endsWith(suffix)).every((m) => m.program === own)).toBe(true);
-      expect(writeThenMap.detail(hop, recipe, program).headline).toMatch(/^E 0\.45/);
+      expect(writeThenMapEvaluation.detail(hop, recipe, program).headline).toMatch(/^E 0\.45/);
     }
   });
 
@@ -81,19 +81,23 @@ describe('a visit', () => {
       current: (_, label) => (label === 'writing' ? 200e-12 : 0),
       program: 1,
     });
-    const { values } = writeThenMap.reduce(hop, recipe, program);
+    const { values } = writeThenMapEvaluation.reduce(hop, recipe, program);
     expect(values[at('written_charge')]).toBeCloseTo(20e-9, 14);
     expect(values[at('writing_time')]).toBeCloseTo(100, 9);
     expect(values[at('written_potential')]).toBeCloseTo(0.8, 4);
     // 20 nC in 612 mAh/cm³ are 9.08 µm³.
     expect(values[at('written_radius')]).toBeCloseTo(1.294e-6, 9);
-    const { headline, reason } = writeThenMap.detail(hop, recipe, program);
+    const { headline, reason } = writeThenMapEvaluation.detail(hop, recipe, program);
     expect(headline).toMatch(/^Written to 0\.800\sV$/);
     expect(reason).toBe('The time was over before the potential was reached.');
   });
 
   it('that does not meet the surface has written nothing', () => {
-    const { values, reason } = writeThenMap.reduce(visitBy(program, { program: 1 }), recipe, program);
+    const { values, reason } = writeThenMapEvaluation.reduce(
+      visitBy(program, { program: 1 }),
+      recipe,
+      program,
+    );
     expect(given(values)).toEqual([]);
     expect(reason).toMatch(/did not meet/);
   });
@@ -108,7 +112,7 @@ describe('findings', () => {
       if (map.name === 'final_potential_after') return change.map((v) => 0.45 + v);
       return map.name === 'writing_time' ? change.map((_, k) => (k === 12 ? 270 : NaN)) : [];
     });
-    const { figures, headline } = await writeThenMap.findings(
+    const { figures, headline } = await writeThenMapEvaluation.findings(
       measuredMaps(maps, writeThenMap.path(recipe), planes),
       recipe,
     );

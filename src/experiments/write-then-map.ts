@@ -7,6 +7,7 @@ import type { HopTraces } from '../records/hop';
 import { approachPlot } from './landing/approach-plot';
 import { chargeOf, exchangedBy, exchangedNumbers, hostFields } from './holds/exchanged-charge';
 import type {
+  Evaluation,
   Experiment,
   Field,
   MapSpec,
@@ -332,6 +333,9 @@ export const writeThenMap: Experiment = {
   pointCounts: (recipe) => [gridCount(recipe), 1, gridCount(recipe)],
   maps: () => maps,
   mainMap: 'potential_change',
+};
+
+export const writeThenMapEvaluation: Evaluation = {
   reduce,
   detail,
   expect: (recipe, amplifier) => {

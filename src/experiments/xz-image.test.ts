@@ -1,3 +1,4 @@
+import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { expectedCurrent } from './hopping/ion-pipette';
 import { hopOver, STOP, SURFACE } from './hopping/test-hop';
@@ -9,7 +10,7 @@ const recipe = { ...experiment.presets[0]?.recipe, linePoints: 2, profileLevels:
 const program = experiment.program(recipe);
 const maps = experiment.maps(recipe);
 const clear = expectedCurrent(recipe);
-const reduced = experiment.reduce(hopOver(recipe, program, { clear }), recipe, program);
+const reduced = evaluationOf(experiment.id).reduce(hopOver(recipe, program, { clear }), recipe, program);
 
 describe('a hop of the line', () => {
   it('has its curve on levels above its end, its mode, and the width of the layer', () => {
@@ -32,7 +33,10 @@ describe('the findings of a line', () => {
 
   it('are two images over x and z, with nothing below the surface', async () => {
     const path = experiment.path(recipe);
-    const { images = [], figures } = await experiment.findings(measuredMaps(maps, path, planes), recipe);
+    const { images = [], figures } = await evaluationOf(experiment.id).findings(
+      measuredMaps(maps, path, planes),
+      recipe,
+    );
     const [raw, less] = images;
     expect([raw?.title, less?.title]).toEqual([
       'Current over x and z',

@@ -5,6 +5,7 @@
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type {
+  Evaluation,
   Experiment,
   Figure,
   Findings,
@@ -72,7 +73,7 @@ const maps = (recipe: Recipe): readonly MapSpec[] => [
 
 const NOTHING = 'No approach was recorded.';
 
-function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Experiment['reduce']> {
+function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps(recipe));
   const curve = hopCurve(hop, recorded);
   if (!curve?.felt) return { ...reduction, reason: landingProblem(hop) || NOTHING };
@@ -160,8 +161,8 @@ function findings({ path, plane }: MeasuredMaps, recipe: Recipe): Findings {
 
 function expect(
   recipe: Recipe,
-  amplifier: Parameters<Experiment['expect']>[1],
-): ReturnType<Experiment['expect']> {
+  amplifier: Parameters<Evaluation['expect']>[1],
+): ReturnType<Evaluation['expect']> {
   const foreseen = hopExpectation(recipe, numberOf(recipe, 'linePoints'), amplifier);
   if (numberOf(recipe, 'profileDepth') <= numberOf(recipe, 'retract')) return foreseen;
   const warning = 'The image reaches above the hop: nothing is recorded there.';
@@ -191,6 +192,9 @@ export const xzImageExperiment: Experiment = {
   pointCounts: (recipe) => [numberOf(recipe, 'linePoints')],
   maps,
   mainMap: 'height',
+};
+
+export const xzImageEvaluation: Evaluation = {
   reduce,
   detail,
   expect,

@@ -1,3 +1,4 @@
+import { evaluationOf } from '../evaluations';
 import { describe, expect, it } from 'vitest';
 import {
   analysisFields,
@@ -19,7 +20,7 @@ describe.each(EXPERIMENTS)('the analysis of $title', (experiment) => {
   const own = preset?.recipe ?? {};
 
   it('keeps every value that it rests on among its parameters', () => {
-    const parameters = experiment.analysis(own);
+    const parameters = evaluationOf(experiment.id).analysis(own);
     for (const { key } of analysisFields(experiment)) expect(parameters[parameterOf(key)]).toBe(own[key]);
   });
 

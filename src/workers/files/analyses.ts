@@ -4,6 +4,7 @@ import type { KeptAnalysis, MapData, RunSource } from '../../bundles/run';
 import { standardOf, type Analysis } from '../../experiments/recipe/analysis';
 import { resultsOf, type RunResults } from '../../experiments/recipe/handed-on';
 import { experimentById } from '../../experiments/catalogue';
+import { evaluationOf } from '../../experiments/evaluations';
 import {
   planesOf,
   type Experiment,
@@ -53,7 +54,7 @@ export async function analyseRun(
     ...analysis,
     software: SOFTWARE,
     date: new Date().toISOString(),
-    parameters: experiment.analysis(run.recipe),
+    parameters: evaluationOf(experiment.id).analysis(run.recipe),
     maps: mapsOf(experiment.maps(run.recipe), header.path, pixels),
   };
   return ok({ kept, pixels });
@@ -67,7 +68,7 @@ export async function findingsOf(
   maps: readonly MapData[],
   track: TrackTrace,
 ): Promise<Findings> {
-  return experiment.findings(measured(path, maps, track), recipe);
+  return evaluationOf(experiment.id).findings(measured(path, maps, track), recipe);
 }
 
 /** What a run hands on to later ones, by the maps of an analysis. */

@@ -1,9 +1,11 @@
 /** What a fit worker does: one hop's traces in, numbers and pictures out. */
 import type { RunHeader } from '../../bundles/run';
 import { experimentById } from '../../experiments/catalogue';
+import { evaluationOf } from '../../experiments/evaluations';
 import type { NoiseTable } from '../../experiments/landing/amplifier-noise';
 import {
   planesOf,
+  type MapSpec,
   type Expectation,
   type Findings,
   type Path,
@@ -35,19 +37,17 @@ function recordedOf({ program, labels }: Measured): Recorded {
   return { steps, labels };
 }
 
-function experimentOf(id: string): NonNullable<ReturnType<typeof experimentById>> {
-  const experiment = experimentById(id);
-  if (!experiment) throw new Error(`there is no experiment “${id}”`);
-  return experiment;
-}
+/** Of an experiment that this release may not know: none then. */
+const mapsOf = (experiment: string, recipe: Recipe): readonly MapSpec[] =>
+  experimentById(experiment)?.maps(recipe) ?? [];
 
 export const fitApi = {
   reduce: (run: Measured, hop: HopTraces): Reduction =>
-    experimentOf(run.experiment).reduce(hop, run.recipe, recordedOf(run)),
+    evaluationOf(run.experiment).reduce(hop, run.recipe, recordedOf(run)),
   detail: (run: Measured, hop: HopTraces): PixelDetail =>
-    experimentOf(run.experiment).detail(hop, run.recipe, recordedOf(run)),
+    evaluationOf(run.experiment).detail(hop, run.recipe, recordedOf(run)),
   expect: (id: string, recipe: Recipe, amplifier: NoiseTable): Expectation =>
-    experimentOf(id).expect(recipe, amplifier),
+    evaluationOf(id).expect(recipe, amplifier),
   /** `planes` in the order of `planesOf`. */
   findings: async (
     id: string,
@@ -55,17 +55,15 @@ export const fitApi = {
     path: Path,
     planes: readonly ArrayLike<number>[],
     track: TrackTrace,
-  ): Promise<Findings> => {
-    const experiment = experimentOf(id);
-    return experiment.findings(measuredMaps(experiment.maps(recipe), path, planes, track), recipe);
-  },
+  ): Promise<Findings> =>
+    evaluationOf(id).findings(measuredMaps(mapsOf(id, recipe), path, planes, track), recipe),
 };
 
 export type FitApi = typeof fitApi;
 
 /** What stands for a hop whose analysis broke: no number, and why. */
 export function notAnalysed({ experiment, recipe }: Measured, reason: string): Reduction {
-  const planes = planesOf(experimentById(experiment)?.maps(recipe) ?? []).length;
+  const planes = planesOf(mapsOf(experiment, recipe)).length;
   const blank = (): Float64Array => new Float64Array(planes).fill(NaN);
   return { values: blank(), noise: blank(), calibration: blank(), reason };
 }
