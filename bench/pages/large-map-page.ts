@@ -2,10 +2,10 @@
 import { mount } from 'svelte';
 import type { MapSpec, Path } from '../../src/experiments/experiment';
 import { experimentById } from '../../src/experiments/catalogue';
-import LargeMap from '../../src/views/LargeMap.svelte';
+import LargeMap from '../../src/views/maps/LargeMap.svelte';
 import type { Landmark } from '../../src/maps/landmarks';
-import { Micrographs } from '../../src/views/micrographs';
-import { RunView } from '../../src/views/run-view.svelte';
+import { Micrographs } from '../../src/views/workspace/micrographs';
+import { RunView } from '../../src/views/runs/run-view.svelte';
 import '../../src/views/page.css';
 
 const SIDE = 1024;

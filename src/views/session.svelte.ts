@@ -10,24 +10,24 @@ import { fault, reasonOf, type Fault } from '../fault';
 import { err, ok, type Result } from '../result';
 import type { callback, startWorkers } from '../workers/client';
 import type { AcquisitionEvent, ConnectChoice, RunProgress, Status, KeptRun } from '../workers/protocol';
-import { EarlierResults } from './earlier-results.svelte';
-import { Foresight } from './foresight.svelte';
-import { holdTurns, inTurn } from './frame-turns';
-import { Inspection } from './inspection.svelte';
+import { EarlierResults } from './form/earlier-results.svelte';
+import { Foresight } from './form/foresight.svelte';
+import { holdTurns, inTurn } from './graphs/frame-turns';
+import { Inspection } from './inspector/inspection.svelte';
 import { DOUBLE_PRESS } from './keyboard';
-import { Recalculation } from './recalculation.svelte';
-import { isRun, Recorded } from './recorded.svelte';
-import { LinkFigures } from './link-figures.svelte';
-import { lastBridge, rememberBridge } from './last-bridge';
-import { RecipeForm, firstPreset, type Choice } from './recipe-form.svelte';
-import { pixelsOf, type Pixel } from './map-data';
-import { placeOf } from './readout';
-import { Clustering } from './clustering.svelte';
-import { RunFindings } from './run-findings.svelte';
-import { RunView } from './run-view.svelte';
+import { Recalculation } from './inspector/recalculation.svelte';
+import { isRun, Recorded } from './recorded/recorded.svelte';
+import { LinkFigures } from './instrument/link-figures.svelte';
+import { lastBridge, rememberBridge } from './instrument/last-bridge';
+import { RecipeForm, firstPreset, type Choice } from './form/recipe-form.svelte';
+import { pixelsOf, type Pixel } from './maps/map-data';
+import { placeOf } from './maps/readout';
+import { Clustering } from './workspace/clustering.svelte';
+import { RunFindings } from './runs/run-findings.svelte';
+import { RunView } from './runs/run-view.svelte';
 import { fileName, RECIPE, saveText } from './save-file';
-import { secondRunOf } from './second-run';
-import { Saving } from './saving.svelte';
+import { secondRunOf } from './runs/second-run';
+import { Saving } from './runs/saving.svelte';
 import { isActive, isBusy, isConnected, isResting } from './state-words';
 import { WakeLock } from './wake-lock';
 import { now } from './when';
@@ -308,7 +308,7 @@ export class Session {
     }
     this.opening = true;
     const view = this.recorded.view ? null : this.shown;
-    const laid = import('./load-micrograph').then(({ layPicture }) =>
+    const laid = import('./workspace/load-micrograph').then(({ layPicture }) =>
       layPicture(view, file, this.readPicture),
     );
     this.settle(await this.guarded(laid));
@@ -350,7 +350,7 @@ export class Session {
     this.earlier.keep(view, { run, at, simulated });
     this.opened = view;
     if (workspace === null) return;
-    const kept = import('./load-micrograph').then(({ showKept }) =>
+    const kept = import('./workspace/load-micrograph').then(({ showKept }) =>
       showKept(view, workspace, this.readPicture),
     );
     this.settle(await this.guarded(kept));

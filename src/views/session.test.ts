@@ -3,7 +3,7 @@ import { fault } from '../fault';
 import { err, ok } from '../result';
 import type { AcquisitionEvent, KeptRun, Status } from '../workers/protocol';
 import { DOUBLE_PRESS } from './keyboard';
-import { firstPreset } from './recipe-form.svelte';
+import { firstPreset } from './form/recipe-form.svelte';
 import { Session, type Clients } from './session.svelte';
 
 const IDLE: Status = {

@@ -1,0 +1,48 @@
+/** What the form's recipe promises: asked of a worker when the person has stopped typing. */
+import type { Expectation, Recipe } from '../../experiments/experiment';
+import { fault, reasonOf, type Fault } from '../../fault';
+import { err, type Result } from '../../result';
+import type { AcquisitionApi } from '../../workers/protocol';
+
+/** Rest after the last change before the question is asked, ms. */
+const REST = 400;
+
+export class Foresight {
+  /** Null before the first answer and while the recipe is refused. */
+  shown = $state.raw<Result<Expectation, Fault> | null>(null);
+  /** A newer answer is on its way. */
+  waiting = $state(false);
+  private due: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  private readonly worker: Pick<AcquisitionApi, 'expect'>;
+
+  constructor(worker: Pick<AcquisitionApi, 'expect'>) {
+    this.worker = worker;
+  }
+
+  /** The recipe is another one, or the instrument; null for one that is refused. The last one counts. */
+  consider(experiment: string, recipe: Recipe | null): void {
+    clearTimeout(this.due);
+    const mine = ++this.asked;
+    this.waiting = recipe !== null;
+    if (!recipe) {
+      this.shown = null;
+      return;
+    }
+    this.due = setTimeout(() => {
+      void this.ask(experiment, recipe).then((answer) => {
+        if (mine !== this.asked) return;
+        this.waiting = false;
+        this.shown = answer;
+      });
+    }, REST);
+  }
+
+  private async ask(experiment: string, recipe: Recipe): Promise<Result<Expectation, Fault>> {
+    try {
+      return await this.worker.expect(experiment, recipe);
+    } catch (thrown) {
+      return err(fault('worker-died', `What is expected could not be worked out: ${reasonOf(thrown)}.`));
+    }
+  }
+}

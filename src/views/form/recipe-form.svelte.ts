@@ -1,0 +1,139 @@
+/** The form: which experiment, which preset, what was typed, and what follows from it. */
+import { EXPERIMENTS, type Technique } from '../../experiments/catalogue';
+import { checkRecipe } from '../../experiments/recipe/check';
+import type { Experiment, Preset, Recipe } from '../../experiments/experiment';
+import { predict, type Prediction } from '../../experiments/program/prediction';
+import { placesOf, pointsField } from '../../experiments/path/points';
+import {
+  errorKey,
+  sourceKey,
+  sourcedBy,
+  takenFrom,
+  withoutResults,
+  withResults,
+  type RunResults,
+} from '../../experiments/recipe/handed-on';
+import { textOfValue } from '../../experiments/recipe/field-text';
+import { voltammetryPoints } from '../../experiments/voltammetry-points';
+import type { ExperimentRecipe } from '../../experiments/recipe/recipe-file';
+import { groupFields, recipeOf, textsOf } from './form-values';
+
+export interface Choice {
+  readonly experiment: Experiment;
+  readonly preset: Preset;
+}
+
+/** Every published setting. */
+export const presetsOf = ({ experiments }: Pick<Technique, 'experiments'>): readonly Choice[] =>
+  experiments.flatMap((experiment) => experiment.presets.map((preset) => ({ experiment, preset })));
+
+export const PRESETS = presetsOf({ experiments: EXPERIMENTS });
+
+export const presetKey = ({ experiment, preset }: Choice): string => `${experiment.id}/${preset.id}`;
+
+/** The setting of the demonstration: the first published one. */
+export function firstPreset(): Choice {
+  const first = PRESETS[0];
+  if (!first) throw new Error('The catalogue is empty.');
+  return first;
+}
+
+export class RecipeForm {
+  choice = $state.raw<Choice>(firstPreset());
+  texts = $state<Record<string, string>>({});
+  /** Holds what the form has no field for. */
+  private base = $state.raw<Recipe>(firstPreset().preset.recipe);
+  readonly groups = $derived(groupFields(this.choice.experiment.fields));
+  readonly recipe: Recipe = $derived(this.typed());
+  readonly problems = $derived(checkRecipe(this.choice.experiment, this.recipe));
+  /** Null while something is refused. */
+  readonly prediction: Prediction | null = $derived(
+    this.problems.length === 0 ? predict(this.choice.experiment, this.recipe) : null,
+  );
+  /** Whether anything differs from the published setting. */
+  readonly edited = $derived(
+    JSON.stringify(this.texts) !==
+      JSON.stringify(textsOf(this.choice.experiment.fields, this.choice.preset.recipe)),
+  );
+
+  constructor() {
+    this.load(this.choice);
+  }
+
+  /** Puts a published setting into the form. */
+  load(choice: Choice): void {
+    this.choice = choice;
+    this.put(choice.preset.recipe);
+  }
+
+  /** Puts a recipe into the form, as one that was changed from the experiment's first setting. */
+  use({ experiment, recipe }: ExperimentRecipe): void {
+    const [preset] = experiment.presets;
+    if (!preset) return;
+    this.choice = { experiment, preset };
+    this.put(recipe);
+  }
+
+  /**
+   * Puts places of a map, m, into the form as points of voltammetry at points, by the setting for the map's kind of
+   * sample, with what that has in common with the map's recipe. Where points were put in already they become more.
+   */
+  measureAt(places: readonly { readonly x: number; readonly y: number }[], map: Recipe): void {
+    const added = places.flatMap(({ x, y }) => [x, y]);
+    const { fields } = this.choice.experiment;
+    if (this.edited && fields.includes(pointsField)) {
+      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
+      this.texts['points'] = textOfValue(pointsField, points);
+      return;
+    }
+    const { presets } = voltammetryPoints;
+    const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
+    if (!preset) return;
+    const common = Object.entries(map).filter(
+      ([key]) => key !== 'schema' && (sourcedBy(key) ?? key) in preset.recipe,
+    );
+    this.load({ experiment: voltammetryPoints, preset });
+    this.put({ ...preset.recipe, ...Object.fromEntries(common), points: added });
+  }
+
+  /** Begins with what an earlier run has found. */
+  take(results: RunResults): void {
+    this.put(withResults(this.recipe, results));
+  }
+
+  /** Puts the published values back in the place of an earlier run's. */
+  refuse(results: RunResults): void {
+    this.put(withoutResults(this.recipe, results, this.choice.preset.recipe));
+  }
+
+  /** Whether a run's results are in the form, as they were taken. */
+  hasTaken = (results: RunResults): boolean => takenFrom(this.recipe, results).length > 0;
+
+  /** Where the value of a field comes from; null where a person or a publication has given it. */
+  sourceOf(key: string): string | null {
+    const source = this.recipe[sourceKey(key)];
+    return typeof source === 'string' ? source : null;
+  }
+
+  private put(recipe: Recipe): void {
+    this.base = recipe;
+    this.texts = textsOf(this.choice.experiment.fields, recipe);
+  }
+
+  /** What is typed over has no source any more, be it the value or its error. */
+  private typed(): Recipe {
+    const { fields } = this.choice.experiment;
+    const recipe = recipeOf(this.base, fields, this.texts);
+    const isAsTaken = (key: string): boolean =>
+      fields.every((f) => f.key !== key || this.texts[key] === textOfValue(f, this.base[key]));
+    const kept = Object.entries(recipe).filter(([key]) => {
+      const of = sourcedBy(key);
+      return of === null || (isAsTaken(of) && isAsTaken(errorKey(of)));
+    });
+    return Object.fromEntries(kept);
+  }
+
+  problemOf(key: string): string | null {
+    return this.problems.find((p) => p.key === key)?.message ?? null;
+  }
+}

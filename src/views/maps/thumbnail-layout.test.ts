@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { MapSpec } from '../../experiments/experiment';
+import { arrangeThumbnails } from './thumbnail-layout';
+
+const map = (planes: number): MapSpec => ({
+  name: 'm',
+  title: 'm',
+  unit: '',
+  shown: { unit: '', factor: 1 },
+  scale: 'linear',
+  errors: false,
+  ...(planes > 1
+    ? { axis: { name: 'scan_rate', unit: 'V/s', values: Array.from({ length: planes }, (_, k) => k) } }
+    : {}),
+});
+const space = { width: 800, height: 300, gap: 8, label: 24, aspect: 1 };
+const many = [1, 1, 5, 5, 1, 5, 1, 1, 1, 1, 1, 1].map(map);
+
+describe('thumbnails', () => {
+  it('stand with the planes of a map in one row', () => {
+    const { cells } = arrangeThumbnails(many, space);
+    expect(new Set(cells.slice(2, 7).map((c) => c.row)).size).toBe(1);
+    expect(cells.slice(2, 7).map((c) => c.column - (cells[2]?.column ?? 0))).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('never share a cell and stay in the space', () => {
+    for (const [width, height] of [
+      [800, 300],
+      [240, 800],
+      [500, 500],
+      [300, 120],
+    ] as const) {
+      for (const maps of [many, [map(1)], [map(12), map(12)], [map(1), map(1), map(1)]]) {
+        const layout = arrangeThumbnails(maps, { ...space, width, height });
+        const keys = layout.cells.map((c) => `${String(c.row)},${String(c.column)}`);
+        expect(new Set(keys).size).toBe(keys.length);
+        const rows = Math.max(...layout.cells.map((c) => c.row)) + 1;
+        const columns = Math.max(...layout.cells.map((c) => c.column)) + 1;
+        expect(columns * layout.width + (columns - 1) * space.gap).toBeLessThanOrEqual(width);
+        if (layout.height > 0) {
+          expect(rows * (layout.height + space.label) + (rows - 1) * space.gap).toBeLessThanOrEqual(height);
+        }
+      }
+    }
+  });
+
+  it('are higher than wide for a narrow map', () => {
+    const { width, height } = arrangeThumbnails([map(1)], { ...space, aspect: 0.5 });
+    expect(height).toBe(width * 2);
+  });
+
+  it('have a place for every plane', () => {
+    expect(arrangeThumbnails(many, space).cells).toHaveLength(24);
+  });
+});

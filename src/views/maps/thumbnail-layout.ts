@@ -1,0 +1,90 @@
+/** Where the small maps stand: maps of one plane in a block of their own, a map with an axis as a row of its planes. */
+import type { MapSpec } from '../../experiments/experiment';
+
+export interface ThumbnailLayout {
+  /** px, without label and gap. */
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  /** For each plane in the order of `planesOf`: grid row and column, from 0. */
+  readonly cells: readonly { readonly row: number; readonly column: number }[];
+}
+
+export interface ThumbnailSpace {
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  /** Height of the label below a map. */
+  readonly label: number;
+  /** Width over height of the map. */
+  readonly aspect: number;
+}
+
+interface Arrangement {
+  readonly columns: number;
+  readonly rows: number;
+  readonly cells: ThumbnailLayout['cells'];
+}
+
+/** The arrangement that leaves the largest maps: single planes beside the rows of the axes, above them, or all in a row-wise grid. */
+export function arrangeThumbnails(maps: readonly MapSpec[], space: ThumbnailSpace): ThumbnailLayout {
+  const planes = maps.map((m) => m.axis?.values.length ?? 1);
+  const candidates = [beside(planes), above(planes), ...grids(planes.reduce((a, b) => a + b, 0))];
+  return candidates
+    .map((a) => sized(a, space))
+    .reduce((best, next) => (next.width > best.width * 1.15 ? next : best));
+}
+
+function sized({ columns, rows, cells }: Arrangement, space: ThumbnailSpace): ThumbnailLayout {
+  const widest = (space.width - (columns - 1) * space.gap) / columns;
+  const highest = (space.height - (rows - 1) * space.gap) / rows - space.label;
+  const width = Math.max(0, Math.floor(Math.min(widest, highest * space.aspect)));
+  return { width, height: Math.max(0, Math.floor(width / space.aspect)), columns, cells };
+}
+
+function beside(planes: readonly number[]): Arrangement {
+  const axes = planes.filter((n) => n > 1).length;
+  const rows = Math.max(1, axes);
+  const left = Math.ceil((planes.length - axes) / rows);
+  const columns = left + Math.max(0, ...planes.filter((n) => n > 1));
+  return place(planes, rows, columns, (k) => ({ row: Math.floor(k / left), column: k % left }), 0, left);
+}
+
+function above(planes: readonly number[]): Arrangement {
+  const axes = planes.filter((n) => n > 1).length;
+  const columns = Math.max(1, ...planes);
+  const over = Math.ceil((planes.length - axes) / columns);
+  const single = (k: number): { row: number; column: number } => ({
+    row: Math.floor(k / columns),
+    column: k % columns,
+  });
+  return place(planes, over + axes, columns, single, over, 0);
+}
+
+function place(
+  planes: readonly number[],
+  rows: number,
+  columns: number,
+  single: (k: number) => { row: number; column: number },
+  firstRow: number,
+  firstColumn: number,
+): Arrangement {
+  let singles = 0;
+  let axes = 0;
+  const cells = planes.flatMap((n) => {
+    if (n === 1) return [single(singles++)];
+    const row = firstRow + axes++;
+    return Array.from({ length: n }, (_, k) => ({ row, column: firstColumn + k }));
+  });
+  return { rows, columns, cells };
+}
+
+const grids = (n: number): Arrangement[] =>
+  Array.from({ length: n }, (_, k) => {
+    const columns = k + 1;
+    const cells = Array.from({ length: n }, (_, i) => ({
+      row: Math.floor(i / columns),
+      column: i % columns,
+    }));
+    return { columns, rows: Math.ceil(n / columns), cells };
+  });
