@@ -9,6 +9,7 @@ import { ATTRACTION, capacityOf, LITHIUM, lfpContact, soaked, sphereVolume } fro
 import { restOf, type Occupied, type ReservoirModel } from '../kinetics/solver/reservoir';
 import { mounted } from './mounted';
 import { AQUEOUS, coneResistance, DOUBLE_LAYER, TEMPERATURE } from './pipette';
+import { uniformOf } from './random';
 import { Residue } from './residue';
 import type { Contact, Sample } from './sample';
 import { createSpheres, type Sphere } from './spheres';

@@ -7,6 +7,7 @@ import { LITHIUM, lfpContact, sphereVolume } from './lfp';
 import { DRY_RADIUS } from './lfp-composite';
 import { mounted } from './mounted';
 import { AQUEOUS, coneResistance, DOUBLE_LAYER, METAL_LAYER, TEMPERATURE } from './pipette';
+import { uniformOf } from './random';
 import type { Contact, Sample } from './sample';
 import { createSpheres } from './spheres';
 

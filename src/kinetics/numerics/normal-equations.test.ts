@@ -30,7 +30,12 @@ describe('solveNormal', () => {
   ];
   const x = [1, -2, 3];
   const rows = (): Float64Array[] =>
-    A.map((row) => Float64Array.of(...row, row.reduce((sum, a, k) => sum + a * (x[k] ?? NaN), 0)));
+    A.map((row) =>
+      Float64Array.of(
+        ...row,
+        row.reduce((sum, a, k) => sum + a * (x[k] ?? NaN), 0),
+      ),
+    );
 
   it('gives back what the right side was made of', () => {
     const solution = solveNormal(rows());

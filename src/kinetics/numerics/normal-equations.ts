@@ -53,3 +53,10 @@ export function solveNormal(rows: readonly Float64Array[]): Float64Array | null 
   }
   return solution;
 }
+
+/** Sum of the products of two columns of equal length. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
+  return sum;
+}
