@@ -7,7 +7,7 @@
  *   short times: i = ΔQ·√D/(L·√(πt)),   long times: d ln i/dt = −π²D/4L².
  */
 import type { Estimate } from '../numerics/estimate';
-import { minimumOf } from '../numerics/search';
+import { leastOver } from '../numerics/search';
 
 /** Largest T at which the short-time form holds to 0.01 %, and smallest at which the long-time slope holds to 0.05 %. */
 export const COTTRELL_UNTIL = 0.1;
@@ -92,21 +92,19 @@ function misfit(transient: Transient, diffusion: number): number {
   return sum;
 }
 
-/** ln T of the last point within which D is looked for, the coarse step, and the last. */
+/** ln T of the last point within which D is looked for, on how many places first, and how closely in the end. */
 const WIDEST = Math.log(1e4);
-const COARSE = 0.25;
+const GRID = 74;
 const FINE = 1e-7;
 
-/** Least squares in ln D: the lowest of a coarse grid, then golden section about it. */
+/** Least squares in ln D. Null where the least lies at an end of what is looked at, or its error is as large as D. */
 function wholeFit(transient: Transient): Estimate | null {
   const { time, thickness } = transient;
   const lasted = time.reduce((longest, t) => Math.max(longest, t), 0);
   const unit = Math.log(thickness ** 2 / lasted);
   const cost = (x: number): number => misfit(transient, Math.exp(x));
-  let best = unit - WIDEST;
-  for (let x = best; x <= unit + WIDEST; x += COARSE) if (cost(x) < cost(best)) best = x;
-  if (best === unit - WIDEST || best + COARSE > unit + WIDEST) return null;
-  const x = minimumOf(cost, best - COARSE, best + COARSE, FINE);
+  const x = leastOver(cost, unit - WIDEST, unit + WIDEST, GRID, FINE);
+  if (Math.abs(x - unit) > WIDEST - FINE) return null;
   const value = Math.exp(x);
   const h = 1e-4;
   let slopes = 0;

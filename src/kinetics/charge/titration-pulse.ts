@@ -11,6 +11,7 @@
  */
 import { linearFit, type LinearFit } from '../numerics/linear-fit';
 import type { Estimate } from '../numerics/estimate';
+import { leastOver } from '../numerics/search';
 import { meanDeviation, surfaceDeviation, type Geometry } from '../solver/constant-flux';
 
 export interface PulseRecord {
@@ -45,12 +46,12 @@ export interface PulseFit {
   readonly fitted: Float64Array;
 }
 
-/** Dτ/L² within which the sum of squares has its minimum, or there is no answer; and grid on which it is looked for. */
+/** Dτ/L² within which the sum of squares has its minimum, or there is no answer. */
 const LEAST_T = 1e-4;
 const LARGEST_T = 3;
+/** In how many cells it is looked for in ln T, and how closely in the end. */
 const GRID = 30;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const ROUNDS = 30;
+const CLOSE = 1e-6;
 /** Of ln D, for its derivative. */
 const STEP = 1e-3;
 /** Samples before, during and after the current, at least. */
@@ -67,9 +68,11 @@ export function fitPulse(record: PulseRecord, body: Body): PulseFit | null {
   const during = time.filter((t) => t > 0 && t < duration).length;
   const before = time.filter((t) => t <= 0).length;
   if (Math.min(before, during, time.length - before - during) < FEWEST) return null;
-  const found = leastOver((lnT) => trial(record, body, lnT)?.fit.sumOfSquares ?? Infinity);
-  const best = found === null ? null : trial(record, body, found);
-  if (found === null || !best) return null;
+  const misfit = (lnT: number): number => trial(record, body, lnT)?.fit.sumOfSquares ?? Infinity;
+  const [low, high] = [Math.log(LEAST_T), Math.log(LARGEST_T)];
+  const found = leastOver(misfit, low, high, GRID, CLOSE);
+  const best = trial(record, body, found);
+  if (!best || Math.min(found - low, high - found) < CLOSE) return null;
   const slope = tangent(record, body, found, best.fit.coefficients);
   const together = slope && linearFit([...best.columns, slope], potential);
   if (!together) return null;
@@ -133,20 +136,4 @@ function transientOf(coefficients: readonly number[], geometry: Geometry, T: num
   const theta = surfaceDeviation(geometry, T) / meanDeviation(geometry, T);
   const [, , straight = NaN, square = NaN, cube = NaN] = coefficients;
   return straight * theta + square * bend(theta, 2) + cube * bend(theta, 3);
-}
-
-/** ln T of the least value: the best of a grid, then golden section beside it. Null where it lies at an end of the grid. */
-function leastOver(of: (lnT: number) => number): number | null {
-  const [low, high] = [Math.log(LEAST_T), Math.log(LARGEST_T)];
-  const step = (high - low) / GRID;
-  const values = Array.from({ length: GRID + 1 }, (_, k) => of(low + k * step));
-  const least = values.reduce((best, value, k) => (value < (values[best] ?? NaN) ? k : best), 0);
-  if (least === 0 || least === GRID) return null;
-  let [a, b] = [low + (least - 1) * step, low + (least + 1) * step];
-  for (let round = 0; round < ROUNDS; round++) {
-    const [c, d] = [b - GOLDEN * (b - a), a + GOLDEN * (b - a)];
-    if (of(c) < of(d)) b = d;
-    else a = c;
-  }
-  return (a + b) / 2;
 }

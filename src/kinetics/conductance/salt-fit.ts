@@ -3,13 +3,13 @@
  * split response over the diffusivity, with the interval in which the sum of squares is within what chance explains. Close
  * to the surface the response depends on (1 − t₊)/√D alone, and then neither is identifiable.
  */
-import { bisect, minimumOf } from '../numerics/search';
+import { bisect, leastOver } from '../numerics/search';
 import { NORMAL_95 } from '../numerics/statistics';
 import { splitResponse, type ResponseSplit, type TipSetting, type TipTrace } from './response-split';
 
 /** Where a diffusivity is looked for, m²/s. */
 const RANGE = [1e-11, 1e-8] as const;
-const GRID = 25;
+const GRID = 24;
 /** As near as the best ln D is found. */
 const CLOSE = 1e-4;
 const HALVINGS = 30;
@@ -38,15 +38,7 @@ export function fitSalt(trace: TipTrace, setting: TipSetting): SaltFit | null {
   const at = (logarithm: number): ResponseSplit | null => splitResponse(trace, setting, Math.exp(logarithm));
   const cost = (logarithm: number): number => at(logarithm)?.sumOfSquares ?? Infinity;
   const [first, last] = [Math.log(RANGE[0]), Math.log(RANGE[1])];
-  const places = Array.from({ length: GRID }, (_, k) => first + ((last - first) * k) / (GRID - 1));
-  const costs = places.map(cost);
-  const nearest = costs.indexOf(Math.min(...costs));
-  const best = minimumOf(
-    cost,
-    places[Math.max(0, nearest - 1)] ?? first,
-    places[Math.min(GRID - 1, nearest + 1)] ?? last,
-    CLOSE,
-  );
+  const best = leastOver(cost, first, last, GRID, CLOSE);
   const split = at(best);
   if (!split) return null;
   const freedom = trace.current.filter((i) => !Number.isNaN(i)).length - 4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bisect, minimumOf } from './search';
+import { bisect, leastOver } from './search';
 
 describe('bisection', () => {
   it.each([
@@ -21,26 +21,33 @@ describe('bisection', () => {
   });
 });
 
-describe('golden section', () => {
-  it.each([0.02, 0.5, 3.99])('finds the minimum of a parabola about %d', (place) => {
-    expect(Math.abs(minimumOf((x) => (x - place) ** 2, 0, 4, 1e-6) - place)).toBeLessThan(1e-6);
+describe('the least value over a range', () => {
+  it.each([0.02, 0.5, 3.99])('of a parabola about %d', (place) => {
+    expect(Math.abs(leastOver((x) => (x - place) ** 2, 0, 4, 3, 1e-6) - place)).toBeLessThan(1e-6);
   });
 
-  it('ends at the end towards which a function falls', () => {
-    expect(minimumOf((x) => -x, 0, 1, 1e-6)).toBeCloseTo(1, 5);
+  it('is the lowest of several valleys', () => {
+    const found = leastOver((x) => Math.cos(x) + 0.01 * (x - 10) ** 2, 0, 20, 40, 1e-6);
+    expect(found).toBeCloseTo(9.436, 3);
   });
 
-  it('looks once a step, and twice to begin', () => {
+  it('is nearer to an end than asked for where the function falls towards it', () => {
+    expect(leastOver((x) => x, -2, 1, 5, 1e-6) + 2).toBeLessThan(1e-6);
+    expect(1 - leastOver((x) => -x, -2, 1, 5, 1e-6)).toBeLessThan(1e-6);
+  });
+
+  it('is looked for once a step beyond the grid', () => {
     let looks = 0;
-    minimumOf(
+    leastOver(
       (x) => {
         looks += 1;
         return (x - 1) ** 2;
       },
       0,
       3,
+      3,
       1e-3,
     );
-    expect(looks).toBe(2 + Math.ceil(Math.log(1e-3 / 3) / Math.log((Math.sqrt(5) - 1) / 2)));
+    expect(looks).toBe(4 + 2 + Math.ceil(Math.log(1e-3 / 2) / Math.log((Math.sqrt(5) - 1) / 2)));
   });
 });

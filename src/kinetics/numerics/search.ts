@@ -24,8 +24,24 @@ export function bisect(
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** Where a function with a single minimum between `from` and `to` has it, to within `close` (golden section, Kiefer 1953). */
-export function minimumOf(of: (x: number) => number, from: number, to: number, close: number): number {
+/**
+ * Where a function is least between `from` and `to`, to within `close`: about the best of an even grid of `cells`, by golden
+ * section (Kiefer 1953). Closer to an end than that where it falls towards it.
+ */
+export function leastOver(
+  of: (x: number) => number,
+  from: number,
+  to: number,
+  cells: number,
+  close: number,
+): number {
+  const at = (k: number): number => from + ((to - from) * Math.max(0, Math.min(cells, k))) / cells;
+  const values = Array.from({ length: cells + 1 }, (_, k) => of(at(k)));
+  const best = values.reduce((least, value, k) => (value < (values[least] ?? NaN) ? k : least), 0);
+  return minimumOf(of, at(best - 1), at(best + 1), close);
+}
+
+function minimumOf(of: (x: number) => number, from: number, to: number, close: number): number {
   let [low, high] = [from, to];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [atA, atB] = [of(a), of(b)];
