@@ -5,20 +5,20 @@
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
 import type { Evaluation, Experiment, Field, MapSpec, Path, Program, Recipe, Recorded } from './experiment';
-import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { HOP, hopFields, hopProgram, SPARSE } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
-import { ionPipetteFields } from './hopping/ion-pipette';
+import { ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { seriesFindings } from './hopping/series-findings';
 import { approachOf, landingProblem, programOfHop } from './landing/landed';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { square } from './path/squares';
 import type { Line } from './program/hop-program';
 import { volts } from './recipe/field-units';
-import { ION_PIPETTE } from './recipe/published-cells';
+import { HARD_CARBON } from './recipe/published-cells';
 import { listOf, numberOf } from './recipe/recipe';
-import { HEIGHT, NANOMETRE, numberMap } from './results/map-specs';
+import { HEIGHT, NANOMETRE, numberMap, timeMap } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
 import { restField, SAMPLE, sampleHold, trackIntervalField, trackOf } from './track/sample-cycle';
 
@@ -53,9 +53,6 @@ const fields: readonly Field[] = [
   },
 ];
 
-/** Between samples of the way down and up, s: 15 nm of the published way. */
-const INTERVAL = 0.5e-3;
-
 const DOWN = [1.7, 1.5, 1.3, 1.1, 0.9, 0.7, 0.5, 0.3, 0.1];
 const UP = [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6];
 
@@ -69,8 +66,7 @@ const published: Recipe = {
   sampleRest: 300,
   trackInterval: 1,
   detachedDepth: 400e-9,
-  ...ION_PIPETTE,
-  sampleName: 'hard carbon film',
+  ...HARD_CARBON,
 };
 
 const potentialsOf = (recipe: Recipe): readonly number[] => listOf(recipe, 'samplePotentials');
@@ -100,14 +96,7 @@ function maps(recipe: Recipe): readonly MapSpec[] {
       ...change,
       program: values.length - 1,
     }),
-    numberMap({
-      name: 'time',
-      title: 'Time of the hop',
-      unit: 's',
-      shown: { unit: 's', factor: 1 },
-      errors: false,
-      axis,
-    }),
+    timeMap('time', 'Time of the hop', { axis }),
   ];
 }
 
@@ -116,11 +105,8 @@ const marksOf = (frame: number): readonly [done: number, rested: number] => [2 *
 
 /** A program a frame: at its marks, which the first hop of the frame waits for where it was before, and down and up again. */
 function program(recipe: Recipe): Program {
-  const hop = hopProgram(recipe);
-  const lines = hop.steps.map((step, k): Line => [
-    'interval' in step ? { ...step, interval: INTERVAL } : step,
-    hop.labels[k] ?? '',
-  ]);
+  const hop = hopProgram(recipe, SPARSE);
+  const lines = hop.steps.map((step, k): Line => [step, hop.labels[k] ?? '']);
   const potentials = potentialsOf(recipe);
   const met = (frame: number): Line[] => marksOf(frame).map((mark): Line => [{ verb: 'SYNC', mark }, '']);
   const all = potentials.flatMap((_, frame) => [...met(frame), ...lines]);
@@ -191,8 +177,6 @@ export const topographySeriesEvaluation: Evaluation = {
     method:
       'height: z at standstill after the ion current fell to the setpoint; changes pixel by pixel against the first frame; detached: sunk below the median change of the frame by more than a depth',
     detached_depth: numberOf(recipe, 'detachedDepth'),
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

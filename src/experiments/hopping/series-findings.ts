@@ -3,11 +3,9 @@ import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Recipe, Series, Table } from '../experiment';
 import { listOf, numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOMETRE } from '../results/map-specs';
+import { NANOMETRE, PERCENT, VOLT } from '../results/map-specs';
 import { historyOf } from '../track/sample-history';
 import { timePanel } from '../track/time-panel';
-
-const PERCENT = { unit: '%', factor: 100 };
 
 interface Frame {
   readonly plane: number;
@@ -53,7 +51,7 @@ export function seriesFindings({ path, plane, track }: MeasuredMaps, recipe: Rec
               label: 'Detached for the first time at',
               value: gone.potential,
               unit: 'V',
-              shown: { unit: 'V', factor: 1 },
+              shown: VOLT,
             },
           ]
         : []),

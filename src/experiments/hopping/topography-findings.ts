@@ -6,10 +6,9 @@ import { terracesOf } from '../../maps/terraces';
 import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Plot } from '../experiment';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOAMPERE, NANOMETRE } from '../results/map-specs';
+import { NANOAMPERE, NANOMETRE, PERCENT } from '../results/map-specs';
 
 const BINS = 60;
-const PERCENT = { unit: '%', factor: 100 };
 /** Half of the 95 % interval of a normal distribution, in σ. */
 const Z_95 = 1.959964;
 
