@@ -66,7 +66,8 @@ function shiftsOf(
   const weights = nodes.atNodes;
   first.weights(own, byLeak / information / first.variance, weights);
   const ahead = (slope: Slope): number => -first.amplitude * sumSlope(slope, nodeAt, -first.place, weights);
-  const [byRadius, byDrop] = [ahead(radius), ahead(drop)];
+  const byRadius = ahead(radius);
+  const byDrop = ahead(drop);
   if (!reverse) return { byRadius, byDrop, byAmplitude: own };
   const { nodeAt: backAt, nodes: backNodes } = reverse.sweep;
   const backWeights = backNodes.atNodes;

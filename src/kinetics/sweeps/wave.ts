@@ -53,17 +53,29 @@ export function sweepsOf(wave: Wave, unit: number): Sweeps {
   return { direction, origin, unit, turn, first, reverse, complete };
 }
 
+/** Written out, as this is done for ten sweeps a pixel and to copy an object property by property is ten times as slow. */
 function sweepOn(axis: Axis, current: ArrayLike<number>): Sweep {
-  const { from, samples, direction, bins, binAt, perBin, delay, blur, binBlur, filterTimes } = axis;
-  const { nodes, nodeAt } = axis;
+  const { from, direction, bins, perBin, nodes } = axis;
   const rows = new Float64Array(bins + nodes.count);
   const binCurrent = rows.subarray(0, bins);
   const nodeSum = rows.subarray(bins);
   average(current, from, perBin, direction / perBin, 0, binCurrent);
   gather(nodes, binCurrent, nodeSum);
   return {
-    ...{ from, samples, direction, bins, binAt, perBin, delay, blur, binBlur, filterTimes, nodes, nodeAt },
-    ...{ binCurrent, nodeSum },
+    from,
+    samples: axis.samples,
+    direction,
+    bins,
+    binAt: axis.binAt,
+    perBin,
+    delay: axis.delay,
+    blur: axis.blur,
+    binBlur: axis.binBlur,
+    filterTimes: axis.filterTimes,
+    nodes,
+    nodeAt: axis.nodeAt,
+    binCurrent,
+    nodeSum,
   };
 }
 
