@@ -9,60 +9,25 @@
 import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import type { Duplex } from '../transport/duplex';
-import { AnswerParser, type Answer } from './answers';
-import { Deadline } from './deadline';
-import { Heard } from './heard';
-import { LinkLog } from './link-log';
-import { RoundTrips } from './round-trips';
+import { codeOf, errorLine, isNoError, lineOf, wordsOf } from './answer-forms';
+import { Exchanges, QUIET_MS } from './exchanges';
+import type { LinkLog } from './link-log';
+import type { RoundTrips } from './round-trips';
 import { STATE_FORM } from './state-text';
-import { Wire } from './wire';
 
-/** A bridge that makes no progress towards its answer for so long is silent, ms. */
-const ANSWER_MS = 2000;
 /** Nothing is hoped for from a bridge that was not heard for so long, ms: above the 5 s that hubs and drivers take. */
 const PATIENCE_MS = 8000;
 /** How often words that may be said twice are said again. */
 const REPEATS = 2;
-/** The line is clear when nothing came for so long, ms. */
-const QUIET_MS = 100;
 /** A line that is not quiet by then will not be, ms. */
 const CLEAR_MS = 5000;
 /** Faults that a bridge's queue may hold. */
 const MAX_ERRORS = 40;
 
-const ERROR_FORM = /^([+-]?\d+) *, *"(.*)"$/;
-
-/** Takes an answer: a result ends the exchange, `more` waits for the next answer, `stray` is none that was asked for. */
-type Collect<T> = (answer: Answer) => Result<T, Fault> | 'more' | 'stray';
-
-interface Exchange<T> {
-  readonly text: string;
-  readonly collect: Collect<T>;
-  /** Ignores stray answers, for a line on which something may be left over. */
-  readonly patient?: boolean;
-  /** Asked before each piece that is written. */
-  readonly mayWrite?: () => boolean;
-}
-
-interface Listening {
-  readonly answer: (answer: Answer) => void;
-  readonly bytes: () => void;
-  readonly fail: (reason: Fault) => void;
-}
-
 export class Link {
-  readonly log = new LinkLog();
-  readonly roundTrips = new RoundTrips();
-  private readonly wire: Wire;
-  private readonly parser = new AnswerParser();
-  private readonly heard = new Heard();
+  private readonly exchanges: Exchanges;
   /** The last exchange that is under way or waits. */
   private turn: Promise<unknown> = Promise.resolve();
-  private listening: Listening | undefined;
-  /** Answers to something given up may still come. */
-  private doubtful = false;
-  private discarding = false;
-  private heardAt = 0;
   /** How often `overtake` was called: commands from before are not written any more. */
   private age = 0;
   /** Faults that were read together with an answer which they do not concern. */
@@ -71,34 +36,34 @@ export class Link {
   /** Begins to listen, and to talk with an empty line. */
   static open(duplex: Duplex): Link {
     const link = new Link(duplex);
-    void link.wire.write('\n', () => true);
+    void link.exchanges.wire.write('\n', () => true);
     return link;
   }
 
   private constructor(duplex: Duplex) {
-    this.wire = new Wire(
-      duplex,
-      (bytes) => {
-        this.receive(bytes);
-      },
-      (lines) => {
-        this.log.sent(lines);
-      },
-    );
-    void this.wire.closed.then((reason) => this.listening?.fail(reason));
+    this.exchanges = new Exchanges(duplex);
+  }
+
+  /** What was said and heard, for a bug report. */
+  get log(): LinkLog {
+    return this.exchanges.log;
+  }
+
+  get roundTrips(): RoundTrips {
+    return this.exchanges.roundTrips;
   }
 
   /** Resolves with the reason once the link is gone. */
   get closed(): Promise<Fault> {
-    return this.wire.closed;
+    return this.exchanges.wire.closed;
   }
 
   get bytesIn(): number {
-    return this.wire.bytesIn;
+    return this.exchanges.wire.bytesIn;
   }
 
   get bytesOut(): number {
-    return this.wire.bytesOut;
+    return this.exchanges.wire.bytesOut;
   }
 
   /**
@@ -123,13 +88,15 @@ export class Link {
 
   /** Asks what is answered with one line of the given form. Faults: link-silent, link-garbled, link-lost. */
   query(line: string, form: RegExp): Promise<Result<string, Fault>> {
-    return this.inTurn(() => this.exchange({ text: `${line}\n`, collect: lineOf(form) }));
+    return this.inTurn(() => this.exchanges.make({ text: `${line}\n`, collect: lineOf(form) }));
   }
 
   /** The first query on a line of unknown history: what is left over on it is passed over. */
   async greet(line: string, form: RegExp): Promise<Result<string, Fault>> {
-    await this.becomeQuiet(10 * QUIET_MS);
-    return this.inTurn(() => this.exchange({ text: `${line}\n`, collect: lineOf(form), patient: true }));
+    await this.exchanges.becomeQuiet(10 * QUIET_MS);
+    return this.inTurn(() =>
+      this.exchanges.make({ text: `${line}\n`, collect: lineOf(form), patient: true }),
+    );
   }
 
   /**
@@ -139,7 +106,7 @@ export class Link {
   block(line: string): Promise<Result<Uint8Array, Fault>> {
     return this.inTurn(async () => {
       let block: Uint8Array | undefined;
-      const error = await this.exchange({
+      const error = await this.exchanges.make({
         text: `${line}\nSYST:ERR?\n`,
         collect: (answer) => {
           if (answer.kind !== 'block' || block) return errorLine(answer);
@@ -155,7 +122,7 @@ export class Link {
       const refused = await this.drainErrors(error.value, line);
       if (!refused.ok) return refused;
       this.distrust();
-      return err(this.garbled(line));
+      return err(this.exchanges.garbled(line));
     });
   }
 
@@ -165,8 +132,8 @@ export class Link {
    */
   async overtake(line: string): Promise<Result<number, Fault>> {
     this.age++;
-    await this.wire.writeUrgently(`${line}\n`);
-    return this.wire.gone ? err(this.wire.gone) : ok(performance.now());
+    await this.exchanges.wire.writeUrgently(`${line}\n`);
+    return this.exchanges.wire.gone ? err(this.exchanges.wire.gone) : ok(performance.now());
   }
 
   /** Forgets faults that were read but not yet handed to a command. */
@@ -176,17 +143,17 @@ export class Link {
 
   /** The contents of an answer were wrong: the line is cleared before the next exchange. */
   distrust(): void {
-    this.doubtful = true;
+    this.exchanges.doubtful = true;
   }
 
   close(): Promise<void> {
-    return this.wire.close();
+    return this.exchanges.wire.close();
   }
 
   /** Writes the lines unless `overtake` has come since the given age. */
   private tell(lines: readonly string[], age: number, pardoned?: number): Promise<Result<void, Fault>> {
     return this.inTurn(async () => {
-      const first = await this.exchange({
+      const first = await this.exchanges.make({
         text: [...lines, 'SYST:ERR?', ''].join('\n'),
         collect: errorLine,
         mayWrite: () => age === this.age,
@@ -197,8 +164,8 @@ export class Link {
 
   private inTurn<T>(converse: () => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
     const result = this.turn.then(async () => {
-      if (this.wire.gone) return err(this.wire.gone);
-      const ready = this.doubtful ? await this.clear() : ok(undefined);
+      if (this.exchanges.wire.gone) return err(this.exchanges.wire.gone);
+      const ready = this.exchanges.doubtful ? await this.clear() : ok(undefined);
       return ready.ok ? converse() : ready;
     });
     this.turn = result;
@@ -208,81 +175,23 @@ export class Link {
   /** Asks until the bridge is heard again; what it says to the questions before must not answer the ones behind. */
   private async clear(): Promise<Result<unknown, Fault>> {
     for (;;) {
-      if (!(await this.becomeQuiet(CLEAR_MS))) return this.endless();
-      this.doubtful = false;
-      const state = await this.exchange({
+      if (!(await this.exchanges.becomeQuiet(CLEAR_MS))) return this.endless();
+      this.exchanges.doubtful = false;
+      const state = await this.exchanges.make({
         text: '\nSTATe?\n',
         collect: lineOf(STATE_FORM),
         patient: true,
       });
-      if (state.ok) return (await this.becomeQuiet(CLEAR_MS)) ? state : this.endless();
-      const silence = performance.now() - this.heardAt;
-      if (state.error.code !== 'link-silent' || silence > PATIENCE_MS) return state;
+      if (state.ok) return (await this.exchanges.becomeQuiet(CLEAR_MS)) ? state : this.endless();
+      if (state.error.code !== 'link-silent' || this.exchanges.silence > PATIENCE_MS) return state;
     }
   }
 
   private endless(): Result<never, Fault> {
-    this.doubtful = true;
-    return err(fault('link-garbled', `${this.wire.name} sends without end and without being asked.`));
-  }
-
-  /** Throws away what comes until nothing comes any more; answers whether that was reached in time. */
-  private async becomeQuiet(limit: number): Promise<boolean> {
-    const begin = performance.now();
-    const quietAt = (): number => Math.max(begin, this.heardAt) + QUIET_MS;
-    this.discarding = true;
-    for (let left = QUIET_MS; left > 0; left = quietAt() - performance.now()) {
-      if (performance.now() - begin > limit || this.wire.gone) break;
-      await new Promise((resolve) => setTimeout(resolve, left));
-    }
-    this.discarding = false;
-    this.parser.reset();
-    return performance.now() >= quietAt();
-  }
-
-  private exchange<T>({ text, collect, patient, mayWrite }: Exchange<T>): Promise<Result<T, Fault>> {
-    if (this.wire.gone) return Promise.resolve(err(this.wire.gone));
-    this.heard.begin();
-    const asked = performance.now();
-    return new Promise((resolve) => {
-      let over = false;
-      const finish = (result: Result<T, Fault>): void => {
-        if (over) return;
-        over = true;
-        deadline.stop();
-        this.listening = undefined;
-        // Commands are many lines, whose writing takes most of the time.
-        if (result.ok && !mayWrite) this.roundTrips.add(performance.now() - asked);
-        resolve(result);
-      };
-      const giveUp = (reason: Fault): void => {
-        this.doubtful = true;
-        finish(err(reason));
-      };
-      const deadline = new Deadline(ANSWER_MS, () => {
-        giveUp(patient && this.heard.anything ? this.garbled(text) : this.silent(text));
-      });
-      this.listening = {
-        answer: (answer) => {
-          const result = collect(answer);
-          if (result === 'more') deadline.restart();
-          else if (result !== 'stray') finish(result);
-          else if (!patient) giveUp(this.garbled(text));
-        },
-        bytes: () => {
-          if (!patient && this.parser.insideBlock) deadline.restart();
-        },
-        fail: giveUp,
-      };
-      const goOn = (): boolean => {
-        if (over || mayWrite?.() === false) return false;
-        deadline.restart();
-        return true;
-      };
-      void this.wire.write(text, goOn).then((written) => {
-        if (!written) finish(err(fault('cancelled', `${nameOf(text)} was not sent.`)));
-      });
-    });
+    this.exchanges.doubtful = true;
+    return err(
+      fault('link-garbled', `${this.exchanges.wire.name} sends without end and without being asked.`),
+    );
   }
 
   private async drainErrors(first: string, about: string, pardoned?: number): Promise<Result<void, Fault>> {
@@ -290,64 +199,16 @@ export class Link {
     let line = first;
     for (let read = 0; !isNoError(line) && read < MAX_ERRORS; read++) {
       if (codeOf(line) !== pardoned) found.push(line);
-      const next = await this.exchange({ text: 'SYST:ERR?\n', collect: errorLine });
+      const next = await this.exchanges.make({ text: 'SYST:ERR?\n', collect: errorLine });
       if (!next.ok) return next;
       line = next.value;
     }
     if (found.length === 0) return ok(undefined);
-    const words = found.map((error) => error.replace(ERROR_FORM, '$2 ($1)')).join('; ');
+    const words = found.map(wordsOf).join('; ');
     return err(fault('command-refused', `The bridge refused ${about}: ${words}.`));
-  }
-
-  private receive(bytes: Uint8Array): void {
-    this.heardAt = performance.now();
-    this.heard.add(bytes);
-    if (this.discarding) {
-      this.log.passedOver(bytes);
-      return;
-    }
-    const answers = this.parser.push(bytes);
-    this.listening?.bytes();
-    for (const answer of answers) {
-      this.log.heard(answer);
-      if (this.listening) this.listening.answer(answer);
-      else this.doubtful = true;
-    }
-  }
-
-  private silent(text: string): Fault {
-    const seconds = String(ANSWER_MS / 1000);
-    return fault(
-      'link-silent',
-      `${this.wire.name} did not answer ${nameOf(text)} within ${seconds} s; heard: ${this.heard.text()}.`,
-    );
-  }
-
-  private garbled(text: string): Fault {
-    return fault(
-      'link-garbled',
-      `${this.wire.name} answered ${nameOf(text)} with what is no answer to it: ${this.heard.text()}.`,
-    );
   }
 }
 
 /** Whether another attempt may succeed where this one failed. */
 export const mayPass = (reason: Fault): boolean =>
   reason.code === 'link-garbled' || reason.code === 'link-silent';
-
-const nameOf = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
-
-const codeOf = (line: string): number => Number(ERROR_FORM.exec(line)?.[1]);
-
-const isNoError = (line: string): boolean => codeOf(line) === 0;
-
-const lineOf =
-  (form: RegExp): Collect<string> =>
-  (answer) =>
-    answer.kind === 'line' && form.test(answer.text) ? ok(answer.text) : 'stray';
-
-/** No bridge has an error by the name of none: such a line was changed on its way. */
-const errorLine: Collect<string> = (answer) =>
-  answer.kind === 'line' && /^[+-]?0*[1-9].*"no error"$/i.test(answer.text)
-    ? 'stray'
-    : lineOf(ERROR_FORM)(answer);

@@ -22,6 +22,7 @@ import { ReductionQueue } from '../fits/reduction-queue';
 import { continueRun, type Reference } from './resume';
 import { headerOf, planOf, workOf, type RunPlan } from './run-plan';
 import { begin } from './scan';
+import { noteLog } from './notes';
 
 /** What a person is asked, or what is waited for, while a run is interrupted. */
 export interface Trouble {
@@ -163,9 +164,6 @@ function tellKept({ journal, queue, told }: ActiveRun, atWork: number | null): v
     queue.recallLater(note.id);
   }
 }
-
-const noteLog = (journal: OpenJournal, message: string): Result<void, Fault> =>
-  journal.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
 
 function assemble(
   analyst: Analyst,

@@ -6,7 +6,7 @@ import { fault, type Fault } from '../../fault';
 import { continueStretch, type ActiveRun } from './active-run';
 import { isLinkGone } from './commands';
 import type { Connection } from '../link/connection';
-import { noteEnd } from './recorder';
+import { noteEnd } from './notes';
 
 /** Wait between two looks for a device, ms. */
 const LOOK = 500;

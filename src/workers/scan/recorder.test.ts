@@ -10,7 +10,8 @@ import { err, ok } from '../../result';
 import type { Keeper } from '../environment';
 import { Recorder } from './recorder';
 import { planOf } from './run-plan';
-import { begin, wholePath } from './scan';
+import { begin } from './scan';
+import { wholePath } from './work';
 
 const APPROACH = 3;
 const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 5, rows: 5 };

@@ -13,6 +13,7 @@ import { FLAG, TRACK_HOP, type BridgeRecord } from '../../records/record';
 import type { Result } from '../../result';
 import { Commands, isLinkGone, type StopTimes } from './commands';
 import type { Keeper } from '../environment';
+import { noteEnd, noteOverload, noteRevisit, noteSkipped } from './notes';
 import type { RunPlan } from './run-plan';
 import { Stopwatch } from './stopwatch';
 import { isOver, step, type ScanEvent, type ScanState, type Transition } from './scan';
@@ -254,9 +255,7 @@ export class Recorder {
     this.listener.track(record);
     if (!(record.flags & FLAG.overload) || record.step === this.overloaded) return;
     this.overloaded = record.step;
-    const at = `${record.start.toFixed(1)} s, step ${String(record.step)} of its program`;
-    const message = `The sample's potentiostat could not hold its level from ${at} on.`;
-    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'warning', message });
+    noteOverload(this.keeper, record);
   }
 
   /** The bridge may forget what is kept. */
@@ -275,21 +274,7 @@ export class Recorder {
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
     this.dispatch({ kind: 'hop', hop, contact, outcome, nothing: metNothing(traces.flags) });
-    if (this.scan.revisits > listed && outcome !== 'good') this.noteRevisit(hop, outcome, why);
-  }
-
-  /** For whoever goes on with the run; where the note finds no room, the records behind it will say so. */
-  private noteRevisit(hop: number, outcome: 'missed' | 'spoilt', why: string): void {
-    this.keeper.note({ kind: 'revisit', wallClock: new Date().toISOString(), hop, outcome, why });
-    this.keeper.flush();
-  }
-
-  /** What was decided; whoever goes on with the run decides the same by the visits before. */
-  private noteSkipped(points: readonly number[]): void {
-    const numbers = points.map((point) => String(point + 1)).join(', ');
-    const message = `Left out, as they were to be visited only if the surface was not met before: points ${numbers} of the path.`;
-    this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
-    this.keeper.flush();
+    if (this.scan.revisits > listed && outcome !== 'good') noteRevisit(this.keeper, hop, outcome, why);
   }
 
   private async lookAtState(drained: boolean): Promise<void> {
@@ -332,7 +317,7 @@ export class Recorder {
     for (const effect of transition.effects) {
       this.wasIdle = false;
       if (effect.kind === 'abort') void this.abort();
-      else if (effect.kind === 'skipped') this.noteSkipped(effect.points);
+      else if (effect.kind === 'skipped') noteSkipped(this.keeper, effect.points);
       else if (effect.kind === 'end') this.ending = effect.reason;
       else this.commands.give(effect);
     }
@@ -347,12 +332,6 @@ export class Recorder {
     const noted = noteEnd(this.keeper, reason);
     if (!noted.ok && !this.scan.fault) this.scan = { ...this.scan, fault: noted.error };
   }
-}
-
-/** The last word of a run in its journal. */
-export function noteEnd(keeper: Keeper, reason: 'finished' | 'stopped' | 'failed'): Result<void, Fault> {
-  const noted = keeper.note({ kind: 'end', wallClock: new Date().toISOString(), reason });
-  return noted.ok ? keeper.flush() : noted;
 }
 
 const attachedAt = (hop: number): Fault =>

@@ -3,7 +3,6 @@ import type { KnownVisit } from '../../bundles/hop-index';
 import { isComplete } from '../../records/hop';
 import { FLAG } from '../../records/record';
 import { workOf, type RunPlan } from './run-plan';
-import { isAwaited, isLast, type ScanWork } from './scan';
 import {
   anotherVisit,
   mayRevisit,
@@ -13,6 +12,7 @@ import {
   type Planned,
   type Visit,
 } from './visits';
+import { isAwaited, isLast, type ScanWork } from './work';
 
 export interface Remainder {
   /** Contacts are left out: they are read from the traces. */

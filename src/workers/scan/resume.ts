@@ -20,7 +20,8 @@ import { arm, noteBoot, prepare } from './prepare';
 import type { Beginning } from './recorder';
 import { isOpen, remainderOf } from './remainder';
 import { trackLines, type RunPlan } from './run-plan';
-import { begin, LOOK_BACK, pickUp, travelHeight, type ScanEffect } from './scan';
+import { begin, pickUp, type ScanEffect } from './scan';
+import { LOOK_BACK, travelHeight } from './work';
 
 /** A landed point that is landed on once more, to see how far the sample has moved. */
 export interface Reference {

@@ -2,18 +2,17 @@ import { describe, expect, it, test } from 'vitest';
 import { fault } from '../../fault';
 import {
   begin,
-  conditionsOf,
   DEPTH,
   isOver,
   pickUp,
   step,
-  wholePath,
   type ScanEvent,
   type ScanPhase,
   type ScanState,
   type Transition,
 } from './scan';
 import type { Visit } from './visits';
+import { conditionsOf, wholePath } from './work';
 
 const broken = fault('link-lost', 'The cable is out.');
 const full = fault('storage-full', 'No space is left.');

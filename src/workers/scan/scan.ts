@@ -16,66 +16,13 @@
  */
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
-import type { Path, Point } from '../../experiments/experiment';
 import { anotherVisit, mayRevisit, type Outcome, type Planned, type Visit } from './visits';
+import { isAwaited, isLast, isNeeded, LOOK_BACK, travelHeight, type ScanWork } from './work';
 
 /** Visits that the bridge has in its queue or at work. */
 export const DEPTH = 16;
-/** How many of the last contacts the travel height looks at. */
-export const LOOK_BACK = 16;
-
 export type ScanPhase =
   'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed' | 'interrupted';
-
-/** What there is to do, and what was done before this machine. */
-export interface ScanWork {
-  /** Points of the path, those left out that were not needed. */
-  readonly total: number;
-  /** Points that need no further visit. */
-  readonly done: number;
-  /** Points that wait for their first visit, in order. */
-  readonly points: readonly number[];
-  /** Of those: how often each was queued before without being reached; 0 for those that are not named. */
-  readonly earlier: ReadonlyMap<number, number>;
-  /** Points to be visited again at the end. */
-  readonly again: readonly Planned[];
-  /** Points that were put on that list so far. */
-  readonly revisits: number;
-  /** Id of the next visit: each has its own. */
-  readonly nextId: number;
-  /** Heights of the last contacts, m. */
-  readonly contacts: readonly number[];
-  /** Distance kept above the surface while travelling, m. */
-  readonly clearance: number;
-  /** Least height while travelling, m; null for none. */
-  readonly least: number | null;
-  /** Height at which the first visit travels, m; null for the top of the range. */
-  readonly start: number | null;
-  /** Points that are visited only if another one's approach has met nothing, with that other one. */
-  readonly conditions: Conditions;
-  /** Of the points that others wait for: whether their approach has met nothing. */
-  readonly results: ReadonlyMap<number, boolean>;
-  /** Points that are never visited again once a visit has touched them, or has merely begun. */
-  readonly once: ReadonlyMap<number, Once>;
-}
-
-type Once = NonNullable<Point['once']>;
-
-/** Whether a point's visit that came out so was its last, as it must not be made twice. */
-export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
-  once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
-
-/** Of every point that is visited only if the approach of another has met nothing, that other one. */
-export type Conditions = ReadonlyMap<number, number>;
-
-export const conditionsOf = (points: Path['points']): Conditions =>
-  new Map(
-    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
-  );
-
-/** Whether other points wait for what comes of this one. */
-export const isAwaited = (conditions: Conditions, point: number): boolean =>
-  [...conditions.values()].includes(point);
 
 export interface ScanState extends ScanWork {
   readonly phase: ScanPhase;
@@ -137,28 +84,9 @@ export interface Transition {
   readonly effects: readonly ScanEffect[];
 }
 
-/** The work of a new run over so many points. */
-export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
-  total,
-  done: 0,
-  points: Array.from({ length: total }, (_, point) => point),
-  earlier: new Map(),
-  again: [],
-  revisits: 0,
-  nextId: 0,
-  contacts: [],
-  clearance,
-  least: null,
-  start: null,
-  conditions: new Map(),
-  results: new Map(),
-  once: new Map(),
-  ...more,
-});
-
 /**
- * Begins with a probe whose surroundings are unknown: one visit alone finds the surface, from the height that the work says or from the top of the range, and
- * the others follow when its height is known. `reference` is a point landed on first to see how far the sample has moved.
+ * Begins with a probe whose surroundings are unknown: one visit alone finds the surface, from the height that the work says or
+ * from the top of the range, and the others follow when its height is known. `reference` is a point landed on first to see how far the sample has moved.
  */
 export function begin(work: ScanWork, reference: number | null = null): Transition {
   const fresh: ScanState = {
@@ -265,12 +193,6 @@ function endOrEnqueue(before: ScanState): Transition {
   return { state: after, effects: [...skipped, ...effects] };
 }
 
-/** Whether a point is to be visited; null while that is not known. */
-function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
-  const awaited = conditions.get(point);
-  return awaited === undefined ? true : (results.get(awaited) ?? null);
-}
-
 /** Leaves out the next points as far as they are not needed. Whoever waits for one of them is not needed either. */
 function skip(before: ScanState): Transition {
   let state = before;
@@ -291,10 +213,6 @@ function upcoming(state: ScanState, most: number): readonly number[] {
   const end = next.findIndex((point) => isNeeded(state, point) !== true);
   return end < 0 ? next : next.slice(0, end);
 }
-
-/** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
-export const travelHeight = ({ contacts, clearance, least }: ScanWork): number | null =>
-  contacts.length > 0 ? Math.max(least ?? -Infinity, Math.max(...contacts) + clearance) : null;
 
 /** Fills the queue up to its depth; before the surface is found only one visit is on its way. */
 function enqueue(state: ScanState): Transition {

@@ -23,7 +23,8 @@ import { noteBoot, prepare } from './prepare';
 import { Recorder } from './recorder';
 import { continueRun, type Continuation } from './resume';
 import { headerOf, type RunPlan } from './run-plan';
-import { begin, wholePath } from './scan';
+import { begin } from './scan';
+import { wholePath } from './work';
 
 const must = <T>(result: Result<T, Fault>): T => {
   if (!result.ok) throw new Error(result.error.happened);
