@@ -1,37 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { EXPERIMENTS } from '../experiments/catalogue';
-import { recipeText } from '../experiments/recipe/recipe-file';
 import { openFile } from './open-file';
+import { meniscus, start } from './test-terminal';
 
-const MAIN = join(import.meta.dirname, 'main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'meniscus-cli-'));
 /** The run that several tests look at, in `own.h5`. */
 const SMALL_RUN = ['run', 'diffusion-map', '--grid', '3x2', '--seed', '3'];
 const inFolder = (name: string): string => join(folder, name);
 let bridge: ChildProcess;
 let address = '';
-
-const start = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', MAIN, ...args]);
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function meniscus(...args: string[]): Promise<Outcome> {
-  const child = start(...args);
-  let out = '';
-  let err = '';
-  child.stdout?.on('data', (text: Buffer) => (out += text.toString()));
-  child.stderr?.on('data', (text: Buffer) => (err += text.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, out, err })));
-}
 
 async function mapsOf(path: string): Promise<Record<string, number[]>> {
   const bundle = await openFile(path);
@@ -307,108 +287,4 @@ describe('from a terminal', () => {
     },
     30_000,
   );
-});
-
-describe('settings', () => {
-  it('are listed, a line each', async () => {
-    const { code, out } = await meniscus('run', '--list');
-    expect(code).toBe(0);
-    expect(out).toMatch(/^diffusion-map +lto-film +LTO film, diffusion map +Takahashi et al\./m);
-    const presets = EXPERIMENTS.flatMap((e) => e.presets);
-    expect(out.trim().split('\n')).toHaveLength(presets.length);
-  }, 30_000);
-
-  it('have names that are theirs alone', () => {
-    const names = EXPERIMENTS.flatMap((e) => [e.id, ...e.presets.map((p) => p.id)]);
-    expect(new Set(names).size).toBe(names.length);
-  });
-
-  it('are found by name, in a recipe file, and changed', async () => {
-    const file = inFolder('small.recipe.json');
-    writeFileSync(file, recipeText('diffusion-map', { columns: 4, rows: 3, rates: [10, 5] }));
-    const [byName, byFile, changed] = await Promise.all([
-      meniscus('plan', 'lto-film', '--json'),
-      meniscus('plan', '--recipe', file, '--json'),
-      meniscus('plan', '--recipe', file, '--set', 'rows=6', '--json'),
-    ]);
-    const secondsOf = ({ out }: { out: string }): number =>
-      (JSON.parse(out) as { prediction: { seconds: number } }).prediction.seconds;
-    expect(secondsOf(byFile)).toBeLessThan(secondsOf(byName) / 100);
-    expect(secondsOf(changed) / secondsOf(byFile)).toBeCloseTo(2, 1);
-    writeFileSync(file, '{"experiment": "diffusion-map", "recipe": {"columns": "many"}}');
-    expect(await meniscus('plan', '--recipe', file)).toMatchObject({
-      code: 1,
-      out: '',
-      err: expect.stringContaining('“columns” is a text; a number is needed') as string,
-    });
-    expect(await meniscus('plan', '--recipe', inFolder('none.json'))).toMatchObject({ code: 1, out: '' });
-  }, 60_000);
-});
-
-describe('results of an earlier run', () => {
-  it('are taken from its bundle with their errors, cited, and make the uncertainty of D', async () => {
-    const quick = ['--set', 'driftTime=0.1', '--set', 'wettingError=0.01'];
-    const [bath, later] = [inFolder('bath.h5'), inFolder('later.h5')];
-    expect(await meniscus('run', 'pipette', ...quick, '--out', bath)).toMatchObject({ code: 0 });
-    const run = await meniscus(...SMALL_RUN, '--pipette', bath, '--set', 'rates=10,5', '--out', later);
-    expect(run).toMatchObject({ code: 0 });
-    expect(run.err).toMatch(/bath\.h5: Radius of the opening 5\d\.\d\(\S+\)\snm, Radius of the contact/);
-    const [from, bundle] = [await openFile(bath), await openFile(later)];
-    if (!from.ok || !bundle.ok) throw new Error('One of the bundles cannot be opened.');
-    const { recipe } = bundle.value.source.header;
-    expect(recipe['contactRadiusSource']).toBe(
-      `The pipette, ${from.value.source.endedAt ?? ''}, run ${from.value.source.header.id}`,
-    );
-    expect(recipe['contactRadiusSource']).toBe(recipe['pipetteRadiusSource']);
-    expect(Math.abs(Number(recipe['contactRadius']) - 55e-9)).toBeLessThan(1e-9);
-    const relative = Number(recipe['contactRadiusError']) / Number(recipe['contactRadius']);
-    expect(relative).toBeCloseTo(0.094, 2);
-    const d = bundle.value.maps?.find(({ spec }) => spec.name === 'diffusion_coefficient');
-    const k = d?.data.findIndex(Number.isFinite) ?? -1;
-    // D goes with the inverse fourth power of the radius.
-    expect((d?.calibration?.[k] ?? NaN) / (d?.data[k] ?? NaN)).toBeCloseTo(4 * relative, 1);
-    from.value.close();
-    bundle.value.close();
-  }, 90_000);
-
-  it('are refused where the file is of another experiment, or none', async () => {
-    const other = await meniscus('plan', 'lto-film', '--pipette', inFolder('own.h5'));
-    expect(other).toMatchObject({ code: 1, out: '' });
-    expect(other.err).toContain('is a run of “Diffusion map”, not of “The pipette”');
-    const none = await meniscus('plan', 'lto-film', '--pipette', inFolder('none.h5'));
-    expect(none).toMatchObject({ code: 1, out: '' });
-  }, 60_000);
-});
-
-describe('plan', () => {
-  it('foretells time, size and the uncertainty of D, for values that are changed by their keys', async () => {
-    const [text, json] = await Promise.all([
-      meniscus('plan', 'diffusion-map', '--set', 'columns=8', '--set', 'rows=8', '--set', 'rates=10,5'),
-      meniscus('plan', 'diffusion-map', '--set', 'columns=8', '--set', 'rows=8', '--json'),
-    ]);
-    expect(text).toMatchObject({ code: 0, err: '' });
-    expect(text.out).toMatch(/^u\(D\) [\d.]+\s% noise, \d+\s% calibration$/m);
-    expect(text.out).toMatch(/^Textbook line +told apart/m);
-    const { prediction, expectation } = JSON.parse(json.out) as {
-      prediction: { seconds: number };
-      expectation: { warnings: string[] };
-    };
-    expect(prediction.seconds).toBeGreaterThan(300);
-    expect(expectation.warnings).toEqual([]);
-  }, 30_000);
-
-  it('refuses what it does not know, with the reason', async () => {
-    const [key, range, form] = await Promise.all([
-      meniscus('plan', 'diffusion-map', '--set', 'rate=10'),
-      meniscus('plan', 'diffusion-map', '--set', 'columns=0'),
-      meniscus('plan', 'diffusion-map', '--set', 'columns'),
-    ]);
-    expect(key).toMatchObject({
-      code: 1,
-      out: '',
-      err: expect.stringContaining('no value “rate”') as string,
-    });
-    expect(range).toMatchObject({ code: 1, err: expect.stringContaining('between 1 and 1024') as string });
-    expect(form).toMatchObject({ code: 2, err: expect.stringContaining('key=value') as string });
-  }, 30_000);
 });

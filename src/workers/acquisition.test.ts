@@ -1,78 +1,17 @@
 import { describe, expect, it, test } from 'vitest';
 import { memoryFile } from '../bundles/byte-file';
 import { openJournal } from '../bundles/journal-reader';
-import { createJournal, reopenJournal } from '../bundles/journal-writer';
+import { createJournal } from '../bundles/journal-writer';
 import { connectBridge } from '../devices/bridge/driver';
-import type { Duplex } from '../devices/transport/duplex';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
 import { diffusionMap } from '../experiments/diffusion-map';
-import { surface } from '../experiments/surface';
 import { planesOf, type Recipe } from '../experiments/experiment';
 import { fault } from '../fault';
 import { err, ok } from '../result';
-import { createAcquisition } from './acquisition';
-import type { AcquisitionEnvironment, Analyst } from './environment';
 import { fitApi } from './fits/fit';
 import { mapsOf } from './files/products';
-import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
-
-const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 2, rows: 2, rates: [20, 10] };
-const simulated = (clock: number): ConnectChoice => ({
-  kind: 'simulated',
-  sample: 'lto-film',
-  seed: 1,
-  clock,
-});
-
-const others: Pick<Analyst, 'detail' | 'expect' | 'findings'> = {
-  detail: (run, hop) => Promise.resolve(ok(fitApi.detail(run, hop))),
-  expect: (id, r, amplifier) => Promise.resolve(ok(fitApi.expect(id, r, amplifier))),
-  findings: async (...asked) => ok(await fitApi.findings(...asked)),
-};
-const stateOf = (status: Status): Record<string, string> =>
-  Object.fromEntries(status.checks.map(({ name, state }) => [name, state]));
-
-const only = (duplex: Duplex) =>
-  Promise.resolve(ok([{ name: duplex.name, serial: null, open: () => Promise.resolve(ok(duplex)) }]));
-
-function setUp(change: Partial<AcquisitionEnvironment> = {}) {
-  const file = memoryFile();
-  const pixels: PixelMessage[] = [];
-  let status: Status | null = null;
-  const waiting: { until: (s: Status) => boolean; done: (s: Status) => void }[] = [];
-  const acquisition = createAcquisition({
-    candidates: (choice) => {
-      if (choice.kind !== 'simulated')
-        return Promise.resolve(err(fault('no-device', 'Nothing is plugged in.')));
-      const bridge = createSimulatedBridge(choice);
-      if (!bridge.ok) return Promise.resolve(bridge);
-      const [host, device] = duplexPair();
-      void bridge.value.serve(device);
-      return only(host);
-    },
-    holdInstrument: () => Promise.resolve(ok(() => undefined)),
-    createJournal: (header) => Promise.resolve(createJournal(file, header)),
-    reopenJournal: () => Promise.resolve(reopenJournal(file)),
-    freeBytes: () => Promise.resolve(null),
-    analyst: {
-      width: 2,
-      reduce: (run, hop) => Promise.resolve(fitApi.reduce(run, hop)),
-      ...others,
-    },
-    ...change,
-  });
-  acquisition.subscribe((event: AcquisitionEvent) => {
-    if (event.kind === 'pixels') pixels.push(...event.pixels);
-    else {
-      status = event.status;
-      for (const w of waiting) if (w.until(event.status)) w.done(event.status);
-    }
-  });
-  const when = (until: (s: Status) => boolean): Promise<Status> =>
-    status && until(status) ? Promise.resolve(status) : new Promise((done) => waiting.push({ until, done }));
-  return { acquisition, pixels, file, when };
-}
+import { others, only, recipe, setUp, simulated, stateOf } from './test-acquisition';
 
 describe('acquisition', () => {
   it('measures, tells of every pixel, shows one, and keeps all of it in the journal', async () => {
@@ -352,78 +291,4 @@ describe('acquisition', () => {
     expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ ok: true });
     await acquisition.disconnect();
   }, 20_000);
-});
-
-describe('a surface far below', () => {
-  const search: Recipe = { ...surface.presets[0]?.recipe, approachRate: 20e-6 };
-  const far: ConnectChoice = { kind: 'simulated', sample: 'lfp-composite-far', seed: 1, clock: Infinity };
-  const { steps } = surface.program(search);
-  const coarse = steps.findIndex(({ verb }) => verb === 'COARSE');
-
-  /** What each visit did: where its first look began, at the top of the range; where its looks ended; its coarse step. m. */
-  function visitsOf(file: ReturnType<typeof memoryFile>) {
-    const journal = openJournal(file);
-    if (!journal.ok) throw new Error(journal.error.happened);
-    const { hops, header, traces } = journal.value;
-    return hops.map(({ id, point }) => {
-      const recorded = traces(id)?.steps ?? new Map<number, never>();
-      const zOf = (place: number): Float32Array => recorded.get(place)?.channels.z ?? new Float32Array(0);
-      const looked = steps.flatMap(({ verb }, place) =>
-        verb === 'APPROACH' ? [...zOf(place).slice(-1)] : [],
-      );
-      const begun = zOf(steps.findIndex(({ verb }) => verb === 'APPROACH'))[0] ?? NaN;
-      return { program: header.path.points[point]?.program ?? 0, begun, looked, stepped: zOf(coarse) };
-    });
-  }
-
-  /** The coarse axis went down with the fine one at its top alone, and never below what was looked at. */
-  function expectSafe(visits: ReturnType<typeof visitsOf>): void {
-    let [top, deepest] = [NaN, Infinity];
-    for (const { begun, looked, stepped } of visits) {
-      deepest = Math.min(deepest, ...looked);
-      if (!Number.isNaN(begun)) top = begun;
-      if (stepped.length === 0) continue;
-      expect(stepped[0]).toBeCloseTo(top, 9);
-      expect(stepped.at(-1)).toBeGreaterThan(deepest);
-    }
-  }
-
-  it('is found by looks and coarse steps in turn; the rest is left out, and said so', async () => {
-    const { acquisition, file, pixels, when } = setUp();
-    await acquisition.connect(far);
-    await acquisition.start(surface.id, search);
-    const ended = await when((s) => s.run?.finished === true);
-    expect(ended.run).toMatchObject({ hopsDone: 7, hopsTotal: 7 });
-    const visits = visitsOf(file);
-    expect(visits.map(({ program }) => program)).toEqual([0, 1, 0, 1, 0, 1, 0]);
-    expectSafe(visits);
-    const at = planesOf(surface.maps(search)).findIndex(({ map }) => map.name === 'surface_height');
-    expect(pixels.at(-1)?.values[at]).toBeCloseTo(12.2e-6, 6);
-    const journal = openJournal(file);
-    const log = journal.ok ? journal.value.log.map(({ message }) => message) : [];
-    expect(log).toEqual([expect.stringContaining('points 8, 9, 10') as string]);
-  });
-
-  it.each([1, 2])(
-    'is found safely by a run that was stopped after %i visits and gone on with',
-    async (n) => {
-      const { acquisition, file, when } = setUp();
-      await acquisition.connect({ ...far, clock: 8 });
-      const started = await acquisition.start(surface.id, search);
-      await when((s) => (s.run?.hopsDone ?? 0) >= n);
-      await acquisition.stop();
-      await when((s) => s.run?.stopped === true);
-      // A slow computer may have stopped it only on the surface: then nothing is done there again.
-      const isMet = (z: number): boolean => Math.abs(z - 12.2e-6) < 0.1e-6;
-      const early = visitsOf(file).some(({ looked }) => looked.some(isMet));
-      const gone = await acquisition.resumeKept(started.ok ? started.value : '');
-      expect(gone.ok).toBe(true);
-      await when((s) => s.run?.finished === true);
-      const visits = visitsOf(file);
-      expectSafe(visits);
-      expect(Math.min(...visits.flatMap(({ looked }) => looked))).toBeGreaterThan(12.1e-6);
-      expect(early || visits.at(-1)?.looked.every(isMet)).toBe(true);
-    },
-    30_000,
-  );
 });

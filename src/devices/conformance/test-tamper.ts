@@ -16,6 +16,17 @@ export interface Tampering {
   readonly unasked?: (line: string) => string | null;
 }
 
+export const swallow = (form: RegExp): Tampering => ({ line: (line) => (form.test(line) ? [] : [line]) });
+export const heardAs = (form: RegExp, by: string): Tampering => ({
+  line: (line) => [line.replace(form, by)],
+});
+export const silenced = (form: RegExp): Tampering => ({
+  text: (text) => (form.test(text) ? '0,"No error"' : text),
+});
+export const replaced = (form: RegExp, by: string): Tampering => ({ text: (text) => text.replace(form, by) });
+export const records = (change: Parameters<typeof onRecords>[0]): Tampering => ({ block: onRecords(change) });
+export const isRecords = (bytes: Uint8Array): boolean => bytes[0] === 0x4d;
+
 /** The host's end of a connection that goes through the tampering to `bridge`. */
 export function tampered(bridge: Duplex, tampering: Tampering): Duplex {
   const [host, middle] = duplexPair();

@@ -53,42 +53,54 @@ export async function createJournalFile(
   const space = await enoughSpace(2 * expectedBytes);
   if (!space.ok) return space;
   const name = `${header.id}${EXTENSION}`;
-  try {
-    const release = await hold(lockOf(name));
-    const handle = await (await folderOfRuns()).getFileHandle(name, { create: true });
-    const journal = createJournal(opfsFile(await handle.createSyncAccessHandle()), header);
-    if (!journal.ok) {
-      release?.();
-      return journal;
-    }
-    return ok(releasing(journal.value, release));
-  } catch (thrown) {
-    return err(storageFault('Starting the journal', thrown, 'Nothing was measured yet.'));
-  }
+  const failed = (thrown: unknown): Fault =>
+    storageFault('Starting the journal', thrown, 'Nothing was measured yet.');
+  return locked(name, failed, async (release) => {
+    const access = await accessTo(name, true);
+    const journal = createJournal(opfsFile(access), header);
+    if (journal.ok) return ok(releasing(journal.value, release));
+    access.close();
+    return journal;
+  });
 }
 
 /** Opens the journal of an earlier run to append to it, if no tab is writing it. */
 export async function reopenJournalFile(name: string): Promise<Result<UnfinishedJournal, Fault>> {
   const file = `${name}${EXTENSION}`;
-  try {
-    const release = await hold(lockOf(file));
-    if (!release) return err(fault('instrument-in-use', 'Another tab is still writing this run.'));
-    const handle = await (await folderOfRuns()).getFileHandle(file);
-    const access = await handle.createSyncAccessHandle();
+  const failed = (thrown: unknown): Fault => storageFault('Opening the journal', thrown);
+  return locked(file, failed, async (release) => {
+    const access = await accessTo(file, false);
     const opened = reopenJournal(opfsFile(access));
-    if (!opened.ok) {
-      access.close();
-      release();
-      return opened;
-    }
-    return ok({ ...opened.value, journal: releasing(opened.value.journal, release) });
+    if (opened.ok) return ok({ ...opened.value, journal: releasing(opened.value.journal, release) });
+    access.close();
+    return opened;
+  });
+}
+
+/** What is made under a journal's lock keeps the lock; it is given back where nothing is made. */
+async function locked<T>(
+  name: string,
+  failed: (thrown: unknown) => Fault,
+  make: (release: () => void) => Promise<Result<T, Fault>>,
+): Promise<Result<T, Fault>> {
+  let release: (() => void) | null = null;
+  try {
+    release = await hold(lockOf(name));
+    if (!release) return err(fault('instrument-in-use', 'Another tab is still writing this run.'));
+    const made = await make(release);
+    if (!made.ok) release();
+    return made;
   } catch (thrown) {
-    return err(storageFault('Opening the journal', thrown));
+    release?.();
+    return err(failed(thrown));
   }
 }
 
+const accessTo = async (name: string, create: boolean): Promise<FileSystemSyncAccessHandle> =>
+  (await (await folderOfRuns()).getFileHandle(name, { create })).createSyncAccessHandle();
+
 /** A journal whose lock is given back when it is closed. */
-function releasing(writer: JournalWriter, release: (() => void) | null): OpenJournal {
+function releasing(writer: JournalWriter, release: () => void): OpenJournal {
   return {
     bytes: () => writer.bytes(),
     append: (block) => writer.append(block),
@@ -102,7 +114,7 @@ function releasing(writer: JournalWriter, release: (() => void) | null): OpenJou
     hasTrack: () => writer.hasTrack(),
     close: () => {
       const closed = writer.close();
-      release?.();
+      release();
       return closed;
     },
   };

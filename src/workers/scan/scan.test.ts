@@ -3,7 +3,6 @@ import { fault } from '../../fault';
 import {
   begin,
   DEPTH,
-  isOver,
   pickUp,
   step,
   type ScanEvent,
@@ -11,22 +10,11 @@ import {
   type ScanState,
   type Transition,
 } from './scan';
-import type { Visit } from './visits';
-import { conditionsOf, wholePath } from './work';
+import { wholePath } from './work';
+import { visit, visits } from './test-visits';
 
 const broken = fault('link-lost', 'The cable is out.');
 const full = fault('storage-full', 'No space is left.');
-
-const visit = (id: number, change: Partial<Visit> = {}): Visit => ({
-  id,
-  point: id,
-  visit: 0,
-  tries: 0,
-  place: 'own',
-  ...change,
-});
-const visits = (from: number, to: number): Visit[] =>
-  Array.from({ length: to - from }, (_, k) => visit(from + k));
 
 /** A scan of 100 points with hops 5 … 20 on the bridge. */
 const at = (phase: ScanPhase, change: Partial<ScanState> = {}): ScanState => ({
@@ -205,45 +193,6 @@ describe('scan machine', () => {
   });
 });
 
-describe('points that came to nothing', () => {
-  /** Takes one hop after the other to its end, as told; answers all visits in their order. */
-  function scan(total: number, outcome: (v: Visit) => 'good' | 'missed' | 'spoilt'): Visit[] {
-    const made: Visit[] = [];
-    let { state } = begin(wholePath(total, 1e-6));
-    for (let now = state.ahead[0]; now; now = state.ahead[0]) {
-      made.push(now);
-      const contact = outcome(now) === 'missed' ? null : 1e-6;
-      ({ state } = step(state, { kind: 'hop', hop: now.id, contact, outcome: outcome(now), nothing: false }));
-    }
-    expect(state).toMatchObject({ phase: 'finished', done: total, fault: null });
-    return made;
-  }
-
-  it('are visited again when all others were, each time under a new id', () => {
-    const made = scan(40, (v) => (v.point === 7 && v.visit === 0 ? 'missed' : 'good'));
-    expect(made.slice(0, 40)).toEqual(visits(0, 40));
-    expect(made.slice(40)).toEqual([visit(40, { point: 7, visit: 1, tries: 1 })]);
-  });
-
-  it('untouched: are tried three times at their place', () => {
-    const made = scan(40, (v) => (v.point === 7 ? 'missed' : 'good'));
-    expect(made.slice(40).map((v) => [v.point, v.visit, v.place])).toEqual([
-      [7, 1, 'own'],
-      [7, 2, 'own'],
-    ]);
-  });
-
-  it('spoilt: are tried once, at a fresh spot beside', () => {
-    const made = scan(40, (v) => (v.point === 7 ? 'spoilt' : 'good'));
-    expect(made.slice(40).map((v) => [v.point, v.visit, v.place])).toEqual([[7, 1, 'beside']]);
-  });
-
-  it('are not all visited again where nothing succeeds', () => {
-    expect(scan(400, () => 'missed')).toHaveLength(450);
-    expect(scan(10, () => 'missed')).toHaveLength(26);
-  });
-});
-
 describe('going on with a scan', () => {
   const rest = { ...wholePath(100, 1e-6), points: [97, 98, 99], done: 97, nextId: 113 };
 
@@ -279,32 +228,6 @@ describe('going on with a scan', () => {
   });
 });
 
-describe('a point that is visited once', () => {
-  it.each([
-    ['touched', 'spoilt', 1],
-    ['touched', 'missed', 2],
-    ['begun', 'missed', 1],
-    ['begun', 'spoilt', 1],
-  ] as const)('since it was %s: after a visit that was %s', (since, outcome, visits) => {
-    let { state } = begin(wholePath(1, 1e-6, { once: new Map([[0, since]]) }));
-    let made = 0;
-    for (; made < 9 && !isOver(state.phase); made++) {
-      const [now] = state.ahead;
-      const come = made === 0 ? outcome : 'good';
-      const event = {
-        kind: 'hop',
-        hop: now?.id ?? -1,
-        contact: null,
-        outcome: come,
-        nothing: false,
-      } as const;
-      ({ state } = step(state, event));
-    }
-    expect(made).toBe(visits);
-    expect(state).toMatchObject({ phase: 'finished', done: 1 });
-  });
-});
-
 describe('the height of the first visit', () => {
   const zOf = ({ effects }: Transition): unknown =>
     effects.flatMap((effect) => (effect.kind === 'queue' ? [effect.z] : []));
@@ -318,109 +241,5 @@ describe('the height of the first visit', () => {
 
   it('is the top of the range where nothing is known', () => {
     expect(zOf(begin(wholePath(40, 1e-6)))).toEqual([null]);
-  });
-});
-
-describe('points that depend on what comes of others', () => {
-  /** Look; then three times a step down and another look, if the look before met nothing; then another place. */
-  const points = [{}, ...[0, 2, 4].flatMap((ifMissed) => [{ ifMissed }, { ifMissed }]), {}].map(
-    (condition) => ({ x: 0, y: 0, row: 0, column: 0, ...condition }),
-  );
-  const work = wholePath(points.length, 1e-6, {
-    conditions: conditionsOf(points),
-    once: new Map([1, 3, 5].map((point) => [point, 'begun'] as const)),
-  });
-  const NOTHING = { contact: null, outcome: 'missed', nothing: true } as const;
-  const MET = { contact: 10e-6, outcome: 'good', nothing: false } as const;
-  /** A coarse step that nothing has stopped says that it met nothing. */
-  const STEPPED = { contact: null, outcome: 'missed', nothing: true } as const;
-
-  /** Runs to the end; `come` says what comes of a visit. */
-  function run(from: Transition, come: (visit: Visit) => typeof NOTHING | typeof MET | typeof STEPPED) {
-    let { state } = from;
-    const made: number[] = [];
-    const skipped: number[] = [];
-    const note = (effects: Transition['effects']): void => {
-      for (const effect of effects) if (effect.kind === 'skipped') skipped.push(...effect.points);
-    };
-    note(from.effects);
-    for (let k = 0; k < 50 && !isOver(state.phase); k++) {
-      const [now] = state.ahead;
-      if (!now) throw new Error('nothing is queued');
-      made.push(now.point);
-      const next = step(state, { kind: 'hop', hop: now.id, ...come(now) });
-      note(next.effects);
-      ({ state } = next);
-    }
-    return { made, skipped, state };
-  }
-  const isStep = ({ point }: Visit): boolean => point === 1 || point === 3 || point === 5;
-
-  it('are left out once the surface is met, and everything that waits for them too', () => {
-    const { made, skipped, state } = run(begin(work), () => MET);
-    expect(made).toEqual([0, 7]);
-    expect(skipped).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(state).toMatchObject({ phase: 'finished', done: 2, total: 2 });
-  });
-
-  it('are visited one after the other while nothing is met', () => {
-    const { made, skipped, state } = run(begin(work), (now) =>
-      isStep(now) ? STEPPED : now.point >= 4 ? MET : NOTHING,
-    );
-    expect(made).toEqual([0, 1, 2, 3, 4, 7]);
-    expect(skipped).toEqual([5, 6]);
-    expect(state.revisits).toBe(0);
-  });
-
-  it('end with the last of them, which is looked at again as any other', () => {
-    const { made, state } = run(begin(work), (now) => (isStep(now) ? STEPPED : NOTHING));
-    expect(made.slice(0, 8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(made.slice(8).every((point) => point >= 6)).toBe(true);
-    expect(state.phase).toBe('finished');
-  });
-
-  it('are never queued before it is known', () => {
-    const { state } = begin({ ...work, contacts: [] });
-    expect(state.ahead.map(({ point }) => point)).toEqual([0]);
-    const { state: after } = step(state, { kind: 'hop', hop: 0, ...NOTHING });
-    expect(after.ahead.map(({ point }) => point)).toEqual([1, 2]);
-    const { state: later } = step(after, { kind: 'hop', hop: 1, ...STEPPED });
-    expect(later.ahead.map(({ point }) => point)).toEqual([2]);
-  });
-
-  it('are not visited after a contact that was there from the start', () => {
-    const early = { contact: null, outcome: 'missed', nothing: false } as const;
-    let { state } = begin(work);
-    for (let k = 0; k < 20 && !isOver(state.phase); k++) {
-      const [now] = state.ahead;
-      if (!now) throw new Error('nothing is queued');
-      expect(isStep(now)).toBe(false);
-      ({ state } = step(state, { kind: 'hop', hop: now.id, ...(now.point === 0 ? early : MET) }));
-    }
-    expect(state).toMatchObject({ phase: 'finished', done: 2, total: 2 });
-  });
-
-  it('are decided the same after an interruption', () => {
-    const rest = {
-      ...work,
-      done: 3,
-      points: [3, 4, 5, 6, 7],
-      nextId: 3,
-      results: new Map([
-        [0, true],
-        [2, false],
-      ]),
-    };
-    const { made, skipped } = run(begin(rest), () => MET);
-    expect(made).toEqual([7]);
-    expect(skipped).toEqual([3, 4, 5, 6]);
-    const down = {
-      ...rest,
-      results: new Map([
-        [0, true],
-        [2, true],
-      ]),
-    };
-    expect(begin(down).state.ahead.map(({ point }) => point)).toEqual([3]);
   });
 });

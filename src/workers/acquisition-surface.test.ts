@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { memoryFile } from '../bundles/byte-file';
+import { openJournal } from '../bundles/journal-reader';
+import { surface } from '../experiments/surface';
+import { planesOf, type Recipe } from '../experiments/experiment';
+import type { ConnectChoice } from './protocol';
+import { setUp } from './test-acquisition';
+
+describe('a surface far below', () => {
+  const search: Recipe = { ...surface.presets[0]?.recipe, approachRate: 20e-6 };
+  const far: ConnectChoice = { kind: 'simulated', sample: 'lfp-composite-far', seed: 1, clock: Infinity };
+  const { steps } = surface.program(search);
+  const coarse = steps.findIndex(({ verb }) => verb === 'COARSE');
+
+  /** What each visit did: where its first look began, at the top of the range; where its looks ended; its coarse step. m. */
+  function visitsOf(file: ReturnType<typeof memoryFile>) {
+    const journal = openJournal(file);
+    if (!journal.ok) throw new Error(journal.error.happened);
+    const { hops, header, traces } = journal.value;
+    return hops.map(({ id, point }) => {
+      const recorded = traces(id)?.steps ?? new Map<number, never>();
+      const zOf = (place: number): Float32Array => recorded.get(place)?.channels.z ?? new Float32Array(0);
+      const looked = steps.flatMap(({ verb }, place) =>
+        verb === 'APPROACH' ? [...zOf(place).slice(-1)] : [],
+      );
+      const begun = zOf(steps.findIndex(({ verb }) => verb === 'APPROACH'))[0] ?? NaN;
+      return { program: header.path.points[point]?.program ?? 0, begun, looked, stepped: zOf(coarse) };
+    });
+  }
+
+  /** The coarse axis went down with the fine one at its top alone, and never below what was looked at. */
+  function expectSafe(visits: ReturnType<typeof visitsOf>): void {
+    let [top, deepest] = [NaN, Infinity];
+    for (const { begun, looked, stepped } of visits) {
+      deepest = Math.min(deepest, ...looked);
+      if (!Number.isNaN(begun)) top = begun;
+      if (stepped.length === 0) continue;
+      expect(stepped[0]).toBeCloseTo(top, 9);
+      expect(stepped.at(-1)).toBeGreaterThan(deepest);
+    }
+  }
+
+  it('is found by looks and coarse steps in turn; the rest is left out, and said so', async () => {
+    const { acquisition, file, pixels, when } = setUp();
+    await acquisition.connect(far);
+    await acquisition.start(surface.id, search);
+    const ended = await when((s) => s.run?.finished === true);
+    expect(ended.run).toMatchObject({ hopsDone: 7, hopsTotal: 7 });
+    const visits = visitsOf(file);
+    expect(visits.map(({ program }) => program)).toEqual([0, 1, 0, 1, 0, 1, 0]);
+    expectSafe(visits);
+    const at = planesOf(surface.maps(search)).findIndex(({ map }) => map.name === 'surface_height');
+    expect(pixels.at(-1)?.values[at]).toBeCloseTo(12.2e-6, 6);
+    const journal = openJournal(file);
+    const log = journal.ok ? journal.value.log.map(({ message }) => message) : [];
+    expect(log).toEqual([expect.stringContaining('points 8, 9, 10') as string]);
+  });
+
+  it.each([1, 2])(
+    'is found safely by a run that was stopped after %i visits and gone on with',
+    async (n) => {
+      const { acquisition, file, when } = setUp();
+      await acquisition.connect({ ...far, clock: 8 });
+      const started = await acquisition.start(surface.id, search);
+      await when((s) => (s.run?.hopsDone ?? 0) >= n);
+      await acquisition.stop();
+      await when((s) => s.run?.stopped === true);
+      // A slow computer may have stopped it only on the surface: then nothing is done there again.
+      const isMet = (z: number): boolean => Math.abs(z - 12.2e-6) < 0.1e-6;
+      const early = visitsOf(file).some(({ looked }) => looked.some(isMet));
+      const gone = await acquisition.resumeKept(started.ok ? started.value : '');
+      expect(gone.ok).toBe(true);
+      await when((s) => s.run?.finished === true);
+      const visits = visitsOf(file);
+      expectSafe(visits);
+      expect(Math.min(...visits.flatMap(({ looked }) => looked))).toBeGreaterThan(12.1e-6);
+      expect(early || visits.at(-1)?.looked.every(isMet)).toBe(true);
+    },
+    30_000,
+  );
+});
