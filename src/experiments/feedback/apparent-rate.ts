@@ -1,5 +1,5 @@
 /** The rate that a current at a known distance amounts to, with what distance and approximation leave of it. */
-import { accuracyAt, conductorCurrent, insulatorCurrent } from '../../kinetics/feedback/feedback';
+import { accuracyAt, conductorLaw, insulatorLaw } from '../../kinetics/feedback/feedback';
 import { kappaOf } from '../../kinetics/feedback/feedback-fit';
 import type { Recipe } from '../experiment';
 import { numberOf } from '../recipe/recipe';
@@ -18,10 +18,11 @@ export const farCurrentOf = (recipe: Recipe): number =>
 /** Distance above an insulator (below 1) or a conductor at which so much of the current far away flows, m. */
 export function gapAt(stop: number, recipe: Recipe): number {
   const { radius, wallRatio } = discOf(recipe);
+  const law = stop < 1 ? insulatorLaw(wallRatio) : conductorLaw(wallRatio);
   let [near, far]: [number, number] = [...LOOKED_FOR];
   for (let k = 0; k < HALVINGS; k++) {
     const middle = Math.sqrt(near * far);
-    const current = stop < 1 ? insulatorCurrent(middle, wallRatio) : conductorCurrent(middle, wallRatio);
+    const current = law(middle);
     if (stop < 1 ? current < stop : current > stop) near = middle;
     else far = middle;
   }

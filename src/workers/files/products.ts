@@ -154,6 +154,7 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
   [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
   [plain('detaches_at', 'State of charge at which it comes off', ''), truth.leaves],
+  [plain('release', 'Given off there, over the mean of the sample', ''), truth.release],
   [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 
