@@ -1,6 +1,7 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
+import { collection } from './collection';
 import { concentrationCalibration } from './concentration-calibration';
 import { currentAtDistance } from './current-at-distance';
 import { currentMap } from './current-map';
@@ -57,7 +58,7 @@ export const TECHNIQUES: readonly Technique[] = [
       millimetreProfile,
     ],
   },
-  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap] },
+  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap, collection] },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 

@@ -1,6 +1,7 @@
 /** How the records of every experiment are evaluated: beside the catalogue, so that the window loads none of it. */
 import { approachCurves, approachCurvesEvaluation } from './approach-curves';
 import { chargeDischarge, chargeDischargeEvaluation } from './charge-discharge';
+import { collection, collectionEvaluation } from './collection';
 import { concentrationCalibration, concentrationCalibrationEvaluation } from './concentration-calibration';
 import { currentAtDistance, currentAtDistanceEvaluation } from './current-at-distance';
 import { currentMap, currentMapEvaluation } from './current-map';
@@ -26,6 +27,7 @@ import type { Evaluation } from './experiment';
 const EVALUATIONS = new Map<string, Evaluation>([
   [approachCurves.id, approachCurvesEvaluation],
   [chargeDischarge.id, chargeDischargeEvaluation],
+  [collection.id, collectionEvaluation],
   [concentrationCalibration.id, concentrationCalibrationEvaluation],
   [currentAtDistance.id, currentAtDistanceEvaluation],
   [currentMap.id, currentMapEvaluation],

@@ -16,6 +16,7 @@ import type {
   Recorded,
 } from './experiment';
 import { apparentRate, farCurrentOf, mapDistance } from './feedback/apparent-rate';
+import { heightFields, heightProblems } from './feedback/constant-height';
 import { CM_PER_S } from './feedback/approach-findings';
 import { discFields, discOf, MEDIATOR_DISC, tipFields } from './feedback/disc';
 import { DISC_APPROACH, discApproachFields, discApproachLines } from './feedback/disc-approach';
@@ -37,45 +38,8 @@ import { emptyReduction, exact } from './results/reduction';
 const [APPROACH, RASTER] = [0, 1];
 /** Samples of a hold. */
 const SAMPLES = 50;
-const GROUP = 'Height';
-
-const nanometres = (what: Pick<Field, 'key' | 'label' | 'explanation'> & Partial<Field>): Field => ({
-  group: GROUP,
-  unit: 'nm',
-  factor: 1e9,
-  kind: 'number',
-  min: 0,
-  max: 20e-6,
-  ...what,
-});
 
 const fields: readonly Field[] = [
-  {
-    key: 'stop',
-    group: GROUP,
-    label: 'Approach to i / i far',
-    unit: '',
-    factor: 1,
-    kind: 'number',
-    min: 0.05,
-    max: 20,
-    explanation:
-      'At the first pixel of the map, which must lie above an insulator if this is below 1, above a conductor if it is above 1: there the current tells the distance.',
-  },
-  nanometres({
-    key: 'rise',
-    label: 'Then up by',
-    min: 50e-9,
-    explanation:
-      'All pixels are measured at this height above the end of the approach. It must clear relief and tilt.',
-  }),
-  nanometres({
-    key: 'distanceError',
-    analysis: 'distance-error',
-    label: 'Distance, 1σ',
-    explanation:
-      'Uncertainty of the distance by relief, tilt and drift; it becomes part of the interval of k.',
-  }),
   milliseconds({
     key: 'holdTime',
     group: 'Tip',
@@ -108,6 +72,16 @@ const fields: readonly Field[] = [
     explanation: 'One standard deviation; it becomes part of the interval of k.',
   },
 ];
+
+/** What the height means for a map. */
+const WORDS: Readonly<Record<string, string>> = {
+  stop: 'At the first pixel of the map, which must lie above an insulator if this is below 1, above a conductor if it is above 1: there the current tells the distance.',
+  rise: 'All pixels are measured at this height above the end of the approach. It must clear relief and tilt.',
+};
+const mapHeightFields = heightFields.map((field) => ({
+  ...field,
+  explanation: WORDS[field.key] ?? field.explanation,
+}));
 
 const recipe: Recipe = {
   schema: 1,
@@ -282,21 +256,14 @@ export const feedbackMap: Experiment = {
     },
   ],
   fields: [
+    ...mapHeightFields,
     ...fields,
     ...gridFields,
     ...discApproachFields.filter(({ key }) => key !== 'retract'),
     ...tipFields,
     ...discFields,
   ],
-  problems: (asked) =>
-    numberOf(asked, 'stop') === 1
-      ? [
-          {
-            key: 'stop',
-            message: 'Approach to: 1 is the current far away; the way down would end where it begins.',
-          },
-        ]
-      : [],
+  problems: heightProblems,
   program,
   path,
   pointCounts: (asked) => [Math.min(1, gridCount(asked)), gridCount(asked)],
