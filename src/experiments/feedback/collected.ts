@@ -3,6 +3,7 @@ import { FARADAY } from '../../kinetics/constants';
 import { ACCURACY, insulatorLaw } from '../../kinetics/feedback/feedback';
 import { onsetOf, type Onset } from '../../kinetics/feedback/onset';
 import type { Estimate } from '../../kinetics/numerics/estimate';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import type { HopTraces } from '../../records/hop';
 import type { Recipe, Recorded } from '../experiment';
 import { channelOf, holdsOf, keptOf, neighbourNoise, timesOf, type Held } from '../holds/holds';
@@ -12,7 +13,6 @@ import { mapDistance } from './apparent-rate';
 import { BACKGROUND, isPulsed, SWEPT } from './collection-program';
 import { discOf } from './disc';
 
-const NORMAL_95 = 1.959964;
 /** Part of a pulse, at its end, and of a rest that count. */
 const LAST = 0.25;
 const BEFORE = 0.5;

@@ -1,5 +1,6 @@
 /** What collecting at one place or several says as a whole: onsets with their intervals, and efficiency, place by place. */
 import type { Estimate } from '../../kinetics/numerics/estimate';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import type { Onset } from '../../kinetics/feedback/onset';
 import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
@@ -125,7 +126,7 @@ function greatest(places: readonly Place[]): Figure[] {
     { unit, shown }: Pick<MapSpec, 'unit' | 'shown'>,
   ): Figure[] =>
     Number.isFinite(value)
-      ? [{ key, label, value, interval: [value - 1.96 * error, value + 1.96 * error], unit, shown }]
+      ? [{ key, label, value, interval: [value - NORMAL_95 * error, value + NORMAL_95 * error], unit, shown }]
       : [];
   return [
     ...figure('greatest_current', 'Most collected', most, { unit: 'A', shown: PICOAMPERE }),

@@ -1,10 +1,10 @@
 /** What was collected as pictures: against the potential of the sample, and with what the sample did on one axis of time. */
 import type { Estimate } from '../../kinetics/numerics/estimate';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import type { Plot, Series, Timeline } from '../experiment';
 import { channelOf, timesOf, type Held } from '../holds/holds';
 import { timePanel } from '../track/time-panel';
 
-const NORMAL_95 = 1.959964;
 const PICO = 1e12;
 const MICRO = 1e6;
 const PPM = 1e6;

@@ -1,4 +1,5 @@
 /** What a written point has changed: potentials near it against all others, before and after. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { count, quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
 import { NO_FINDINGS, sortedNumbers } from '../results/findings';
@@ -29,7 +30,9 @@ const figure = (
   key,
   label,
   value,
-  ...(Number.isFinite(error) ? { interval: [value - 1.96 * error, value + 1.96 * error] as const } : {}),
+  ...(Number.isFinite(error)
+    ? { interval: [value - NORMAL_95 * error, value + NORMAL_95 * error] as const }
+    : {}),
   unit,
   shown,
 });

@@ -1,4 +1,5 @@
 /** What a map of heights says as a whole: its roughness, and the step between its terraces where it has such. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { fitPlane, withoutPlane } from '../../maps/plane';
 import { histogramOf } from '../../maps/histogram';
 import { statisticsOf } from '../../maps/statistics';
@@ -10,8 +11,6 @@ import { NANOAMPERE, NANOMETRE } from '../results/map-specs';
 
 const BINS = 60;
 const PERCENT = { unit: '%', factor: 100 };
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
 
 export function topographyFindings({ path, plane }: MeasuredMaps): Findings {
   const heights = plane('height');
@@ -32,7 +31,7 @@ export function topographyFindings({ path, plane }: MeasuredMaps): Findings {
     ? [
         {
           ...nm('step_height', 'Step between terraces', terraces.step),
-          interval: [terraces.step - Z_95 * terraces.error, terraces.step + Z_95 * terraces.error],
+          interval: [terraces.step - NORMAL_95 * terraces.error, terraces.step + NORMAL_95 * terraces.error],
         },
         nm('terrace_rq', 'Rq of the terraces', terraces.rq),
       ]

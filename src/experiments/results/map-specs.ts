@@ -6,6 +6,8 @@ export const NANOAMPERE = { unit: 'nA', factor: 1e9 } as const;
 export const MILLIVOLT = { unit: 'mV', factor: 1e3 } as const;
 export const VOLT = { unit: 'V', factor: 1 } as const;
 export const NANOMETRE = { unit: 'nm', factor: 1e9 } as const;
+export const MEGAOHM = { unit: 'MΩ', factor: 1e-6 } as const;
+export const MICROMETRE = { unit: 'µm', factor: 1e6 } as const;
 export const PICOCOULOMB = { unit: 'pC', factor: 1e12 } as const;
 
 type What = Pick<MapSpec, 'name' | 'title' | 'unit' | 'shown'> & Partial<MapSpec>;

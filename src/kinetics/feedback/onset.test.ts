@@ -36,7 +36,12 @@ describe('the onset at a level', () => {
   });
 
   it('is open where the curve begins above the level, and nowhere where it does not get there', () => {
-    const above = onsetOf(x, x.map((at) => 5 + law(at)), of(0.1), 2)!;
+    const above = onsetOf(
+      x,
+      x.map((at) => 5 + law(at)),
+      of(0.1),
+      2,
+    )!;
     expect([above.value, above.low]).toEqual([NaN, -Infinity]);
     const never = onsetOf(x, of(0.5), of(0.1), 2)!;
     expect([never.value, never.high]).toEqual([NaN, Infinity]);

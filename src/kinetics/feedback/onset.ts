@@ -3,7 +3,7 @@
  *
  *     onsetOf([3, 3.1, 3.2], [0, 1, 8], [0.2, 0.2, 0.2], 2); // value 3.114, between 3.1 and 3.2
  */
-const NORMAL_95 = 1.959964;
+import { NORMAL_95 } from '../numerics/statistics';
 
 export interface Onset {
   /** NaN where the level is not reached. */
