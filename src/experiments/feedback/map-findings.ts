@@ -11,15 +11,21 @@ import { discOf } from './disc';
 import { SURFACES } from './surface-fits';
 
 export const SURFACE_MAP: MapSpec = categoryMap('surface', 'Surface', SURFACES);
+/** What came of the approach that the height rests on. */
+export const APPROACHES = { met: 1, missed: 2 } as const;
+export const APPROACH_MAP: MapSpec = categoryMap('approach', 'Approach', APPROACHES);
+/** Why there is no number where it has met nothing. */
+export const UNKNOWN_HEIGHT =
+  'How far from the surface the disc would be is not known, so that no rate can be told, and nothing is measured.';
 
 export function mapFindings({ plane }: MeasuredMaps, asked: Recipe): Findings {
   const currents = sortedNumbers(plane('relative_current'));
-  if (currents.length === 0) return NO_FINDINGS;
   if (sortedNumbers(plane('height')).length === 0) {
-    const warning =
-      'The approach did not meet the surface: at which distance the map was measured is not known.';
-    return { ...NO_FINDINGS, warnings: [warning] };
+    const begun = currents.length > 0 || sortedNumbers(plane('approach')).length > 0;
+    if (!begun) return NO_FINDINGS;
+    return { ...NO_FINDINGS, warnings: [`The approach did not meet the surface. ${UNKNOWN_HEIGHT}`] };
   }
+  if (currents.length === 0) return NO_FINDINGS;
   const middle = (map: string): number => medianOf(sortedNumbers(plane(map))).value;
   const codes = plane('surface');
   const ofKinetic = (map: string): number =>
