@@ -334,7 +334,7 @@ function expect(
 
 export const collection: Experiment = {
   id: 'collection',
-  title: 'Collection against sample potential',
+  title: 'Collection',
   summary:
     'What a disc collects above a sample whose potential is swept or pulsed: from which potential on, and how much of its current.',
   presets: [
