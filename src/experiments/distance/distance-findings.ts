@@ -8,7 +8,7 @@ import type { Figure, Findings, MeasuredMaps, Plot, Recipe, Series, Table } from
 import { tipOf } from '../hopping/ion-pipette';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
+import { NANOAMPERE, ONE } from '../results/map-specs';
 import { historyOf, rowAt, type SampleHistory } from '../track/sample-history';
 import { timePanel } from '../track/time-panel';
 import { listeningTimeline } from './listening-timeline';
@@ -200,7 +200,7 @@ function saltFigures(heard: readonly Heard[]): Figure[] {
       factor: 1e4,
     }),
     ...(best.transference
-      ? [bounded('transference', 'Transference number', best.transference, '', { unit: '', factor: 1 })]
+      ? [bounded('transference', 'Transference number', best.transference, '', ONE)]
       : []),
   ];
 }
