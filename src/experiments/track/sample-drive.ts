@@ -14,6 +14,18 @@ import {
   trackIntervalField,
 } from './sample-cycle';
 
+export const areaField: Field = {
+  key: 'sampleArea',
+  group: SAMPLE,
+  label: 'Area of the sample',
+  unit: 'cm²',
+  factor: 1e4,
+  kind: 'number',
+  min: 1e-10,
+  max: 1,
+  explanation: 'Times the density it is the current.',
+};
+
 export const driveFields: readonly Field[] = [
   {
     key: 'drive',
@@ -73,15 +85,8 @@ export const driveFields: readonly Field[] = [
   restField,
   trackIntervalField,
   {
-    key: 'sampleArea',
+    ...areaField,
     analysis: 'sample-area',
-    group: SAMPLE,
-    label: 'Area of the sample',
-    unit: 'cm²',
-    factor: 1e4,
-    kind: 'number',
-    min: 1e-10,
-    max: 1,
     explanation: 'Its current in this is the density that moves the salt above it.',
   },
 ];

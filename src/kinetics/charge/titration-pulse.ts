@@ -61,18 +61,20 @@ interface Trial {
   readonly fit: LinearFit;
 }
 
-/** Null for too few samples, and where no D within reach makes the potential. */
-export function fitPulse(record: PulseRecord, body: Body): PulseFit | null {
+/** Why there is no fit: samples are missing; no D is so great, or none so small, that it makes this potential. */
+export type NoFit = 'few' | 'long' | 'short';
+
+export function fitPulse(record: PulseRecord, body: Body): PulseFit | NoFit {
   const { time, potential, duration } = record;
   const during = time.filter((t) => t > 0 && t < duration).length;
   const before = time.filter((t) => t <= 0).length;
-  if (Math.min(before, during, time.length - before - during) < FEWEST) return null;
+  if (Math.min(before, during, time.length - before - during) < FEWEST) return 'few';
   const found = leastOver((lnT) => trial(record, body, lnT)?.fit.sumOfSquares ?? Infinity);
-  const best = found === null ? null : trial(record, body, found);
-  if (found === null || !best) return null;
-  const slope = tangent(record, body, found, best.fit.coefficients);
-  const together = slope && linearFit([...best.columns, slope], potential);
-  if (!together) return null;
+  if (typeof found === 'string') return found;
+  const best = trial(record, body, found);
+  const together =
+    best && linearFit([...best.columns, tangent(record, body, found, best.fit.coefficients)], potential);
+  if (!together) return 'few';
   const { coefficients, scatter, residuals } = best.fit;
   const [rest = NaN, jump = NaN, equilibrium = NaN] = coefficients;
   const value = (Math.exp(found) * body.length ** 2) / duration;
@@ -135,13 +137,14 @@ function transientOf(coefficients: readonly number[], geometry: Geometry, T: num
   return straight * theta + square * bend(theta, 2) + cube * bend(theta, 3);
 }
 
-/** ln T of the least value: the best of a grid, then golden section beside it. Null where it lies at an end of the grid. */
-function leastOver(of: (lnT: number) => number): number | null {
+/** ln T of the least value: the best of a grid, then golden section beside it. At which end of the grid it lies otherwise. */
+function leastOver(of: (lnT: number) => number): number | 'long' | 'short' {
   const [low, high] = [Math.log(LEAST_T), Math.log(LARGEST_T)];
   const step = (high - low) / GRID;
   const values = Array.from({ length: GRID + 1 }, (_, k) => of(low + k * step));
   const least = values.reduce((best, value, k) => (value < (values[best] ?? NaN) ? k : best), 0);
-  if (least === 0 || least === GRID) return null;
+  if (least === 0) return 'short';
+  if (least === GRID) return 'long';
   let [a, b] = [low + (least - 1) * step, low + (least + 1) * step];
   for (let round = 0; round < ROUNDS; round++) {
     const [c, d] = [b - GOLDEN * (b - a), a + GOLDEN * (b - a)];
