@@ -6,6 +6,8 @@
  *
  *     E = E₀ + J·[I ≠ 0] + S·θ + K₂·(θ² − θ) + K₃·(θ³ − θ)
  *
+ * By how much a quartic changes D is part of its error: so much does the bend of the curve leave open.
+ *
  * S is the change at equilibrium (ΔEs); the change under current without J is ΔEτ. Where the body is a plate, the pulse short
  * and the curve straight, this is the titration of Weppner and Huggins (`gitt.ts`).
  */
@@ -29,7 +31,7 @@ export interface Body {
 }
 
 export interface PulseFit {
-  /** m²/s, with the error that the residuals leave. */
+  /** m²/s, with the error that the residuals and the bend of the curve leave. */
   readonly diffusion: Estimate;
   /** ΔEs, V. */
   readonly equilibrium: Estimate;
@@ -45,12 +47,17 @@ export interface PulseFit {
   readonly fitted: Float64Array;
 }
 
+/** Powers of θ in the titration curve, and what the error is told from. */
+const CUBIC = 3;
+const QUARTIC = 4;
 /** Dτ/L² within which the sum of squares has its minimum, or there is no answer; and grid on which it is looked for. */
 const LEAST_T = 1e-4;
 const LARGEST_T = 3;
 const GRID = 30;
+/** Of ln D, within which a quartic has its minimum beside that of a cubic. */
+const BESIDE = 0.5;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const ROUNDS = 30;
+const ROUNDS = 24;
 /** Of ln D, for its derivative. */
 const STEP = 1e-3;
 /** Samples before, during and after the current, at least. */
@@ -69,17 +76,21 @@ export function fitPulse(record: PulseRecord, body: Body): PulseFit | NoFit {
   const during = time.filter((t) => t > 0 && t < duration).length;
   const before = time.filter((t) => t <= 0).length;
   if (Math.min(before, during, time.length - before - during) < FEWEST) return 'few';
-  const found = leastOver((lnT) => trial(record, body, lnT)?.fit.sumOfSquares ?? Infinity);
+  const squares = (power: number) => (lnT: number) =>
+    trial(record, body, lnT, power)?.fit.sumOfSquares ?? Infinity;
+  const found = leastOver(squares(CUBIC));
   if (typeof found === 'string') return found;
-  const best = trial(record, body, found);
+  const best = trial(record, body, found, CUBIC);
   const together =
     best && linearFit([...best.columns, tangent(record, body, found, best.fit.coefficients)], potential);
   if (!together) return 'few';
+  const bent = goldenSection(squares(QUARTIC), found - BESIDE, found + BESIDE);
+  const error = Math.hypot(together.errors.at(-1) ?? NaN, bent - found);
   const { coefficients, scatter, residuals } = best.fit;
   const [rest = NaN, jump = NaN, equilibrium = NaN] = coefficients;
   const value = (Math.exp(found) * body.length ** 2) / duration;
   return {
-    diffusion: { value, error: value * (together.errors.at(-1) ?? NaN) },
+    diffusion: { value, error: value * error },
     equilibrium: { value: equilibrium, error: together.errors[2] ?? NaN },
     jump: { value: jump, error: together.errors[1] ?? NaN },
     transient: transientOf(coefficients, body.geometry, Math.exp(found)),
@@ -98,19 +109,18 @@ function filling({ time, duration }: PulseRecord, geometry: Geometry, T: number)
 
 const bend = (theta: number, power: number): number => theta ** power - theta;
 
-function columnsOf(record: PulseRecord, { geometry }: Body, lnT: number): Float64Array[] {
+function columnsOf(record: PulseRecord, { geometry }: Body, lnT: number, power: number): Float64Array[] {
   const theta = filling(record, geometry, Math.exp(lnT));
   return [
     theta.map(() => 1),
     record.time.map((t) => (t > 0 && t < record.duration ? 1 : 0)),
     theta,
-    theta.map((x) => bend(x, 2)),
-    theta.map((x) => bend(x, 3)),
+    ...Array.from({ length: power - 1 }, (_, k) => theta.map((x) => bend(x, k + 2))),
   ];
 }
 
-function trial(record: PulseRecord, body: Body, lnT: number): Trial | null {
-  const columns = columnsOf(record, body, lnT);
+function trial(record: PulseRecord, body: Body, lnT: number, power: number): Trial | null {
+  const columns = columnsOf(record, body, lnT, power);
   const fit = linearFit(columns, record.potential);
   return fit && { columns, fit };
 }
@@ -122,7 +132,7 @@ function tangent(
   lnT: number,
   coefficients: readonly number[],
 ): Float64Array {
-  const [up, down] = [lnT + STEP, lnT - STEP].map((at) => columnsOf(record, body, at));
+  const [up, down] = [lnT + STEP, lnT - STEP].map((at) => columnsOf(record, body, at, CUBIC));
   return record.time.map((_, k) =>
     coefficients.reduce(
       (sum, c, i) => sum + (c * ((up?.[i]?.[k] ?? NaN) - (down?.[i]?.[k] ?? NaN))) / (2 * STEP),
@@ -145,11 +155,23 @@ function leastOver(of: (lnT: number) => number): number | 'long' | 'short' {
   const least = values.reduce((best, value, k) => (value < (values[best] ?? NaN) ? k : best), 0);
   if (least === 0) return 'short';
   if (least === GRID) return 'long';
-  let [a, b] = [low + (least - 1) * step, low + (least + 1) * step];
+  return goldenSection(of, low + (least - 1) * step, low + (least + 1) * step);
+}
+
+function goldenSection(of: (x: number) => number, low: number, high: number): number {
+  let [a, b] = [low, high];
+  let [c, d] = [b - GOLDEN * (b - a), a + GOLDEN * (b - a)];
+  let [atC, atD] = [of(c), of(d)];
   for (let round = 0; round < ROUNDS; round++) {
-    const [c, d] = [b - GOLDEN * (b - a), a + GOLDEN * (b - a)];
-    if (of(c) < of(d)) b = d;
-    else a = c;
+    if (atC < atD) {
+      [b, d, atD] = [d, c, atC];
+      c = b - GOLDEN * (b - a);
+      atC = of(c);
+    } else {
+      [a, c, atC] = [c, d, atD];
+      d = a + GOLDEN * (b - a);
+      atD = of(d);
+    }
   }
   return (a + b) / 2;
 }
