@@ -53,7 +53,7 @@ const QUARTIC = 4;
 /** Dτ/L² within which the sum of squares has its minimum, or there is no answer; and grid on which it is looked for. */
 const LEAST_T = 1e-4;
 const LARGEST_T = 3;
-const GRID = 30;
+const GRID = 20;
 /** Of ln D, within which a quartic has its minimum beside that of a cubic. */
 const BESIDE = 0.5;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
