@@ -6,6 +6,7 @@ import { evaluationOf } from './evaluations';
 import type { Recipe } from './experiment';
 import { intermittentTitration as experiment } from './intermittent-titration';
 import { parseStep, stepText } from './program/step-text';
+import { numberOf } from './recipe/recipe';
 import { measuredWithErrors } from './results/findings';
 import { PULSE_VERDICT, type PulseVerdict } from './titration/pulse';
 
@@ -40,10 +41,10 @@ function visit(recipe: Recipe, laws: Laws = {}): HopTraces {
   const at = program.labels.indexOf(number);
   const hold = program.steps[at];
   if (hold?.verb !== 'HOLD') throw new Error('no hold');
-  const { duration = recipe.driveTime as number } = laws;
-  const sign = pulse < (recipe.pulses as number) ? -1 : 1;
+  const { duration = numberOf(recipe, 'driveTime') } = laws;
+  const sign = pulse < numberOf(recipe, 'pulses') ? -1 : 1;
   const current = sign * (laws.current ?? CURRENT);
-  const lead = hold.seconds - (recipe.driveTime as number) - (recipe.pulseRest as number) + 0.3;
+  const lead = hold.seconds - numberOf(recipe, 'driveTime') - numberOf(recipe, 'pulseRest') + 0.3;
   const perSecond = diffusion / 1.5e-6 ** 2;
   const deviation = (t: number): number => (t > 0 ? surfaceDeviation('sphere', perSecond * t) : 0);
   const mean = meanDeviation('sphere', perSecond * duration);
@@ -150,6 +151,7 @@ describe('a pulse', () => {
     ['too_long', {}, { diffusion: 1e-12 }],
     ['too_short', { pulseRest: 60 }, { diffusion: 2e-19 }],
     ['unsettled', { pulseRest: 60 }, {}],
+    ['unsettled', {}, { beside: (t) => 2e-6 * t }],
     ['ohmic', {}, { resistance: 3000 }],
     ['noisy', {}, { noise: 5e-3 }],
     ['misfit', {}, { beside: (t) => (t > 0 && t < 60 ? 2e-3 * Math.sin(t / 3) : 0) }],

@@ -13,9 +13,11 @@ const REASON: Readonly<Record<Exclude<PulseVerdict, 'unsettled' | 'too_long'>, s
   noisy: 'The noise leaves D open to a factor.',
 };
 
-export function reasonOf({ verdict, validity, remaining = NaN }: PulseReading): string {
+export function reasonOf({ verdict, validity, remaining = NaN, moving = NaN }: PulseReading): string {
   switch (verdict) {
     case 'unsettled':
+      if (moving > remaining)
+        return `The rest before was too short: the potential moved by itself by ${quantity(significant(100 * moving, 2), '%')} of its change within the length of the pulse.`;
       return `The rest was too short: ${quantity(significant(100 * remaining, 2), '%')} of the change at the surface had still to come.`;
     case 'too_long': {
       const reached = validity

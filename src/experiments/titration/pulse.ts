@@ -19,6 +19,7 @@ import type { Recipe, Recorded } from '../experiment';
 import { channelOf, holdsOf, type Held } from '../holds/holds';
 import { programOfHop } from '../landing/landed';
 import { numberOf, textOf } from '../recipe/recipe';
+import { lineThrough } from '../results/straight-line';
 import { PULSE, pulseCurrent } from './titration-program';
 
 export const PULSE_VERDICT = {
@@ -43,6 +44,9 @@ const DROWNED = 20;
 const MISFIT = 0.02;
 /** Of D, 1σ of noise. */
 const NOISY = 0.5;
+/** Of ΔEs, drift before the pulse over its length, and how many σ of it make it one. */
+const MOVING = 0.01;
+const CLEAR = 3;
 /** Fewest readings under current. */
 const FEWEST = 5;
 /** Readings after a switch that are left out: the mean over one is not the potential in its middle. */
@@ -63,6 +67,8 @@ export interface PulseReading extends Partial<Driven> {
   readonly validity?: PulseValidity;
   /** Part of the pulse's change at the surface that is left after its rest. */
   readonly remaining?: number;
+  /** How far the potential would have moved by itself within the pulse, as it did before, in parts of ΔEs. */
+  readonly moving?: number;
   /** What Weppner and Huggins' formula reads, and D that it reads that of, m²/s. */
   readonly formula?: Estimate | null;
   readonly corrected?: number | null;
@@ -94,6 +100,7 @@ export function readPulse(hop: HopTraces, recipe: Recipe, recorded: Recorded): P
   const validity = pulseValidity(geometry, diffusion, duration, length);
   const rest = (time.at(-1) ?? NaN) - duration;
   const settled = restValidity(geometry, diffusion, duration, rest, length);
+  const moving = movingOf(driven.record, fit);
   const transient = { value: fit.transient, error: fit.jump.error };
   const formula = formulaDiffusion(geometry, length, duration, fit.equilibrium, transient);
   return {
@@ -102,9 +109,10 @@ export function readPulse(hop: HopTraces, recipe: Recipe, recorded: Recorded): P
     fit,
     validity,
     remaining: settled.remaining,
+    moving,
     formula,
     corrected: formula && trueDiffusion(geometry, formula.value, duration, length),
-    verdict: verdictOf(fit, validity.T, settled.enough),
+    verdict: verdictOf(fit, validity.T, settled.enough && moving <= MOVING),
   };
 }
 
@@ -118,6 +126,14 @@ function verdictOf(
   if (Math.abs(jump.value) > DROWNED * Math.abs(transient)) return 'ohmic';
   if (!(diffusion.error < NOISY * diffusion.value)) return 'noisy';
   return scatter > MISFIT * Math.abs(transient) ? 'misfit' : 'good';
+}
+
+/** 0 where no drift stands out of the noise. */
+function movingOf({ time, potential, duration }: PulseRecord, { equilibrium }: PulseFit): number {
+  const resting = time.findIndex((t) => t > 0);
+  const line = lineThrough(time.subarray(0, resting), potential.subarray(0, resting));
+  if (!line || Math.abs(line.slope) < CLEAR * line.slopeError) return 0;
+  return Math.abs((line.slope * duration) / equilibrium.value);
 }
 
 /** The hold of a visit that its pulse lies in. */
