@@ -3,6 +3,7 @@
  * while the pipette listens in the bath. How fast ions diffuse in its particles, pulse by pulse over the state of charge.
  */
 import { restValidity } from '../kinetics/charge/gitt';
+import { bisect } from '../kinetics/numerics/search';
 import { quantity, significant } from '../quantity';
 import type { Evaluation, Experiment, Problem, Recipe } from './experiment';
 import { hopNoise } from './hopping/hop-expectation';
@@ -69,19 +70,15 @@ function windowOf(recipe: Recipe): readonly [low: number, high: number] {
   const { geometry, length } = bodyOf(recipe);
   const [pulse, rest] = [numberOf(recipe, 'driveTime'), numberOf(recipe, 'pulseRest')];
   const perT = length ** 2 / pulse;
-  let [low, high] = [Math.log(LEAST_T), Math.log(LARGEST_T)];
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (restValidity(geometry, Math.exp(middle) * perT, pulse, rest, length).enough) high = middle;
-    else low = middle;
-  }
-  return [Math.exp(high) * perT, LONGEST_T * perT];
+  const settles = (lnT: number): boolean =>
+    restValidity(geometry, Math.exp(lnT) * perT, pulse, rest, length).enough;
+  const least = Math.exp(bisect(settles, Math.log(LEAST_T), Math.log(LARGEST_T)));
+  return [least * perT, LONGEST_T * perT];
 }
 
 /** Dτ/L² between which the least that settles is looked for. */
 const LEAST_T = 1e-4;
 const LARGEST_T = 10;
-const HALVINGS = 40;
 
 function expect(
   recipe: Recipe,

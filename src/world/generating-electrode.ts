@@ -2,6 +2,7 @@
  * A large electrode that charges its double layer through the resistance of the electrolyte and, above a potential, makes
  * something that leaves it: the rate grows from nothing to its most over some widths of a logistic curve. Implicit in time.
  */
+import { bisect } from '../kinetics/numerics/search';
 import type { Electrode } from '../kinetics/solver/electrode';
 
 export interface Generation {
@@ -15,7 +16,6 @@ export interface Generation {
   readonly width: number;
 }
 
-const HALVINGS = 50;
 /** As far as the potential may go in one step, V. */
 const FAR = 20;
 
@@ -59,14 +59,9 @@ export class GeneratingElectrode implements Electrode {
   private settle(conductance: number, current: number, dt: number): void {
     const perVolt = this.model.capacitance / dt;
     const from = this.inner;
-    let [low, high] = [from - FAR, from + FAR];
-    for (let k = 0; k < HALVINGS; k++) {
-      const middle = (low + high) / 2;
-      const taken = perVolt * (middle - from) + this.madeAt(middle) + conductance * middle;
-      if (taken < current) low = middle;
-      else high = middle;
-    }
-    this.inner = (low + high) / 2;
+    const takenAt = (inner: number): number =>
+      perVolt * (inner - from) + this.madeAt(inner) + conductance * inner;
+    this.inner = bisect((inner) => takenAt(inner) >= current, from - FAR, from + FAR);
   }
 
   private madeAt(potential: number): number {

@@ -4,12 +4,10 @@ import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, HandedOn, MeasuredMaps, Plot, Recipe } from '../experiment';
 import { listOf, numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
+import { MOLAR, NANOAMPERE, ONE } from '../results/map-specs';
 import { calibrationLine, type CalibrationLine } from './calibration-line';
 
-const MOLAR = { unit: 'M', factor: 1e-3 };
 const SLOPE = { unit: 'nA/M', factor: 1e12 };
-const ONE = { unit: '', factor: 1 };
 /** Places at which line and band are drawn, and how far beyond the calibrated range, as a part of it. */
 const PLACES = 60;
 const BEYOND = 0.15;

@@ -2,18 +2,17 @@
 import { concentrationExponent } from '../../kinetics/conductance/concentration';
 import { splitResponse, type TipSetting, type TipTrace } from '../../kinetics/conductance/response-split';
 import { fitSalt, type Bounded, type SaltFit } from '../../kinetics/conductance/salt-fit';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Plot, Recipe, Series, Table } from '../experiment';
 import { tipOf } from '../hopping/ion-pipette';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
+import { NANOAMPERE, ONE } from '../results/map-specs';
 import { historyOf, rowAt, type SampleHistory } from '../track/sample-history';
 import { timePanel } from '../track/time-panel';
 import { listeningTimeline } from './listening-timeline';
 
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
 /** A/m² in 1 mA/cm². */
 const DENSITY = 10;
 /** From here on, m, distances are called in mm. */
@@ -166,7 +165,7 @@ function switchingFigures(heard: readonly Heard[], recipe: Recipe): Figure[] {
     key,
     label: `At once for ${words}, ${name} away`,
     value: value * density,
-    interval: [(value - Z_95 * error) * density, (value + Z_95 * error) * density],
+    interval: [(value - NORMAL_95 * error) * density, (value + NORMAL_95 * error) * density],
     unit: 'A',
     shown: NANOAMPERE,
   });
@@ -201,7 +200,7 @@ function saltFigures(heard: readonly Heard[]): Figure[] {
       factor: 1e4,
     }),
     ...(best.transference
-      ? [bounded('transference', 'Transference number', best.transference, '', { unit: '', factor: 1 })]
+      ? [bounded('transference', 'Transference number', best.transference, '', ONE)]
       : []),
   ];
 }

@@ -5,9 +5,9 @@ import type { Figure, Findings, ImagePlot, MeasuredMaps, Plot, Recipe, Table } f
 import { distanceOf } from '../hopping/ion-pipette';
 import { listOf, numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
+import { NANOAMPERE, SECOND, VOLT } from '../results/map-specs';
 import { momentsOf, restingSweeps, type Moment } from './moments';
-import { profileTimeline } from './profile-timeline';
+import { listeningTimeline } from './listening-timeline';
 import { levelsOf } from './sweep';
 
 const FEWEST = 2;
@@ -23,6 +23,7 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
   const currents = levels.map((_, level) => pick(plane('profile_current', level)));
   const [time, potential, sample] = [pick(times), pick(potentials), pick(plane('sample_current'))];
   const begin = Math.min(time[0] ?? NaN, track.time[0] ?? Infinity);
+  const since = (times: ArrayLike<number>): Float64Array => Float64Array.from(times, (t) => t - begin);
   const contact = medianOf(sortedNumbers(plane('height'))).value;
   const surface = contact - distanceOf(recipe, numberOf(recipe, 'setpoint'));
   const measured = medianOf(sortedNumbers(lowest)).value - surface;
@@ -36,6 +37,7 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     ...new Set(listOf(recipe, 'tracedDistances').map((distance) => bisectCenter(distances, distance))),
   ].map((level) => ({
     name: distanceText(distances[level]),
+    time: since(time),
     current: currents[level] ?? new Float64Array(),
   }));
   const image = { time, begin, distances };
@@ -46,7 +48,13 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     figures: figuresOf(moments, { currents, clear, near, time }),
     plots: [curvesPlot(moments, currents, distances)],
     tables: [momentsTable(moments, { time, begin, sample, currents })],
-    timelines: [profileTimeline({ traced, time, begin }, track)],
+    timelines: [
+      listeningTimeline(traced, {
+        time: since(track.time),
+        potential: Float64Array.from(track.potential),
+        current: Float64Array.from(track.current),
+      }),
+    ],
     images: [
       profileImage(
         'Ion current over time and distance',
@@ -116,7 +124,7 @@ function figuresOf(moments: readonly Moment[], { currents, clear, near, time }: 
             label: 'The current begins to change at',
             value: onset.potential,
             unit: 'V',
-            shown: { unit: 'V', factor: 1 },
+            shown: VOLT,
           },
         ]
       : []),
@@ -134,7 +142,7 @@ function figuresOf(moments: readonly Moment[], { currents, clear, near, time }: 
       label: 'From sweep to sweep, mean',
       value: ((time.at(-1) ?? NaN) - (time[0] ?? NaN)) / (time.length - 1),
       unit: 's',
-      shown: { unit: 's', factor: 1 },
+      shown: SECOND,
     },
   ];
 }

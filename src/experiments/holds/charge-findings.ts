@@ -1,4 +1,5 @@
 /** What charges and discharges at points say as a whole, and whether their contacts stayed the same. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { count, fixed, quantity, significant } from '../../quantity';
 import { PICOAMPERE_HOUR } from './charge-cycles';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe, Table } from '../experiment';
@@ -7,8 +8,6 @@ import { numberOf } from '../recipe/recipe';
 
 /** Change of the jump at a reversal of the current that a contact should not show. */
 const CHANGED = 0.25;
-/** Half of a 95 % interval in standard deviations. */
-const HALF = 1.96;
 
 export function chargeFindings({ plane }: MeasuredMaps, maps: readonly MapSpec[], recipe: Recipe): Findings {
   const figure = (name: string, key: string, label: string): Figure | null => {
@@ -21,7 +20,7 @@ export function chargeFindings({ plane }: MeasuredMaps, maps: readonly MapSpec[]
   const volume = figure('volume', 'volume', 'Reacted volume');
   const known = numberOf(recipe, 'concentrationError') / numberOf(recipe, 'concentration');
   const told = Math.abs(numberOf(recipe, 'current')) * numberOf(recipe, 'chargeInterval');
-  const relative = Math.hypot(told / capacity.value, HALF * known);
+  const relative = Math.hypot(told / capacity.value, NORMAL_95 * known);
   const figures = [
     within(capacity, told / capacity.value),
     within(figure('capacity_second', 'capacity_second', 'Capacity, second current'), told / capacity.value),

@@ -3,7 +3,7 @@ import type { Field } from '../experiment';
 import { landingFields } from '../landing/landing';
 import { seconds, volts } from '../recipe/field-units';
 import { SAMPLE, startField, trackIntervalField } from '../track/sample-cycle';
-import { areaField, driveFields } from '../track/sample-drive';
+import { areaField, densityField, driveFields, driveTimeField } from '../track/sample-drive';
 
 const ANALYSIS = 'Analysis';
 const PROBE = 'Probe';
@@ -24,12 +24,13 @@ export const titrationFields: readonly Field[] = [
     label: 'Insert down to',
     explanation: 'A pulse of insertion ends here at the latest, with the drop of its own current in it.',
   }),
-  ...ofDrive('sampleDensity', { explanation: 'Of the pulses.' }),
-  areaField,
-  ...ofDrive('driveTime', {
+  { ...densityField, explanation: 'Of the pulses.' },
+  { ...areaField, explanation: 'Times the density it is the current.' },
+  {
+    ...driveTimeField,
     label: 'Pulse for',
     explanation: 'Short against the time in which a particle fills, long against that of the double layer.',
-  }),
+  },
   ...ofDrive('pulseRest', {
     explanation: 'Without current, until a particle is as full in its middle as at its surface.',
   }),

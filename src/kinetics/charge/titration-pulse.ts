@@ -13,6 +13,7 @@
  */
 import { linearFit, type LinearFit } from '../numerics/linear-fit';
 import type { Estimate } from '../numerics/estimate';
+import { minimumOf } from '../numerics/search';
 import { meanDeviation, surfaceDeviation, type Geometry } from '../solver/constant-flux';
 
 export interface PulseRecord {
@@ -56,8 +57,8 @@ const LARGEST_T = 3;
 const GRID = 20;
 /** Of ln D, within which a quartic has its minimum beside that of a cubic. */
 const BESIDE = 0.5;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const ROUNDS = 24;
+/** Of ln D, to within which it is found. */
+const CLOSE = 1e-5;
 /** Of ln D, for its derivative. */
 const STEP = 1e-3;
 /** Samples before, during and after the current, at least. */
@@ -84,7 +85,7 @@ export function fitPulse(record: PulseRecord, body: Body): PulseFit | NoFit {
   const together =
     best && linearFit([...best.columns, tangent(record, body, found, best.fit.coefficients)], potential);
   if (!together) return 'few';
-  const bent = goldenSection(squares(QUARTIC), found - BESIDE, found + BESIDE);
+  const bent = minimumOf(squares(QUARTIC), found - BESIDE, found + BESIDE, CLOSE);
   const error = Math.hypot(together.errors.at(-1) ?? NaN, bent - found);
   const { coefficients, scatter, residuals } = best.fit;
   const [rest = NaN, jump = NaN, equilibrium = NaN] = coefficients;
@@ -155,23 +156,5 @@ function leastOver(of: (lnT: number) => number): number | 'long' | 'short' {
   const least = values.reduce((best, value, k) => (value < (values[best] ?? NaN) ? k : best), 0);
   if (least === 0) return 'short';
   if (least === GRID) return 'long';
-  return goldenSection(of, low + (least - 1) * step, low + (least + 1) * step);
-}
-
-function goldenSection(of: (x: number) => number, low: number, high: number): number {
-  let [a, b] = [low, high];
-  let [c, d] = [b - GOLDEN * (b - a), a + GOLDEN * (b - a)];
-  let [atC, atD] = [of(c), of(d)];
-  for (let round = 0; round < ROUNDS; round++) {
-    if (atC < atD) {
-      [b, d, atD] = [d, c, atC];
-      c = b - GOLDEN * (b - a);
-      atC = of(c);
-    } else {
-      [a, c, atC] = [c, d, atD];
-      d = a + GOLDEN * (b - a);
-      atD = of(d);
-    }
-  }
-  return (a + b) / 2;
+  return minimumOf(of, low + (least - 1) * step, low + (least + 1) * step, CLOSE);
 }

@@ -5,6 +5,8 @@
  */
 import type { Estimate } from '../numerics/estimate';
 import { leastSquares, type Minimum } from '../numerics/least-squares';
+import { bisect } from '../numerics/search';
+import { NORMAL_95 } from '../numerics/statistics';
 import { accuracyAt, feedbackCurrent } from './feedback';
 
 export interface FeedbackCurve {
@@ -54,8 +56,6 @@ const UNKNOWNS = {
 } as const;
 type Unknown = keyof typeof UNKNOWNS;
 const STARTS = [0.1, 1, 10];
-const NORMAL_95 = 1.959964;
-const HALVINGS = 50;
 
 /** Null for fewer than eight points, or where no fit comes to rest. `diffusivity` is the mediator's, m²/s. */
 export function fitFeedback(
@@ -229,13 +229,9 @@ function kappaBounds(kappa: number, noise: number, closest: number, wallRatio: n
 
 /** κ of a current over the far one at a distance in radii; 0 below what the least κ gives, Infinity above the greatest. */
 export function kappaOf(current: number, L: number, wallRatio: number): number {
-  let [low, high] = KAPPA;
-  if (feedbackCurrent(L, Math.exp(low), wallRatio) >= current) return 0;
-  if (feedbackCurrent(L, Math.exp(high), wallRatio) <= current) return Infinity;
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (feedbackCurrent(L, Math.exp(middle), wallRatio) < current) low = middle;
-    else high = middle;
-  }
-  return Math.exp(high);
+  const currentAt = (ln: number): number => feedbackCurrent(L, Math.exp(ln), wallRatio);
+  const [least, most] = KAPPA;
+  if (currentAt(least) >= current) return 0;
+  if (currentAt(most) <= current) return Infinity;
+  return Math.exp(bisect((ln) => currentAt(ln) >= current, least, most));
 }
