@@ -188,10 +188,12 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
     .filter(({ data }) => data.some(Number.isFinite));
 }
 
-/** s since boot at the end of the approach; null where there was none. */
+/** s since boot at the end of the approach, or, by a program that has none, at the first record; null where there was none. */
 function contactTime(traces: HopTraces, program: ReturnType<Experiment['program']>): number | null {
   const approach = approachOf(traces, program);
-  return approach ? approach.start + approach.count * approach.interval : null;
+  if (approach) return approach.start + approach.count * approach.interval;
+  const [first] = traces.steps.values();
+  return first && program.steps.every(({ verb }) => verb !== 'APPROACH') ? first.start : null;
 }
 
 /** Hop of the visit that the map shows of every pixel, by `row,column`. Traces are read only of pixels visited repeatedly. */
