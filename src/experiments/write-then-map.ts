@@ -63,8 +63,8 @@ const published: Recipe = {
   ...LANDING_2014,
   ...LFP_2014,
   ...restDefaults,
-  // Not published. A charged particle gives no current at +0.65 V; here both a full and an empty one answer.
-  approachBias: 0.3,
+  // Not published. A landing below the written potential puts lithium back into the emptied face that it is to read.
+  approachBias: 0.8,
   writeX: 77.5e-6,
   writeY: 77.5e-6,
   writeCurrent: 200e-12,
@@ -158,7 +158,7 @@ export const writeThenMap: Experiment = {
       source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 3b',
       sample: 'lfp-composite',
       mechanism:
-        'Simulated by a particle of 4.4 µm radius, which takes an hour at 200 pA. It does not keep the published 0.8 V: its solid relaxes to the end of the plateau within seconds once the current ends, when nothing holds the potential up.',
+        'Simulated by a particle of 4.4 µm radius, which takes an hour at 200 pA. Its emptied faces exchange so little that they keep the 0.8 V at which they are met for seconds, on the charge of their coating; full ones fall to their plateau at once. What lithium is left would draw them to 0.54 V in the end, and a landing at a lower bias puts some back and reads 0.45 V.',
       recipe: published,
       published: [
         { figure: 'potential_near', quantity: 'potential at the charged place, Fig. 3b', value: 0.8 },

@@ -23,7 +23,8 @@ export function repeatOf(waves: readonly WaveAnalysis[]): Repeat | null {
   const last = waves[again];
   const before = waves.find((w) => w.first && w.scanRate === last?.scanRate);
   if (!last?.first || !before?.first) return null;
-  const [a, b] = [before.first, last.first];
+  const a = before.first;
+  const b = last.first;
   const value = b.current.value / a.current.value;
   const error =
     Math.abs(value) * Math.hypot(a.current.error / a.current.value, b.current.error / b.current.value);

@@ -9,7 +9,9 @@ export function reverseDiffusion(
   cell: Cell,
   unit: number,
 ): Estimate | null {
-  let [xx, xy, lever] = [0, 0, 0];
+  let xx = 0;
+  let xy = 0;
+  let lever = 0;
   for (const { wave, reverse } of tracks.values()) {
     if (!reverse) continue;
     const weight = Math.sqrt(wave.scanRate) / (reverse.variance * reverse.amplitudeSpread);

@@ -14,7 +14,7 @@ import { contactDisc, throughOrigin, type Cell } from './lines/line';
 import { foresee, ohmicShift, resistanceLeft, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
-import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
+import { diffusionOf, leakOf, NO_LEAK, sweepsOfAll, type ShapeFor, type State } from './shared-sums';
 import { SMALLEST_P } from './sweeps/shape-tables';
 import { LARGEST_RHO, shapeOf } from './sweeps/template';
 import type { Track } from './sweeps/track';
@@ -114,7 +114,7 @@ interface Answer {
 /** Null where no D describes the peaks; `leakless` before the leak can be told from the waves. */
 function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakless: boolean): Answer | null {
   const unit = thermal(cell.temperature);
-  const all = waves.flatMap(sweepsIn);
+  const all = sweepsOfAll(waves);
   const leak = leakless ? NO_LEAK : leakOf(all);
   for (const track of all) track.settle(leak.value);
   const diffusion = followed(asked.diffusion, diffusionOf(waves, cell), waves);
@@ -125,17 +125,22 @@ function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakle
   return { state: { diffusion, resistance }, leak };
 }
 
-const highestOf = (waves: readonly WaveTracks[]): number =>
-  Math.max(...waves.map(({ first }) => first.amplitude));
+function highestOf(waves: readonly WaveTracks[]): number {
+  let highest = -Infinity;
+  for (const { first } of waves) highest = Math.max(highest, first.amplitude);
+  return highest;
+}
 
 /** Whether the last round has changed next to nothing. */
 function hasSettled(waves: readonly WaveTracks[], unit: number, before: State, after: State): boolean {
   return (
     Math.abs(Math.log(after.diffusion / before.diffusion)) < SAME_D &&
-    waves.every((tracks) => sweepsIn(tracks).every(({ step }) => Math.abs(step) < SAME_PLACE)) &&
+    waves.every(({ first, reverse }) => isInPlace(first) && (!reverse || isInPlace(reverse))) &&
     Math.abs(after.resistance - before.resistance) * unit * highestOf(waves) < SAME_RHO
   );
 }
+
+const isInPlace = ({ step }: Track): boolean => Math.abs(step) < SAME_PLACE;
 
 /** D from the heights that a planar shape gave the peaks. */
 function startFor(candidates: readonly Candidate[], cell: Cell, spread: Spread): number {
@@ -149,13 +154,14 @@ function startFor(candidates: readonly Candidate[], cell: Cell, spread: Spread):
 /** The next D to try: what a round answers goes against what it was asked with as the peaks' height goes with p. */
 function followed(asked: number, answered: number, waves: readonly WaveTracks[]): number {
   if (!(asked > 0)) return answered;
-  const slope = waves.reduce((sum, { first }) => sum + (first.shape?.free.logSlope ?? 0), 0) / waves.length;
-  return asked * (answered / asked) ** (1 / (1 - slope));
+  let slopes = 0;
+  for (const { first } of waves) slopes += first.shape?.free.logSlope ?? 0;
+  return asked * (answered / asked) ** (1 / (1 - slopes / waves.length));
 }
 
 /** Noise, and with it weights, from the residuals. */
 function weigh(waves: readonly WaveTracks[]): void {
-  for (const track of waves.flatMap(sweepsIn)) track.assess();
+  for (const track of sweepsOfAll(waves)) track.assess();
   shareNoise(waves);
 }
 

@@ -7,7 +7,7 @@ import { contactHeight, landingProblem } from '../landing/landed';
 import type { Line } from '../program/hop-program';
 import { picoamperes, seconds, volts } from '../recipe/field-units';
 import { numberOf } from '../recipe/recipe';
-import { NANOMETRE, numberMap, PICOCOULOMB, VOLT } from '../results/map-specs';
+import { NANOMETRE, numberMap, NANOCOULOMB, VOLT } from '../results/map-specs';
 import { emptyReduction, exact } from '../results/reduction';
 import { chargeOf, exchangedBy, exchangedNumbers } from './exchanged-charge';
 import { heldPlot } from './hold-plot';
@@ -75,7 +75,7 @@ export const writingMaps = (program: number): readonly MapSpec[] => [
     name: 'written_charge',
     title: 'Charge written',
     unit: 'C',
-    shown: PICOCOULOMB,
+    shown: NANOCOULOMB,
     errors: false,
     program,
   }),

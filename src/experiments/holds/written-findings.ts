@@ -3,7 +3,7 @@ import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { count, quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
 import { NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { MILLIVOLT, PICOCOULOMB, VOLT } from '../results/map-specs';
+import { MILLIVOLT, NANOCOULOMB, VOLT } from '../results/map-specs';
 import { numberOf } from '../recipe/recipe';
 
 interface Mean {
@@ -67,7 +67,7 @@ export function writtenFindings({ path, plane }: MeasuredMaps, recipe: Recipe): 
         unit: 'V',
         shown: VOLT,
       }),
-      figure('written_charge', 'Charge written', written, { unit: 'C', shown: PICOCOULOMB }),
+      figure('written_charge', 'Charge written', written, { unit: 'C', shown: NANOCOULOMB }),
       figure('writing_time', 'Time of writing', one(plane('writing_time')), {
         unit: 's',
         shown: { unit: 's', factor: 1 },

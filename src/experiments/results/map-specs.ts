@@ -14,6 +14,7 @@ export const PERCENT = { unit: '%', factor: 100 } as const;
 export const ONE = { unit: '', factor: 1 } as const;
 export const MOLAR = { unit: 'M', factor: 1e-3 } as const;
 export const PICOCOULOMB = { unit: 'pC', factor: 1e12 } as const;
+export const NANOCOULOMB = { unit: 'nC', factor: 1e9 } as const;
 
 type What = Pick<MapSpec, 'name' | 'title' | 'unit' | 'shown'> & Partial<MapSpec>;
 

@@ -1,6 +1,6 @@
 /** What the sample's potentiostat recorded, as numbers at any time. */
 import type { TrackTrace } from '../experiment';
-import { interpolate } from '../results/interpolate';
+import { interpolate } from '../../kinetics/numerics/interpolate';
 
 export interface SampleHistory {
   /** s since the bridge's boot, V, and A, anodic positive. */

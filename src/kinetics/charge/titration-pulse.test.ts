@@ -116,9 +116,24 @@ describe('fitPulse', () => {
         potential: Float64Array.from(at, (k) => record.potential[k] as number),
       };
     };
-    expect(fitPulse(only((t) => t > 0), body)).toBeNull();
-    expect(fitPulse(only((t) => t < 0 || t > 60), body)).toBeNull();
-    expect(fitPulse(only((t) => t < 60), body)).toBeNull();
+    expect(
+      fitPulse(
+        only((t) => t > 0),
+        body,
+      ),
+    ).toBeNull();
+    expect(
+      fitPulse(
+        only((t) => t < 0 || t > 60),
+        body,
+      ),
+    ).toBeNull();
+    expect(
+      fitPulse(
+        only((t) => t < 60),
+        body,
+      ),
+    ).toBeNull();
     const step = { ...record, potential: record.time.map((t) => (t > 0 && t < 60 ? 0.5 : 0.6)) };
     const flat = fitPulse(step, body);
     expect(flat === null || !(flat.diffusion.error < flat.diffusion.value / 2)).toBe(true);

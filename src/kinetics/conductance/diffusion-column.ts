@@ -7,6 +7,7 @@
  *     column.advance(flux, flux, 0.01);
  *     column.at(10e-6); // mol/m³ above that of the bath
  */
+import { settleExchange } from '../numerics/exchange';
 
 export interface ColumnOptions {
   /** m²/s. */
@@ -53,7 +54,7 @@ export class DiffusionColumn {
 
   /** `dt` seconds in which the flux out of the plane, mol/(m² s), goes straight from one value to another. */
   advance(from: number, to: number, dt: number): void {
-    const { volume } = this;
+    const { volume, exchange, factor } = this;
     const n = volume.length;
     [this.before, this.deviation] = [this.deviation, this.before];
     const { before, between, deviation } = this;
@@ -62,14 +63,14 @@ export class DiffusionColumn {
     for (let k = 0; k < n; k++)
       between[k] = (between[k] as number) * half + (volume[k] as number) * (before[k] as number);
     between[0] = (between[0] as number) + half * (2 * from + GAMMA * (to - from));
-    this.solve(between, half);
+    settleExchange(volume, exchange, half, between, factor);
     const ahead = 1 / (GAMMA * (2 - GAMMA));
     for (let k = 0; k < n; k++) {
       const mixed = ahead * (between[k] as number) + (1 - ahead) * (before[k] as number);
       deviation[k] = (volume[k] as number) * mixed;
     }
     deviation[0] = (deviation[0] as number) + half * to;
-    this.solve(deviation, half);
+    settleExchange(volume, exchange, half, deviation, factor);
   }
 
   /** Concentration above that of the bath at a distance from the plane, m, in mol/m³. */
@@ -92,25 +93,6 @@ export class DiffusionColumn {
       const right = (exchange[k] as number) * ((from[k + 1] as number) - (from[k] as number));
       into[k] = right - left;
       left = right;
-    }
-  }
-
-  /** Solves (volume − half·spread) of the result = right, in place; the last node stays 0. */
-  private solve(right: Float64Array, half: number): void {
-    const { volume, exchange, factor } = this;
-    const n = volume.length;
-    let behind = 0;
-    for (let k = 0; k < n; k++) {
-      const ahead = half * (exchange[k] as number);
-      const above = k > 0 ? (factor[k - 1] as number) : 0;
-      const pivot = (volume[k] as number) + ahead + behind * (1 - above);
-      factor[k] = ahead / pivot;
-      right[k] = ((right[k] as number) + (k > 0 ? behind * (right[k - 1] as number) : 0)) / pivot;
-      behind = ahead;
-    }
-    right[n] = 0;
-    for (let k = n - 2; k >= 0; k--) {
-      right[k] = (right[k] as number) + (factor[k] as number) * (right[k + 1] as number);
     }
   }
 }

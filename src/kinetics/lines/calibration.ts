@@ -25,7 +25,8 @@ export function calibrationError(model: LineModel, points: readonly LinePoint[],
 export function spreadOf(diffusionOf: (cell: Cell) => number, cell: Cell): number {
   const middle = diffusionOf(cell);
   const shares = KEYS.flatMap(([key, errorKey]) => {
-    const [value, error] = [cell[key], cell[errorKey]];
+    const value = cell[key];
+    const error = cell[errorKey];
     if (!(error > 0)) return [];
     return spread(error / value, (times) => diffusionOf({ ...cell, [key]: value * times }) - middle);
   });

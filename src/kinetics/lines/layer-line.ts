@@ -39,11 +39,12 @@ export const finiteLayer: LineModel = (measured, cell) => {
   let thickness = cell.thickness ?? START * Math.sqrt(diffusion / (thermal(cell.temperature) * middle));
   const radius = known && cell.confined !== true ? cell.contactRadius / thickness : Infinity;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    let [aa, ab, bb, ar, br] = [0, 0, 0, 0, 0];
+    let aa = 0, ab = 0, bb = 0, ar = 0, br = 0; // prettier-ignore
     for (const point of points) {
       const at = peakOf(cell, diffusion, thickness, point.scanRate, radius);
       const weight = weightOf(point);
-      const [a, b] = [at.peak * at.byDiffusion, known ? 0 : at.peak * at.byThickness];
+      const a = at.peak * at.byDiffusion;
+      const b = known ? 0 : at.peak * at.byThickness;
       const rest = sign * point.current.value - at.peak;
       aa += weight * a * a;
       ab += weight * a * b;
@@ -62,7 +63,8 @@ export const finiteLayer: LineModel = (measured, cell) => {
     if (Math.max(Math.abs(byD), Math.abs(byL)) > CONVERGED) continue;
     const logError = Math.sqrt((known ? 1 : bb) / determinant);
     const slope = sign * REVERSIBLE_PEAK * currentScale(cell) * Math.sqrt(diffusion);
-    const [d, l] = [diffusion, thickness];
+    const d = diffusion;
+    const l = thickness;
     const variance = (a: number, b: number): number =>
       known ? (a * a) / aa : (a * a * bb - 2 * a * b * ab + b * b * aa) / determinant;
     return {

@@ -131,11 +131,18 @@ export const withIntercept: LineModel = (points, cell) => {
   };
 };
 
-/** What a disc of the cell's radius gives at a diffusion coefficient and a rate: |ip|, and d ln ip/d ln D. */
-function discPeak(diffusion: number, cell: Cell, scanRate: number): readonly [number, number] {
+/** What a disc of the cell's radius gives at a diffusion coefficient and a rate: |ip|, and d ln ip/d ln D as `power`. */
+function discPeak(
+  diffusion: number,
+  cell: Cell,
+  scanRate: number,
+): { readonly peak: number; readonly power: number } {
   const p = cell.contactRadius * Math.sqrt((thermal(cell.temperature) * scanRate) / diffusion);
   const crest = crestOf(Math.max(p, SMALLEST_P));
-  return [currentScale(cell) * Math.sqrt(diffusion * scanRate) * crest.value, (1 - crest.logSlope) / 2];
+  return {
+    peak: currentScale(cell) * Math.sqrt(diffusion * scanRate) * crest.value,
+    power: (1 - crest.logSlope) / 2,
+  };
 }
 
 const MOST_ROUNDS = 30;
@@ -153,7 +160,7 @@ export const contactDisc: LineModel = (measured, cell) => {
     let jj = 0;
     let jr = 0;
     for (const point of points) {
-      const [peak, power] = discPeak(diffusion, cell, point.scanRate);
+      const { peak, power } = discPeak(diffusion, cell, point.scanRate);
       const weight = weightOf(point);
       jj += weight * (peak * power) ** 2;
       jr += weight * peak * power * (sign * point.current.value - peak);
@@ -188,10 +195,10 @@ function discFit(
     slope: { value: slope, error: Math.abs(slope) * (logError / 2) },
     intercept: { value: intercept, error: Math.abs(intercept) * logError },
     covariance: (slope * intercept * logError ** 2) / 2,
-    chiSquared: chiSquared(points, (v) => sign * discPeak(diffusion, cell, v)[0]),
+    chiSquared: chiSquared(points, (v) => sign * discPeak(diffusion, cell, v).peak),
     freedom: points.length - 1,
     at: (scanRate) => {
-      const [peak, power] = discPeak(diffusion, cell, scanRate);
+      const { peak, power } = discPeak(diffusion, cell, scanRate);
       return { value: sign * peak, error: peak * power * logError };
     },
   };

@@ -3,10 +3,11 @@ import { chiSquared, diffusionOf, weightOf, type LineModel } from './line';
 
 export const mixedLine: LineModel = (points, cell) => {
   if (new Set(points.map((p) => p.scanRate)).size < 2) return null;
-  let [vv, vr, rr, vy, ry] = [0, 0, 0, 0, 0];
+  let vv = 0, vr = 0, rr = 0, vy = 0, ry = 0; // prettier-ignore
   for (const point of points) {
     const weight = weightOf(point);
-    const [v, root] = [point.scanRate, Math.sqrt(point.scanRate)];
+    const v = point.scanRate;
+    const root = Math.sqrt(v);
     vv += weight * v * v;
     vr += weight * v * root;
     rr += weight * v;

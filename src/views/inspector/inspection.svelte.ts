@@ -1,8 +1,9 @@
 /** What the inspector shows: the detail of the selected pixel, asked of the worker that holds its traces. */
 import type { PixelDetail, Recipe } from '../../experiments/experiment';
-import { fault, reasonOf, type Fault } from '../../fault';
-import { err, type Result } from '../../result';
+import type { Fault } from '../../fault';
+import type { Result } from '../../result';
 import type { Workers } from '../../workers/client';
+import { guarded } from '../guarded';
 import type { Pixel } from '../maps/map-data';
 import type { RunView } from '../runs/run-view.svelte';
 
@@ -65,14 +66,10 @@ export class Inspection {
     this.shown = { kind: 'nothing' };
   }
 
-  private async ask({ row, column }: Pixel, settings?: Recipe): Promise<Result<PixelDetail, Fault>> {
+  private ask({ row, column }: Pixel, settings?: Recipe): Promise<Result<PixelDetail, Fault>> {
     const { bundle, acquisition } = this.workers;
-    try {
-      const holder = this.fromFile() ? bundle : acquisition;
-      return await holder.inspect(row, column, settings);
-    } catch (thrown) {
-      return err(fault('worker-died', `The traces of the pixel could not be read: ${reasonOf(thrown)}.`));
-    }
+    const holder = this.fromFile() ? bundle : acquisition;
+    return guarded(holder.inspect(row, column, settings), 'The traces of the pixel could not be read');
   }
 }
 
