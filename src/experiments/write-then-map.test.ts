@@ -121,7 +121,7 @@ describe('findings', () => {
     expect(figure('change_elsewhere')?.value).toBeCloseTo(0, 12);
     // 24 values of ±10 mV: standard error 10.2 mV/√24.
     expect(figure('change_elsewhere')?.interval?.[1]).toBeCloseTo(
-      (1.96 * 0.01 * Math.sqrt(24 / 23)) / Math.sqrt(24),
+      (1.959964 * 0.01 * Math.sqrt(24 / 23)) / Math.sqrt(24),
       9,
     );
     expect(figure('potential_near')?.value).toBeCloseTo(0.75, 12);
