@@ -41,7 +41,8 @@ export function leastOver(
   return minimumOf(of, at(best - 1), at(best + 1), close);
 }
 
-function minimumOf(of: (x: number) => number, from: number, to: number, close: number): number {
+/** Where a function with a single minimum between `from` and `to` has it, to within `close`; nearer to an end where it is there. */
+export function minimumOf(of: (x: number) => number, from: number, to: number, close: number): number {
   let [low, high] = [from, to];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [atA, atB] = [of(a), of(b)];

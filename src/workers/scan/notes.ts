@@ -25,11 +25,9 @@ export function noteRevisit(keeper: Keeper, hop: number, outcome: 'missed' | 'sp
 
 /** Which points were left out; whoever goes on with the run decides the same by the visits before. */
 export function noteSkipped(keeper: Keeper, points: readonly number[]): void {
-  const numbers = points.map((point) => String(point + 1)).join(', ');
-  noteLog(
-    keeper,
-    `Left out, as they were to be visited only if the surface was not met before: points ${numbers} of the path.`,
-  );
+  const [first, last] = [points[0], points.at(-1)].map((point) => String((point ?? NaN) + 1));
+  const which = points.length > 1 ? `points ${first ?? ''} to ${last ?? ''}` : `point ${first ?? ''}`;
+  noteLog(keeper, `Left out after what came of the approach that they depend on: ${which} of the path.`);
   keeper.flush();
 }
 

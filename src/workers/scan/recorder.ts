@@ -17,7 +17,7 @@ import { noteEnd, noteOverload, noteRevisit, noteSkipped } from './notes';
 import type { RunPlan } from './run-plan';
 import { Stopwatch } from './stopwatch';
 import { isOver, step, type ScanEvent, type ScanState, type Transition } from './scan';
-import { metNothing, outcomeOf } from './visits';
+import { cameOf, outcomeOf } from './visits';
 
 /** Wait between two looks at a bridge that has no new record, ms. */
 const IDLE_POLL = 5;
@@ -273,7 +273,7 @@ export class Recorder {
     if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(hop) });
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
-    this.dispatch({ kind: 'hop', hop, contact, outcome, nothing: metNothing(traces.flags) });
+    this.dispatch({ kind: 'hop', hop, contact, outcome, came: cameOf(traces.flags) });
     if (this.scan.revisits > listed && outcome !== 'good') noteRevisit(this.keeper, hop, outcome, why);
   }
 

@@ -34,7 +34,7 @@ const hop = (id: number, contact: number | null = 10e-6): ScanEvent => ({
   hop: id,
   contact,
   outcome: contact === null ? 'missed' : 'good',
-  nothing: contact === null,
+  came: contact === null ? 'nothing' : 'met',
 });
 
 const kinds = (effects: readonly { kind: string }[]): string[] => effects.map((e) => e.kind);

@@ -1,6 +1,6 @@
 /** What there is to do in a run, as far as it is known: the points, what they wait for, and how high to travel. */
 import type { Path, Point } from '../../experiments/experiment';
-import type { Outcome, Planned } from './visits';
+import type { Came, Outcome, Planned } from './visits';
 
 /** How many of the last contacts the travel height looks at. */
 export const LOOK_BACK = 16;
@@ -29,10 +29,10 @@ export interface ScanWork {
   readonly least: number | null;
   /** Height at which the first visit travels, m; null for the top of the range. */
   readonly start: number | null;
-  /** Points that are visited only if another one's approach has met nothing, with that other one. */
+  /** Points that are visited only if something came of another one's approach. */
   readonly conditions: Conditions;
-  /** Of the points that others wait for: whether their approach has met nothing. */
-  readonly results: ReadonlyMap<number, boolean>;
+  /** Of the points that others wait for: what came of their approach. */
+  readonly results: ReadonlyMap<number, Came>;
   /** Points that are never visited again once a visit has touched them, or has merely begun. */
   readonly once: ReadonlyMap<number, Once>;
 }
@@ -43,17 +43,28 @@ type Once = NonNullable<Point['once']>;
 export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
   once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
 
-/** Of every point that is visited only if the approach of another has met nothing, that other one. */
-export type Conditions = ReadonlyMap<number, number>;
+interface Condition {
+  /** The other point. */
+  readonly of: number;
+  readonly came: Exclude<Came, 'neither'>;
+}
+
+/** Of every point that is visited only if something came of another, that other one and what. */
+export type Conditions = ReadonlyMap<number, Condition>;
 
 export const conditionsOf = (points: Path['points']): Conditions =>
   new Map(
-    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
+    points.flatMap(({ ifMissed, ifMet }, point): [number, Condition][] => {
+      if (ifMissed !== undefined) return [[point, { of: ifMissed, came: 'nothing' }]];
+      return ifMet === undefined ? [] : [[point, { of: ifMet, came: 'met' }]];
+    }),
   );
 
 /** Whether other points wait for what comes of this one. */
-export const isAwaited = (conditions: Conditions, point: number): boolean =>
-  [...conditions.values()].includes(point);
+export function isAwaited(conditions: Conditions, point: number): boolean {
+  for (const { of } of conditions.values()) if (of === point) return true;
+  return false;
+}
 
 /** The work of a new run over so many points. */
 export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
@@ -76,8 +87,10 @@ export const wholePath = (total: number, clearance: number, more: Partial<ScanWo
 
 /** Whether a point is to be visited; null while that is not known. */
 export function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
-  const awaited = conditions.get(point);
-  return awaited === undefined ? true : (results.get(awaited) ?? null);
+  const condition = conditions.get(point);
+  if (!condition) return true;
+  const came = results.get(condition.of);
+  return came === undefined ? null : came === condition.came;
 }
 
 /** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
