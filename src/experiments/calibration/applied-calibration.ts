@@ -115,7 +115,7 @@ export const bathConcentrationField: Field = {
   explanation: 'Where nothing flows; changes are told against it, and a calibration has to find it.',
 };
 
-export const hasCalibration = (recipe: Recipe): boolean => numberOf(recipe, 'calibrationSlope') !== 0;
+const hasCalibration = (recipe: Recipe): boolean => numberOf(recipe, 'calibrationSlope') !== 0;
 
 /** Null without a calibration. */
 export const calibrationOf = (recipe: Recipe): ConcentrationLine | null =>
