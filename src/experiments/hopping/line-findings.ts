@@ -2,7 +2,7 @@
 import { restingDrift } from '../../kinetics/charge/resting-drift';
 import { findStages, type Stage } from '../../kinetics/charge/stages';
 import { quantity, significant } from '../../quantity';
-import type { Findings, ImagePlot, MeasuredMaps, Recipe } from '../experiment';
+import type { Findings, ImagePlot, MeasuredMaps, Recipe, TimelineFrame } from '../experiment';
 import { linePath } from '../path/line';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
@@ -11,7 +11,7 @@ import { historyOf, rowAt } from '../track/sample-history';
 import { clearDrift } from './clear-drift';
 import { NOT_RESTED, stageFigures, stageTable } from './height-findings';
 import { overTime, passImage } from './line-images';
-import { lastingChange, passesOf } from './line-passes';
+import { lastingChange, passesOf, type Passes } from './line-passes';
 import { levelsIn } from './profile-map';
 import { swellingTimeline } from './swelling-timeline';
 
@@ -101,11 +101,21 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
       ...shown.filter((image): image is ImagePlot => image !== null),
     ],
     timelines: [
-      swellingTimeline({ time, swelling, current: clear, inserted, most, thickness, begin }, history),
+      {
+        ...swellingTimeline({ time, swelling, current: clear, inserted, most, thickness, begin }, history),
+        frames: framesOf(passes, begin),
+      },
     ],
     warnings: [...drifting.warnings, ...(resting ? [] : [NOT_RESTED])],
   };
 }
+
+/** The points of each pass, at its time. */
+const framesOf = ({ time, which, points }: Passes, begin: number): TimelineFrame[] =>
+  which.map((pass, k) => ({
+    time: (time[k] ?? NaN) - begin,
+    points: { from: pass * points, to: (pass + 1) * points },
+  }));
 
 /** Passes at the beginning, where stages are fastest, where most is inserted, and at the end. */
 function momentsOf(stages: readonly Stage[], inserted: Float64Array): number[] {
