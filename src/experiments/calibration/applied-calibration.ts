@@ -160,6 +160,8 @@ export function calibrationProblems(recipe: Recipe): readonly Problem[] {
     );
   if (!(line.greatest > line.least))
     return problem('calibrationGreatest', 'must lie above the least of the calibration.');
+  if (!(line.currentError > 0))
+    return problem('calibrationCurrent', 'give its uncertainty; a concentration has none without.');
   if (!(Math.abs(line.slope) > reach95(line) * line.slopeError))
     return problem('calibrationSlope', 'not told from none: no concentration follows from a current.');
   const [own, made] = [numberOf(recipe, 'pipetteBias'), numberOf(recipe, 'calibrationBias')];
