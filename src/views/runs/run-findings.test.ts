@@ -20,7 +20,7 @@ function viewOf(): RunView {
 const said = (headline: string): Result<Findings, Fault> => ok({ ...NO_FINDINGS, headline });
 
 describe('what a run says as a whole', () => {
-  it('is asked of the planes without those of errors, and shown', async () => {
+  it('is asked of the planes with their errors, and shown', async () => {
     const ask = vi.fn<(...given: unknown[]) => Promise<Result<Findings, Fault>>>(() =>
       Promise.resolve(said('all')),
     );
@@ -33,6 +33,8 @@ describe('what a run says as a whole', () => {
     expect([id, path]).toEqual(['diffusion-map', view.path]);
     expect(planes).toHaveLength(view.data.planes.filter((p) => !p.ofErrors).length);
     expect(view.data.planes.length).toBeGreaterThan((planes as unknown[]).length);
+    const [first] = planes as readonly { readonly noise: ArrayLike<number> }[];
+    expect(first?.noise).toBe(view.data.planes[0]?.noise);
   });
 
   it('is asked once for many changes, and again when the answer has come', async () => {
