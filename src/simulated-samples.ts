@@ -83,6 +83,12 @@ export const SIMULATED_SAMPLES = [
     shows: 'The same composite, about 50 µm below the probe: more than the fine axis goes.',
   },
   {
+    id: 'lfp-composite-drying',
+    title: 'LiFePO4 composite in dry air',
+    shows:
+      'The same composite where the pipette feeds its droplet more slowly than it dries: a contact shrinks to a crust of salt within half an hour.',
+  },
+  {
     id: 'lfp-composite-kcl',
     title: 'LiFePO4 composite under KCl',
     shows:

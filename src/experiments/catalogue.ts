@@ -11,6 +11,7 @@ import { feedbackApproach } from './feedback-approach';
 import { feedbackMap } from './feedback-map';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
+import { intermittentTitration } from './intermittent-titration';
 import { lineOverTime } from './line-over-time';
 import { millimetreProfile } from './millimetre-profile';
 import { pairedMap } from './paired-map';
@@ -53,6 +54,7 @@ export const TECHNIQUES: readonly Technique[] = [
       topographySeries,
       xzImageExperiment,
       currentAtDistance,
+      intermittentTitration,
       heightOverTime,
       lineOverTime,
       millimetreProfile,

@@ -4,6 +4,12 @@
  */
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
+import {
+  calibrationFields,
+  calibrationParameters,
+  calibrationProblems,
+  NO_CALIBRATION,
+} from './calibration/applied-calibration';
 import { distanceFindings } from './distance/distance-findings';
 import {
   listenedTo,
@@ -42,6 +48,7 @@ const published: Recipe = {
   distances: [10e-6, 100e-6, 1000e-6, 3000e-6],
   tipInterval: 1,
   bathConcentration: 1000,
+  ...NO_CALIBRATION,
   bathReach: 12e-3,
   saltDiffusivity: 2.5e-10,
   drive: 'cycle',
@@ -131,7 +138,7 @@ function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail
 }
 
 function problems(recipe: Recipe): readonly Problem[] {
-  const found: Problem[] = [];
+  const found: Problem[] = [...calibrationProblems(recipe)];
   if (listOf(recipe, 'distances').some((d) => d < 2 * numberOf(recipe, 'retract')))
     found.push({ key: 'distances', message: 'Distances: at least twice the hop height.' });
   if (readingsOf(recipe) > MOST)
@@ -188,7 +195,14 @@ export const currentAtDistance: Experiment = {
       ],
     },
   ],
-  fields: [...driveFields, ...listeningFields, ...hopFields, ...placeFields, ...ionPipetteFields],
+  fields: [
+    ...driveFields,
+    ...listeningFields,
+    ...hopFields,
+    ...placeFields,
+    ...ionPipetteFields,
+    ...calibrationFields,
+  ],
   problems,
   program: listeningProgram,
   path: listeningPath,
@@ -204,11 +218,12 @@ export const currentAtDistanceEvaluation: Evaluation = {
   findings: distanceFindings,
   analysis: (recipe) => ({
     method:
-      'logarithm of the ion current by least squares on the density at the sample (ohmic, at once) and on the salt that it moves by diffusion in one dimension up to a still distance; salt diffusivity by the least sum of squares, with its 95 % interval',
+      'logarithm of the ion current by least squares on the density at the sample (ohmic, at once) and on the salt that it moves by diffusion in one dimension up to a still distance; salt diffusivity by the least sum of squares, with its 95 % interval; where a calibration is taken, the current less its ohmic part as a concentration by the straight line',
     sample_area: numberOf(recipe, 'sampleArea'),
     bath_concentration: numberOf(recipe, 'bathConcentration'),
     bath_reach: numberOf(recipe, 'bathReach'),
     salt_diffusivity: numberOf(recipe, 'saltDiffusivity'),
     ...tipParameters(recipe),
+    ...calibrationParameters(recipe),
   }),
 };

@@ -10,6 +10,7 @@ import { feedbackApproach, feedbackApproachEvaluation } from './feedback-approac
 import { feedbackMap, feedbackMapEvaluation } from './feedback-map';
 import { galvanostaticMap, galvanostaticMapEvaluation } from './galvanostatic-map';
 import { heightOverTime, heightOverTimeEvaluation } from './height-over-time';
+import { intermittentTitration, intermittentTitrationEvaluation } from './intermittent-titration';
 import { lineOverTime, lineOverTimeEvaluation } from './line-over-time';
 import { millimetreProfile, millimetreProfileEvaluation } from './millimetre-profile';
 import { pairedMap, pairedMapEvaluation } from './paired-map';
@@ -36,6 +37,7 @@ const EVALUATIONS = new Map<string, Evaluation>([
   [feedbackMap.id, feedbackMapEvaluation],
   [galvanostaticMap.id, galvanostaticMapEvaluation],
   [heightOverTime.id, heightOverTimeEvaluation],
+  [intermittentTitration.id, intermittentTitrationEvaluation],
   [lineOverTime.id, lineOverTimeEvaluation],
   [millimetreProfile.id, millimetreProfileEvaluation],
   [pairedMap.id, pairedMapEvaluation],

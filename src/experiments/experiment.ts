@@ -321,8 +321,20 @@ export interface Plot {
 export interface Timeline {
   readonly title: string;
   readonly panels: readonly Plot[];
-  /** Planes of a map that were measured at a time, which a person can choose there. */
-  readonly frames?: readonly { readonly time: number; readonly map: string; readonly plane: number }[];
+  /** What was measured at a time, which a person can choose there. */
+  readonly frames?: readonly TimelineFrame[];
+}
+
+/** A plane of a map, or some of a list of points. */
+export type TimelineFrame = { readonly time: number } & (
+  { readonly map: string; readonly plane: number } | { readonly points: PointRange }
+);
+
+/** Points of a list, by their columns from 0. */
+export interface PointRange {
+  readonly from: number;
+  /** The first that is none of them. */
+  readonly to: number;
 }
 
 /** A quantity over two axes, drawn as an image; not a map, since its axes are no places on the sample. */

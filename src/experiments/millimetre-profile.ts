@@ -4,6 +4,13 @@
  */
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
+import {
+  bathConcentrationField,
+  calibrationFields,
+  calibrationParameters,
+  calibrationProblems,
+  NO_CALIBRATION,
+} from './calibration/applied-calibration';
 import { sweepProfile } from './distance/profile';
 import { MEAN_OF_BOTH, NO_SWEEP, profileDetail } from './distance/profile-detail';
 import { profileFindings } from './distance/profile-findings';
@@ -38,6 +45,8 @@ const published: Recipe = {
   sweepRate: 0.5e-3,
   sweeps: 690,
   tracedDistances: [0.1e-3, 1.35e-3, 2.6e-3],
+  bathConcentration: 1000,
+  ...NO_CALIBRATION,
   ...CYCLE,
   sampleRate: 0.5e-3,
   sampleRest: 100,
@@ -92,14 +101,11 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<
 }
 
 function problems(recipe: Recipe): readonly Problem[] {
-  return levelCount(recipe) > MOST
-    ? [
-        {
-          key: 'sweepRate',
-          message: `Sweep rate: at most ${String(MOST)} readings on a way; sweep faster, or less far.`,
-        },
-      ]
-    : [];
+  const message = `Sweep rate: at most ${String(MOST)} readings on a way; sweep faster, or less far.`;
+  return [
+    ...(levelCount(recipe) > MOST ? [{ key: 'sweepRate', message }] : []),
+    ...calibrationProblems(recipe),
+  ];
 }
 
 function expect(
@@ -153,7 +159,15 @@ export const millimetreProfile: Experiment = {
       ],
     },
   ],
-  fields: [...cycledFields, ...sweepFields, ...hopFields, ...placeFields, ...ionPipetteFields],
+  fields: [
+    ...cycledFields,
+    ...sweepFields,
+    ...hopFields,
+    ...placeFields,
+    ...ionPipetteFields,
+    bathConcentrationField,
+    ...calibrationFields,
+  ],
   problems,
   program: sweepProgram,
   path: sweepPath,
@@ -169,8 +183,10 @@ export const millimetreProfileEvaluation: Evaluation = {
   findings: profileFindings,
   analysis: (recipe) => ({
     method:
-      'mean ion current of there and back on even heights above the lowest of each sweep; distances from the height felt before the first sweep and the distance at the setpoint by the approach law of a conical pipette; onset: beyond five times the scatter at rest',
+      'mean ion current of there and back on even heights above the lowest of each sweep; distances from the height felt before the first sweep and the distance at the setpoint by the approach law of a conical pipette; onset: beyond five times the scatter at rest; where a calibration is taken, the current as a concentration by the straight line',
     sweep_length: numberOf(recipe, 'sweepLength'),
+    bath_concentration: numberOf(recipe, 'bathConcentration'),
     ...tipParameters(recipe),
+    ...calibrationParameters(recipe),
   }),
 };

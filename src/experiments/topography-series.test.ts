@@ -70,7 +70,7 @@ describe('the findings of a series', () => {
 
   it('have frames on the axis of time, and the change that stays as an image', async () => {
     const { timelines, images } = await found(0.8e-6);
-    expect(timelines?.[0]?.frames?.map(({ map, plane }) => [map, plane])).toEqual(
+    expect(timelines?.[0]?.frames?.map((frame) => 'map' in frame && [frame.map, frame.plane])).toEqual(
       potentials.map((_, k) => ['height', k]),
     );
     const values = images?.[0]?.values ?? [];

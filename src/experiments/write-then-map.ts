@@ -65,6 +65,9 @@ const published: Recipe = {
   ...restDefaults,
   // Not published. A landing below the written potential puts lithium back into the emptied face that it is to read.
   approachBias: 0.8,
+  // Not published. The particle that takes an hour stands 5 µm above the ground, more than the withdrawal.
+  travel: 'fixed',
+  travelHeight: 18e-6,
   writeX: 77.5e-6,
   writeY: 77.5e-6,
   writeCurrent: 200e-12,
@@ -158,7 +161,7 @@ export const writeThenMap: Experiment = {
       source: 'Takahashi et al., Nat. Commun. 2014, 5, 5450, Fig. 3b',
       sample: 'lfp-composite',
       mechanism:
-        'Simulated by a particle of 4.4 µm radius, which takes an hour at 200 pA. Its emptied faces exchange so little that they keep the 0.8 V at which they are met for seconds, on the charge of their coating; full ones fall to their plateau at once. What lithium is left would draw them to 0.54 V in the end, and a landing at a lower bias puts some back and reads 0.45 V.',
+        'Simulated by a particle of 4.4 µm radius, which takes an hour at 200 pA. Its emptied faces exchange so little that they keep the 0.8 V at which they are met on the charge of their coating, and have lost 60 mV of it after a second; full ones fall to their plateau at once. What lithium is left would draw them to 0.54 V in the end, and a landing at a lower bias puts some back and reads 0.45 V.',
       recipe: published,
       published: [
         { figure: 'potential_near', quantity: 'potential at the charged place, Fig. 3b', value: 0.8 },

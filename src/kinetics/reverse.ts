@@ -12,7 +12,7 @@ export function reverseDiffusion(
   let xx = 0;
   let xy = 0;
   let lever = 0;
-  for (const { wave, reverse } of tracks.values()) {
+  for (const { wave, reverse } of tracks) {
     if (!reverse) continue;
     const weight = Math.sqrt(wave.scanRate) / (reverse.variance * reverse.amplitudeSpread);
     xx += weight * Math.sqrt(wave.scanRate);

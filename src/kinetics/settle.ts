@@ -10,7 +10,7 @@ import type { Estimate } from './numerics/estimate';
 import { qualityOf, type FitQuality } from './fit-quality';
 import { recall } from './sweeps/history';
 import type { Filling } from './sweeps/leftover';
-import { contactDisc, throughOrigin, type Cell } from './lines/line';
+import { contactDisc, throughOrigin, type Cell, type LinePoint } from './lines/line';
 import { foresee, ohmicShift, resistanceLeft, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
@@ -34,10 +34,10 @@ const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
 const SIGNIFICANT = 5;
 
-export interface Settled extends FitQuality {
+export interface Settled {
   readonly spread: Spread;
-  /** Waves with a peak, in the order in which they were recorded; the index is that among the candidates. */
-  readonly tracks: ReadonlyMap<number, WaveTracks>;
+  /** Waves with a peak, in the order in which they were recorded. */
+  readonly tracks: readonly WaveTracks[];
   /** m²/s; error with all that has been fitted beside it. */
   readonly diffusion: Estimate;
   /** Ω. */
@@ -46,6 +46,7 @@ export interface Settled extends FitQuality {
   readonly leak: Estimate;
   /** Potentials of zero current of both sweeps, and their distance. */
   readonly shift: OhmicShift;
+  readonly quality: FitQuality;
 }
 
 /**
@@ -59,9 +60,8 @@ export function settle(
   fillings: readonly Filling[] = [],
 ): Settled | null {
   const unit = thermal(cell.temperature);
-  const begun = begin(candidates);
-  if (begun.size === 0) return null;
-  let waves = [...begun.values()];
+  let waves = begin(candidates);
+  if (waves.length === 0) return null;
   const radius = spread === 'disc' ? cell.contactRadius : Infinity;
   const shapeFor: ShapeFor = ({ wave, first }, state) => {
     const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * wave.scanRate) / state.diffusion));
@@ -76,11 +76,12 @@ export function settle(
       foresee(waves, unit, answer.state.resistance - asked.resistance);
       asked = answer.state;
     }
-    for (const [k, tracks] of begun) {
+    const seen: WaveTracks[] = [];
+    for (const tracks of waves) {
       const shape = asked.diffusion > 0 ? shapeFor(tracks, asked) : shapeOf(Infinity);
-      if (!lookAt(tracks, shape)) begun.delete(k);
+      if (lookAt(tracks, shape)) seen.push(tracks);
     }
-    waves = [...begun.values()];
+    waves = seen;
     answer = answered(waves, cell, asked, round === 0);
     if (!answer) return null;
     if (round === 0) {
@@ -97,11 +98,12 @@ export function settle(
     }
   }
   if (!answer) return null;
-  const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
+  let slowest = Infinity;
+  for (const { wave } of waves) slowest = Math.min(slowest, wave.scanRate);
   if (radius * Math.sqrt((unit * slowest) / answer.state.diffusion) < SMALLEST_P) return null;
   const shift = ohmicShift(waves, unit, asked.resistance);
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, answer, shift) };
+  return concluded(spread, waves, cell, answer, shift);
 }
 
 /** What the sums of a round make of D and resistance. */
@@ -118,7 +120,8 @@ function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakle
   const leak = leakless ? NO_LEAK : leakOf(all);
   for (const track of all) track.settle(leak.value);
   const diffusion = followed(asked.diffusion, diffusionOf(waves, cell), waves);
-  if (!(diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
+  if (!(diffusion > 0)) return null;
+  for (const { first } of waves) if (!(first.amplitude > 0)) return null;
   const limit = LARGEST_RHO / (unit * highestOf(waves));
   const found = asked.resistance + resistanceLeft(waves, unit, asked.resistance);
   const resistance = Math.max(-limit, Math.min(limit, found));
@@ -133,20 +136,19 @@ function highestOf(waves: readonly WaveTracks[]): number {
 
 /** Whether the last round has changed next to nothing. */
 function hasSettled(waves: readonly WaveTracks[], unit: number, before: State, after: State): boolean {
+  for (const { step } of sweepsOfAll(waves)) if (!(Math.abs(step) < SAME_PLACE)) return false;
   return (
     Math.abs(Math.log(after.diffusion / before.diffusion)) < SAME_D &&
-    waves.every(({ first, reverse }) => isInPlace(first) && (!reverse || isInPlace(reverse))) &&
     Math.abs(after.resistance - before.resistance) * unit * highestOf(waves) < SAME_RHO
   );
 }
 
-const isInPlace = ({ step }: Track): boolean => Math.abs(step) < SAME_PLACE;
-
 /** D from the heights that a planar shape gave the peaks. */
 function startFor(candidates: readonly Candidate[], cell: Cell, spread: Spread): number {
-  const points = candidates.flatMap(({ wave, found }) =>
-    found ? [{ scanRate: wave.scanRate, current: found.current }] : [],
-  );
+  const points: LinePoint[] = [];
+  for (const { wave, found } of candidates) {
+    if (found) points.push({ scanRate: wave.scanRate, current: found.current });
+  }
   const model = spread === 'disc' ? contactDisc : throughOrigin;
   return model(points, cell)?.diffusion.value ?? NaN;
 }
@@ -165,11 +167,11 @@ function weigh(waves: readonly WaveTracks[]): void {
   shareNoise(waves);
 }
 
-function begin(candidates: readonly Candidate[]): Map<number, WaveTracks> {
-  const begun = new Map<number, WaveTracks>();
+function begin(candidates: readonly Candidate[]): WaveTracks[] {
+  const begun: WaveTracks[] = [];
   candidates.forEach(({ wave, sweeps, found }, k) => {
-    const tracks = sweeps && found && tracksOf(wave, sweeps, found.place.value);
-    if (tracks) begun.set(k, tracks);
+    const tracks = sweeps && found && tracksOf(k, wave, sweeps, found.place.value);
+    if (tracks) begun.push(tracks);
   });
   return begun;
 }
@@ -178,21 +180,22 @@ const isSignificant = (track: Track | null): boolean =>
   track !== null && track.amplitude > SIGNIFICANT * Math.sqrt(track.variance * track.amplitudeSpread);
 
 function concluded(
-  tracks: ReadonlyMap<number, WaveTracks>,
+  spread: Spread,
+  tracks: readonly WaveTracks[],
   cell: Cell,
   { state, leak }: Answer,
   shift: OhmicShift,
-): Omit<Settled, 'spread'> {
-  const waves = [...tracks.values()];
+): Settled {
   const unit = thermal(cell.temperature);
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const error = state.diffusion * logError(waves, unit, doubt, leak.spread);
+  const error = state.diffusion * logError(tracks, unit, doubt, leak.spread);
   return {
+    spread,
     tracks,
     diffusion: { value: state.diffusion, error },
     resistance: { value: state.resistance, error: shift.resistance.error },
     leak: { value: leak.value * unit, error: leak.spread * unit },
     shift,
-    ...qualityOf(waves, cell, state.diffusion),
+    quality: qualityOf(tracks, cell, state.diffusion),
   };
 }

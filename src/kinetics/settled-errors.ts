@@ -50,9 +50,13 @@ function sensitivityOf(waves: readonly WaveTracks[]): Sensitivity {
     weights.push(weight);
     total += weight * first.amplitude;
   }
-  const byAmplitude = weights.map((weight) => (2 * weight) / total);
+  const byAmplitude: number[] = [];
   let byLeak = 0;
-  waves.forEach(({ first }, k) => (byLeak -= (byAmplitude[k] as number) * first.leverage));
+  for (const { first } of waves) {
+    const own = (2 * (weights[byAmplitude.length] as number)) / total;
+    byAmplitude.push(own);
+    byLeak -= own * first.leverage;
+  }
   return { byAmplitude, byLeak, information: leakInformation(sweepsOfAll(waves)) };
 }
 

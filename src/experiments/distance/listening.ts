@@ -4,6 +4,7 @@
  */
 import type { HopTraces } from '../../records/hop';
 import type { Field, Path, Program, Recipe, Recorded } from '../experiment';
+import { bathConcentrationField } from '../calibration/applied-calibration';
 import { holdsOf, type Held } from '../holds/holds';
 import { hopProgram } from '../hopping/hop';
 import { hopCurve } from '../hopping/hop-curve';
@@ -42,18 +43,7 @@ export const listeningFields: readonly Field[] = [
     max: 60,
     explanation: 'Means over so long are kept of the ion current.',
   }),
-  {
-    key: 'bathConcentration',
-    analysis: 'bath-concentration',
-    group: GROUP,
-    label: 'Salt of the bath',
-    unit: 'M',
-    factor: 1e-3,
-    kind: 'number',
-    min: 1e-3,
-    max: 20e3,
-    explanation: 'Where nothing flows; changes are told against it.',
-  },
+  bathConcentrationField,
   {
     key: 'bathReach',
     analysis: 'bath-reach',

@@ -1,6 +1,8 @@
 /** What sweeps of the distance say of the bath above a sample that is cycled: the current over distance and time. */
 import { bisectCenter } from 'd3-array';
 import { fixed, quantity, significant } from '../../quantity';
+import { calibrationOf } from '../calibration/applied-calibration';
+import { saltReadings } from '../calibration/salt-readings';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Plot, Recipe, Table } from '../experiment';
 import { distanceOf } from '../hopping/ion-pipette';
 import { listOf, numberOf } from '../recipe/recipe';
@@ -39,21 +41,28 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     name: distanceText(distances[level]),
     time: since(time),
     current: currents[level] ?? new Float64Array(),
+    ...restOf(currents[level] ?? new Float64Array(), resting),
   }));
+  const line = calibrationOf(recipe);
+  const readings = line && saltReadings(traced, line, recipe);
   const image = { time, begin, distances };
-  const clear = currents.map((current) => restOf(current, resting));
+  const clear = currents.map((current) => restOf(current, resting).resting);
   return {
     ...NO_FINDINGS,
     headline: headlineOf(currents, clear, distances),
-    figures: figuresOf(moments, { currents, clear, near, time }),
+    figures: [...figuresOf(moments, { currents, clear, near, time }), ...(readings?.figures ?? [])],
     plots: [curvesPlot(moments, currents, distances)],
-    tables: [momentsTable(moments, { time, begin, sample, currents })],
+    tables: [momentsTable(moments, { time, begin, sample, currents }), ...(readings ? [readings.table] : [])],
     timelines: [
-      listeningTimeline(traced, {
-        time: since(track.time),
-        potential: Float64Array.from(track.potential),
-        current: Float64Array.from(track.current),
-      }),
+      listeningTimeline(
+        traced,
+        {
+          time: since(track.time),
+          potential: Float64Array.from(track.potential),
+          current: Float64Array.from(track.current),
+        },
+        readings ? [readings.panel] : [],
+      ),
     ],
     images: [
       profileImage(
@@ -74,15 +83,26 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
       ...(resting.length > 0
         ? []
         : ['No sweep was made while the sample rested at the start potential: changes cannot be told.']),
+      ...(readings ? [...readings.warnings, OHMIC] : []),
     ],
   };
 }
 
 const distanceText = (distance = NaN): string => quantity(significant(distance * MILLI, 3), 'mm');
 
-/** Mean over the sweeps at rest, A. */
-const restOf = (current: Float64Array, resting: readonly number[]): number =>
-  resting.reduce((sum, k) => sum + (current[k] ?? NaN), 0) / resting.length;
+/** A concentration by the calibration cannot tell the two apart. */
+const OHMIC =
+  'The concentrations hold what the current of the sample changes at once, too: the potential of the bath, not its salt. “Current at a distance” parts them.';
+
+/** Mean over the sweeps at rest, A, and the scatter of one. */
+function restOf(
+  current: Float64Array,
+  resting: readonly number[],
+): { readonly resting: number; readonly error: number } {
+  const mean = resting.reduce((sum, k) => sum + (current[k] ?? NaN), 0) / resting.length;
+  const squares = resting.reduce((sum, k) => sum + ((current[k] ?? NaN) - mean) ** 2, 0);
+  return { resting: mean, error: resting.length > 1 ? Math.sqrt(squares / (resting.length - 1)) : 0 };
+}
 
 function extremeOf(current: Float64Array, clear: number): number {
   return current.reduce((most, i) => (Math.abs(i - clear) > Math.abs(most) ? i - clear : most), 0);

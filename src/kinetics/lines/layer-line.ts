@@ -4,7 +4,16 @@
  */
 import { REVERSIBLE_PEAK, thermal } from '../constants';
 import { layerPeak } from '../solver/layer';
-import { chiSquared, currentScale, throughOrigin, undropped, weightOf } from './line';
+import {
+  chiSquared,
+  currentScale,
+  diffusionOf,
+  distinctRates,
+  rateOf,
+  slopeThroughOrigin,
+  undropped,
+  weightOf,
+} from './line';
 import type { Cell, LineModel } from './line';
 
 const MOST_ROUNDS = 40;
@@ -28,14 +37,14 @@ function peakOf(cell: Cell, diffusion: number, thickness: number, scanRate: numb
 /** D, and L where the cell does not tell it, by Gauss–Newton in their logarithms. */
 export const finiteLayer: LineModel = (measured, cell) => {
   const points = undropped(measured);
-  const start = throughOrigin(points, cell);
   const rates = points.map((p) => p.scanRate).sort((a, b) => a - b);
   const middle = rates[Math.floor(rates.length / 2)];
-  if (!start || middle === undefined) return null;
+  if (middle === undefined) return null;
   const known = cell.thickness !== undefined;
-  if (!known && new Set(rates).size < 3) return null;
-  const sign = Math.sign(start.slope.value);
-  let diffusion = start.diffusion.value;
+  if (!known && distinctRates(points, rateOf) < 3) return null;
+  const start = slopeThroughOrigin(points);
+  const sign = Math.sign(start.value);
+  let diffusion = diffusionOf(start, cell).value;
   let thickness = cell.thickness ?? START * Math.sqrt(diffusion / (thermal(cell.temperature) * middle));
   const radius = known && cell.confined !== true ? cell.contactRadius / thickness : Infinity;
   for (let round = 0; round < MOST_ROUNDS; round++) {
