@@ -95,11 +95,12 @@ describe('acquisition', () => {
       [1, 1],
     ]);
     expect(pixels[0]?.values).toHaveLength(planesOf(diffusionMap.maps(recipe)).length);
-    const detail = await acquisition.inspect(1, 0);
-    expect(detail.ok && detail.value.plots.map((p) => p.title)).toEqual(
+    const seen = await acquisition.inspect({ row: 1, column: 0 });
+    const detail = seen.ok ? seen.value.detail : null;
+    expect(detail?.plots.map((p) => p.title)).toEqual(
       expect.arrayContaining(['Voltammograms', 'Peak current against √v', 'Approach curve']),
     );
-    expect(detail.ok && detail.value.headline).toMatch(/^D .*cm²\/s$/);
+    expect(detail?.headline).toMatch(/^D .*cm²\/s$/);
     const journal = openJournal(file);
     expect(journal.ok && journal.value).toMatchObject({
       completeHops: 4,
@@ -203,7 +204,9 @@ describe('acquisition', () => {
     expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ error: { code: 'no-device' } });
     expect(await acquisition.stop()).toMatchObject({ error: { code: 'no-device' } });
     expect(await acquisition.pause()).toMatchObject({ error: { code: 'value-invalid' } });
-    expect(await acquisition.inspect(0, 0)).toMatchObject({ error: { code: 'value-invalid' } });
+    expect(await acquisition.inspect({ row: 0, column: 0 })).toMatchObject({
+      error: { code: 'value-invalid' },
+    });
     expect(await acquisition.connect({ kind: 'serial' })).toMatchObject({ error: { code: 'no-device' } });
     await acquisition.connect(simulated(Infinity));
     expect(await acquisition.start('teleport', recipe)).toMatchObject({ error: { code: 'value-invalid' } });
@@ -308,10 +311,12 @@ describe('acquisition', () => {
     if (!started.ok) throw new Error(started.error.happened);
     await when((s) => s.phase === 'ready' && (s.run?.finished ?? false));
     const settings = { model: 'line', contactRadius: 60e-9 };
-    const standard = await acquisition.inspect(0, 0);
-    const other = await acquisition.inspect(0, 0, settings);
-    expect(standard.ok && other.ok && other.value.headline !== standard.value.headline).toBe(true);
-    expect(other.ok && other.value.reason).toContain('as asked for');
+    const standard = await acquisition.inspect({ row: 0, column: 0 });
+    const other = await acquisition.inspect({ row: 0, column: 0 }, settings);
+    expect(standard.ok && other.ok && other.value.detail.headline !== standard.value.detail.headline).toBe(
+      true,
+    );
+    expect(other.ok && other.value.detail.reason).toContain('as asked for');
     expect(await acquisition.keepAnalysis(started.value, { name: 'line', settings })).toMatchObject({
       ok: true,
     });

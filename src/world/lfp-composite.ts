@@ -9,9 +9,10 @@ import { ATTRACTION, capacityOf, LITHIUM, lfpContact, soaked, sphereVolume } fro
 import { restOf, type Occupied, type ReservoirModel } from '../kinetics/solver/reservoir';
 import { mounted } from './mounted';
 import { AQUEOUS, coneResistance, TEMPERATURE } from './pipette';
+import { uniformOf } from './random';
 import { Residue } from './residue';
 import type { Contact, Sample } from './sample';
-import { createSpheres, trait, type Sphere } from './spheres';
+import { createSpheres, type Sphere } from './spheres';
 
 /** Radius of the disc that a droplet wets on dry ground, and on the rest of another, m. */
 export const DRY_RADIUS = 50e-9;
@@ -147,7 +148,7 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
       leak: CARBON.leak,
     };
     const [low, high] = CARBON.rest;
-    const rest = low + (high - low) * trait(id, 5);
+    const rest = low + (high - low) * uniformOf(id, 5);
     return bareContact({ region: 'carbon', circuit, rest, settles: false, boundary, contactRadius });
   };
 
@@ -176,7 +177,7 @@ function particleOf({ id, x, y, radius }: Sphere): ReservoirModel {
   return {
     temperature: TEMPERATURE,
     capacity: capacityOf(sphereVolume(radius)),
-    halfWave: HALF_WAVE + (placed ? 0 : HALF_WAVE_SPREAD * trait(id, 4) ** 3),
+    halfWave: HALF_WAVE + (placed ? 0 : HALF_WAVE_SPREAD * uniformOf(id, 4) ** 3),
     rateConstant: PARTICLE.rate,
     interaction: ATTRACTION,
     hysteresis: 0,

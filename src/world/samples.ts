@@ -20,6 +20,7 @@ import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
 import { createMediatorSample } from './mediator';
 import { mosaicMaterial } from './mosaic';
+import { createOxideCathode } from './oxide-cathode';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
 import { LCO_FILM, LTO_CONFINED } from './thin-films';
@@ -39,6 +40,7 @@ const IMMERSED = {
   'hard-carbon': createHardCarbon,
   calibration: createCalibrationWells,
   mediator: createMediatorSample,
+  'oxide-cathode': createOxideCathode,
 } satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
 
 type Immersed = keyof typeof IMMERSED;

@@ -1,5 +1,5 @@
 /** The rate that a current at a known distance amounts to, with what distance and approximation leave of it. */
-import { accuracyAt, conductorCurrent, insulatorCurrent } from '../../kinetics/feedback/feedback';
+import { accuracyAt, conductorLaw, insulatorLaw } from '../../kinetics/feedback/feedback';
 import { kappaOf } from '../../kinetics/feedback/feedback-fit';
 import { bisect } from '../../kinetics/numerics/search';
 import { NORMAL_95 } from '../../kinetics/numerics/statistics';
@@ -18,10 +18,11 @@ export const farCurrentOf = (recipe: Recipe): number =>
 /** Distance above an insulator (below 1) or a conductor at which so much of the current far away flows, m. */
 export function gapAt(stop: number, recipe: Recipe): number {
   const { radius, wallRatio } = discOf(recipe);
-  const isFarEnough = (ln: number): boolean =>
-    stop < 1
-      ? insulatorCurrent(Math.exp(ln), wallRatio) >= stop
-      : conductorCurrent(Math.exp(ln), wallRatio) <= stop;
+  const law = stop < 1 ? insulatorLaw(wallRatio) : conductorLaw(wallRatio);
+  const isFarEnough = (ln: number): boolean => {
+    const current = law(Math.exp(ln));
+    return stop < 1 ? current >= stop : current <= stop;
+  };
   const [near, far] = LOOKED_FOR;
   return radius * Math.exp(bisect(isFarEnough, Math.log(near), Math.log(far)));
 }

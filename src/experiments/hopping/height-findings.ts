@@ -6,11 +6,10 @@ import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { MICROMETRE, NANOMETRE } from '../results/map-specs';
+import { MICROMETRE, NANOMETRE, PERCENT } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
 import { swellingTimeline } from './swelling-timeline';
 
-const PERCENT = { unit: '%', factor: 100 };
 /** Hops within which the ion current is to stay, and the part of the setpoint that is still far below it. */
 const HOPS = 10;
 const FAR_BELOW = 0.5;

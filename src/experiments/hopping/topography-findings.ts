@@ -7,10 +7,9 @@ import { terracesOf } from '../../maps/terraces';
 import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Plot } from '../experiment';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOAMPERE, NANOMETRE } from '../results/map-specs';
+import { NANOAMPERE, NANOMETRE, PERCENT } from '../results/map-specs';
 
 const BINS = 60;
-const PERCENT = { unit: '%', factor: 100 };
 
 export function topographyFindings({ path, plane }: MeasuredMaps): Findings {
   const heights = plane('height');

@@ -4,15 +4,17 @@ import { placesOf } from '../path/points';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { MICROMETRE, NANOMETRE } from '../results/map-specs';
-import { groundThrough, type Ground } from './ground';
+import { groundThrough, handedSlopes, type Ground } from './ground';
 
 const DEGREE = { unit: '°', factor: 180 / Math.PI };
 
 /** What later runs begin above: the highest contact, and what the recipe wants to stay clear of it; and how steep the ground is. */
 export function surfaceHandsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
-  const { tilt, tiltError } = groundOf(plane('surface_height'), recipe) ?? { tilt: NaN, tiltError: NaN };
+  const ground = groundOf(plane('surface_height'), recipe);
+  const { tilt, tiltError } = ground ?? { tilt: NaN, tiltError: NaN };
   return [
+    ...(ground ? handedSlopes(ground) : []),
     { key: 'tilt', label: 'Tilt', value: tilt, error: tiltError, unit: 'rad', shown: DEGREE },
     {
       key: 'startHeight',

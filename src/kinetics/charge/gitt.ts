@@ -40,6 +40,28 @@ export function weppnerHuggins(pulse: Titration): Estimate | null {
 }
 
 /**
+ * What the formula reads of a body whose ion flux enters through all of its surface, from a pulse of `duration` s: the change at
+ * equilibrium (ΔEs) and that under the current without the ohmic drop (ΔEτ), V. Of a sphere D = (4/9πτ)·r²·(ΔEs/ΔEτ)².
+ */
+export function formulaDiffusion(
+  geometry: Geometry,
+  length: number,
+  duration: number,
+  equilibrium: Estimate,
+  transient: Estimate,
+): Estimate | null {
+  const depth = length / meanDeviation(geometry, 1);
+  const root = Math.sqrt(duration);
+  return weppnerHuggins({
+    current: FARADAY / duration,
+    molarVolume: depth,
+    area: 1,
+    equilibriumSlope: equilibrium,
+    pulseSlope: { value: transient.value / root, error: transient.error / root },
+  });
+}
+
+/**
  * V/√s: the slope of the potential, V, on the root of the time since the current began, s, by least squares, with the
  * error that the residuals leave it. Leave the first points out, where the ohmic drop and the double layer are. Null for
  * fewer than three points, unequal lengths, or a negative time.

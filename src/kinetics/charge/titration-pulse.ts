@@ -6,11 +6,14 @@
  *
  *     E = E₀ + J·[I ≠ 0] + S·θ + K₂·(θ² − θ) + K₃·(θ³ − θ)
  *
+ * By how much a quartic changes D is part of its error: so much does the bend of the curve leave open.
+ *
  * S is the change at equilibrium (ΔEs); the change under current without J is ΔEτ. Where the body is a plate, the pulse short
  * and the curve straight, this is the titration of Weppner and Huggins (`gitt.ts`).
  */
 import { linearFit, type LinearFit } from '../numerics/linear-fit';
 import type { Estimate } from '../numerics/estimate';
+import { minimumOf } from '../numerics/search';
 import { meanDeviation, surfaceDeviation, type Geometry } from '../solver/constant-flux';
 
 export interface PulseRecord {
@@ -29,7 +32,7 @@ export interface Body {
 }
 
 export interface PulseFit {
-  /** m²/s, with the error that the residuals leave. */
+  /** m²/s, with the error that the residuals and the bend of the curve leave. */
   readonly diffusion: Estimate;
   /** ΔEs, V. */
   readonly equilibrium: Estimate;
@@ -45,12 +48,17 @@ export interface PulseFit {
   readonly fitted: Float64Array;
 }
 
+/** Powers of θ in the titration curve, and what the error is told from. */
+const CUBIC = 3;
+const QUARTIC = 4;
 /** Dτ/L² within which the sum of squares has its minimum, or there is no answer; and grid on which it is looked for. */
 const LEAST_T = 1e-4;
 const LARGEST_T = 3;
-const GRID = 30;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const ROUNDS = 30;
+const GRID = 20;
+/** Of ln D, within which a quartic has its minimum beside that of a cubic. */
+const BESIDE = 0.5;
+/** Of ln D, to within which it is found. */
+const CLOSE = 1e-5;
 /** Of ln D, for its derivative. */
 const STEP = 1e-3;
 /** Samples before, during and after the current, at least. */
@@ -61,23 +69,29 @@ interface Trial {
   readonly fit: LinearFit;
 }
 
-/** Null for too few samples, and where no D within reach makes the potential. */
-export function fitPulse(record: PulseRecord, body: Body): PulseFit | null {
+/** Why there is no fit: samples are missing; no D is so great, or none so small, that it makes this potential. */
+export type NoFit = 'few' | 'long' | 'short';
+
+export function fitPulse(record: PulseRecord, body: Body): PulseFit | NoFit {
   const { time, potential, duration } = record;
   const during = time.filter((t) => t > 0 && t < duration).length;
   const before = time.filter((t) => t <= 0).length;
-  if (Math.min(before, during, time.length - before - during) < FEWEST) return null;
-  const found = leastOver((lnT) => trial(record, body, lnT)?.fit.sumOfSquares ?? Infinity);
-  const best = found === null ? null : trial(record, body, found);
-  if (found === null || !best) return null;
-  const slope = tangent(record, body, found, best.fit.coefficients);
-  const together = slope && linearFit([...best.columns, slope], potential);
-  if (!together) return null;
+  if (Math.min(before, during, time.length - before - during) < FEWEST) return 'few';
+  const squares = (power: number) => (lnT: number) =>
+    trial(record, body, lnT, power)?.fit.sumOfSquares ?? Infinity;
+  const found = leastOver(squares(CUBIC));
+  if (typeof found === 'string') return found;
+  const best = trial(record, body, found, CUBIC);
+  const together =
+    best && linearFit([...best.columns, tangent(record, body, found, best.fit.coefficients)], potential);
+  if (!together) return 'few';
+  const bent = minimumOf(squares(QUARTIC), found - BESIDE, found + BESIDE, CLOSE);
+  const error = Math.hypot(together.errors.at(-1) ?? NaN, bent - found);
   const { coefficients, scatter, residuals } = best.fit;
   const [rest = NaN, jump = NaN, equilibrium = NaN] = coefficients;
   const value = (Math.exp(found) * body.length ** 2) / duration;
   return {
-    diffusion: { value, error: value * (together.errors.at(-1) ?? NaN) },
+    diffusion: { value, error: value * error },
     equilibrium: { value: equilibrium, error: together.errors[2] ?? NaN },
     jump: { value: jump, error: together.errors[1] ?? NaN },
     transient: transientOf(coefficients, body.geometry, Math.exp(found)),
@@ -96,19 +110,18 @@ function filling({ time, duration }: PulseRecord, geometry: Geometry, T: number)
 
 const bend = (theta: number, power: number): number => theta ** power - theta;
 
-function columnsOf(record: PulseRecord, { geometry }: Body, lnT: number): Float64Array[] {
+function columnsOf(record: PulseRecord, { geometry }: Body, lnT: number, power: number): Float64Array[] {
   const theta = filling(record, geometry, Math.exp(lnT));
   return [
     theta.map(() => 1),
     record.time.map((t) => (t > 0 && t < record.duration ? 1 : 0)),
     theta,
-    theta.map((x) => bend(x, 2)),
-    theta.map((x) => bend(x, 3)),
+    ...Array.from({ length: power - 1 }, (_, k) => theta.map((x) => bend(x, k + 2))),
   ];
 }
 
-function trial(record: PulseRecord, body: Body, lnT: number): Trial | null {
-  const columns = columnsOf(record, body, lnT);
+function trial(record: PulseRecord, body: Body, lnT: number, power: number): Trial | null {
+  const columns = columnsOf(record, body, lnT, power);
   const fit = linearFit(columns, record.potential);
   return fit && { columns, fit };
 }
@@ -120,7 +133,7 @@ function tangent(
   lnT: number,
   coefficients: readonly number[],
 ): Float64Array {
-  const [up, down] = [lnT + STEP, lnT - STEP].map((at) => columnsOf(record, body, at));
+  const [up, down] = [lnT + STEP, lnT - STEP].map((at) => columnsOf(record, body, at, CUBIC));
   return record.time.map((_, k) =>
     coefficients.reduce(
       (sum, c, i) => sum + (c * ((up?.[i]?.[k] ?? NaN) - (down?.[i]?.[k] ?? NaN))) / (2 * STEP),
@@ -135,18 +148,13 @@ function transientOf(coefficients: readonly number[], geometry: Geometry, T: num
   return straight * theta + square * bend(theta, 2) + cube * bend(theta, 3);
 }
 
-/** ln T of the least value: the best of a grid, then golden section beside it. Null where it lies at an end of the grid. */
-function leastOver(of: (lnT: number) => number): number | null {
+/** ln T of the least value: the best of a grid, then golden section beside it. At which end of the grid it lies otherwise. */
+function leastOver(of: (lnT: number) => number): number | 'long' | 'short' {
   const [low, high] = [Math.log(LEAST_T), Math.log(LARGEST_T)];
   const step = (high - low) / GRID;
   const values = Array.from({ length: GRID + 1 }, (_, k) => of(low + k * step));
   const least = values.reduce((best, value, k) => (value < (values[best] ?? NaN) ? k : best), 0);
-  if (least === 0 || least === GRID) return null;
-  let [a, b] = [low + (least - 1) * step, low + (least + 1) * step];
-  for (let round = 0; round < ROUNDS; round++) {
-    const [c, d] = [b - GOLDEN * (b - a), a + GOLDEN * (b - a)];
-    if (of(c) < of(d)) b = d;
-    else a = c;
-  }
-  return (a + b) / 2;
+  if (least === 0) return 'short';
+  if (least === GRID) return 'long';
+  return minimumOf(of, low + (least - 1) * step, low + (least + 1) * step, CLOSE);
 }

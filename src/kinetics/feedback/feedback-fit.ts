@@ -7,7 +7,7 @@ import type { Estimate } from '../numerics/estimate';
 import { leastSquares, type Minimum } from '../numerics/least-squares';
 import { bisect } from '../numerics/search';
 import { NORMAL_95 } from '../numerics/statistics';
-import { accuracyAt, feedbackCurrent } from './feedback';
+import { accuracyAt, feedbackCurrent, feedbackLaw } from './feedback';
 
 export interface FeedbackCurve {
   /** Of the probe, m, and current, A. */
@@ -117,8 +117,10 @@ interface Parameters {
   readonly kappa: number;
 }
 
-function modelled({ far, radius, height, wallRatio, kappa }: Parameters, z: number): number {
-  return far * feedbackCurrent(Math.max(NEAREST, (z - height) / radius), kappa, wallRatio);
+/** Current at a height of the probe, A. */
+function modelled({ far, radius, height, wallRatio, kappa }: Parameters): (z: number) => number {
+  const law = feedbackLaw(kappa, wallRatio);
+  return (z) => far * law(Math.max(NEAREST, (z - height) / radius));
 }
 
 interface Frame {
@@ -155,9 +157,9 @@ function minimum(frame: Frame, fitted: readonly Unknown[], kappa: number): Minim
     low: fitted.map((unknown) => UNKNOWNS[unknown].low),
     high: fitted.map((unknown) => UNKNOWNS[unknown].high),
     residuals: (p, into) => {
-      const at = read(frame, fitted, kappa, p);
+      const model = modelled(read(frame, fitted, kappa, p));
       for (let k = 0; k < z.length; k++) {
-        into[k] = (modelled(at, z[k] as number) - (current[k] as number)) / (UNIT * Math.abs(frame.far));
+        into[k] = (model(z[k] as number) - (current[k] as number)) / (UNIT * Math.abs(frame.far));
       }
     },
   });
@@ -182,10 +184,10 @@ function allowedKappa(
   const allowed = (tried: number): boolean => {
     const found = minimum(frame, fitted, tried);
     if (!found) return false;
-    const at = read(frame, fitted, tried, found.parameters);
+    const model = modelled(read(frame, fitted, tried, found.parameters));
     return z.every((height, k) => {
-      const model = modelled(at, height);
-      return Math.abs(model - (current[k] as number)) <= accuracyAt(tried) * Math.abs(model) + margin;
+      const expected = model(height);
+      return Math.abs(expected - (current[k] as number)) <= accuracyAt(tried) * Math.abs(expected) + margin;
     });
   };
   let [low, high] = [kappa, kappa];
