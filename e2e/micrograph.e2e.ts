@@ -245,6 +245,6 @@ test('greys of a micrograph select pixels, and its plane goes when it is removed
   const alert = page.getByRole('alert');
   await alert.getByText(/^torn\.tif is damaged/).waitFor();
   await alert.getByRole('button', { name: 'Dismiss' }).click();
-  await drop(page, 'photo.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
-  await alert.getByText('photo.jpg is neither PNG nor TIFF.').waitFor();
+  await drop(page, 'moving.gif', Uint8Array.of(0x47, 0x49, 0x46, 0x38));
+  await alert.getByText('moving.gif is neither PNG nor TIFF nor JPEG.').waitFor();
 });

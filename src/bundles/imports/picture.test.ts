@@ -83,13 +83,45 @@ describe('a micrograph as TIFF', () => {
   });
 });
 
+/** Of 16 × 16 pixels, red 40 + 8x, green 60 + 6y, blue 200 − 5x, as Chromium's encoder writes it with a quality of 0.9. */
+const PHOTO = Uint8Array.from(
+  atob(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/2wBDAQMEBAUEBQkFBQkUDQsNFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBT/wAARCAAQABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABgf/xAAYEAACAwAAAAAAAAAAAAAAAAAABQYiMf/EABUBAQEAAAAAAAAAAAAAAAAAAAUH/8QAGBEAAgMAAAAAAAAAAAAAAAAAAAUGITL/2gAMAwEAAhEDEQA/AIsuj+VE6+P5USLo/lROuj+VKfI2WrDIu3zZ/9k=',
+  ),
+  (letter) => letter.charCodeAt(0),
+);
+
+describe('a micrograph as JPEG', () => {
+  it('has its grey values, to what its compression leaves', async () => {
+    const picture = await readPicture({ name: 'photo.jpg', bytes: PHOTO });
+    if (!picture.ok) throw new Error(picture.error.happened);
+    const { width, height, grey } = picture.value;
+    expect([width, height]).toEqual([16, 16]);
+    grey.forEach((value, k) => {
+      const [x, y] = [k % 16, Math.floor(k / 16)];
+      const [red, green, blue] = [40 + 8 * x, 60 + 6 * y, 200 - 5 * x];
+      expect(Math.abs(value - (0.299 * red + 0.587 * green + 0.114 * blue))).toBeLessThan(2);
+    });
+  });
+
+  it('is refused wherever it was cut off, with more pixels than there is room for, and with 12 bits', async () => {
+    for (let n = 3; n < PHOTO.length; n++) await refusal(PHOTO.slice(0, n));
+    const frame = PHOTO.findIndex((byte, k) => byte === 0xff && PHOTO[k + 1] === 0xc0);
+    const [huge, deep] = [PHOTO.slice(), PHOTO.slice()];
+    huge.fill(0xff, frame + 5, frame + 9);
+    expect(await refusal(huge)).toContain('has 65535 × 65535 pixels; 100 million are the most');
+    deep[frame + 4] = 12;
+    expect(await refusal(deep)).toContain('has 12 bits a sample');
+  });
+});
+
 describe('a file that is no micrograph', () => {
   const png = encode({ ...size, channels: 1, data: Uint8Array.from(BYTES) });
   const tiff = tiffOf({ ...size, samples: BYTES, bits: 8 });
 
   it('is named', async () => {
-    expect(await refusal(new Uint8Array())).toBe('sem.tif is neither PNG nor TIFF.');
-    expect(await refusal(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe('sem.tif is neither PNG nor TIFF.');
+    expect(await refusal(new Uint8Array())).toBe('sem.tif is neither PNG nor TIFF nor JPEG.');
+    expect(await refusal(Uint8Array.of(0x47, 0x49, 0x46, 0x38))).toContain('neither PNG nor TIFF nor JPEG.');
   });
 
   it('is refused wherever it was cut off', async () => {
