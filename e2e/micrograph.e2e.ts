@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { JPEG_PHOTO } from '../fixtures/jpeg';
 import { micrographFile } from '../fixtures/micrograph';
 import { ROOT } from '../scripts/setup.mjs';
 import { inverse, transformed, type Affine } from '../src/maps/landmarks';
@@ -247,4 +248,9 @@ test('greys of a micrograph select pixels, and its plane goes when it is removed
   await alert.getByRole('button', { name: 'Dismiss' }).click();
   await drop(page, 'moving.gif', Uint8Array.of(0x47, 0x49, 0x46, 0x38));
   await alert.getByText('moving.gif is neither PNG nor TIFF nor JPEG.').waitFor();
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await drop(page, 'photo.jpg', JPEG_PHOTO);
+  await tab(page, 'Micrograph').click();
+  await page.getByRole('application', { name: /^Micrograph/ }).waitFor();
+  await page.getByText('photo.jpg').first().waitFor();
 });

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { readPicture } from './picture';
+import { JPEG_PHOTO } from '../../../fixtures/jpeg';
 import { tiffOf } from '../../../fixtures/tiff';
 
 async function read(bytes: Uint8Array): Promise<number[]> {
@@ -83,17 +84,9 @@ describe('a micrograph as TIFF', () => {
   });
 });
 
-/** Of 16 × 16 pixels, red 40 + 8x, green 60 + 6y, blue 200 − 5x, as Chromium's encoder writes it with a quality of 0.9. */
-const PHOTO = Uint8Array.from(
-  atob(
-    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/2wBDAQMEBAUEBQkFBQkUDQsNFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBT/wAARCAAQABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABgf/xAAYEAACAwAAAAAAAAAAAAAAAAAABQYiMf/EABUBAQEAAAAAAAAAAAAAAAAAAAUH/8QAGBEAAgMAAAAAAAAAAAAAAAAAAAUGITL/2gAMAwEAAhEDEQA/AIsuj+VE6+P5USLo/lROuj+VKfI2WrDIu3zZ/9k=',
-  ),
-  (letter) => letter.charCodeAt(0),
-);
-
 describe('a micrograph as JPEG', () => {
   it('has its grey values, to what its compression leaves', async () => {
-    const picture = await readPicture({ name: 'photo.jpg', bytes: PHOTO });
+    const picture = await readPicture({ name: 'photo.jpg', bytes: JPEG_PHOTO });
     if (!picture.ok) throw new Error(picture.error.happened);
     const { width, height, grey } = picture.value;
     expect([width, height]).toEqual([16, 16]);
@@ -105,9 +98,9 @@ describe('a micrograph as JPEG', () => {
   });
 
   it('is refused wherever it was cut off, with more pixels than there is room for, and with 12 bits', async () => {
-    for (let n = 3; n < PHOTO.length; n++) await refusal(PHOTO.slice(0, n));
-    const frame = PHOTO.findIndex((byte, k) => byte === 0xff && PHOTO[k + 1] === 0xc0);
-    const [huge, deep] = [PHOTO.slice(), PHOTO.slice()];
+    for (let n = 3; n < JPEG_PHOTO.length; n++) await refusal(JPEG_PHOTO.slice(0, n));
+    const frame = JPEG_PHOTO.findIndex((byte, k) => byte === 0xff && JPEG_PHOTO[k + 1] === 0xc0);
+    const [huge, deep] = [JPEG_PHOTO.slice(), JPEG_PHOTO.slice()];
     huge.fill(0xff, frame + 5, frame + 9);
     expect(await refusal(huge)).toContain('has 65535 × 65535 pixels; 100 million are the most');
     deep[frame + 4] = 12;
