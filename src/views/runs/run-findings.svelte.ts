@@ -7,6 +7,7 @@ import { guarded } from '../guarded';
 import type { MapData } from '../maps/map-data';
 import type { RunView } from './run-view.svelte';
 
+const NONE: readonly number[] = [];
 /** Shortest time from one question to the next, ms. */
 const REST = 1500;
 
@@ -42,13 +43,17 @@ export class RunFindings {
     this.askedAt = performance.now();
     this.answered = false;
     const { experiment, recipe, journal, track } = view.facts;
-    const values = planes.filter((p) => !p.ofErrors).map((p) => p.values);
+    const measured = planes
+      .filter((p) => !p.ofErrors)
+      .map(({ map, values, noise, calibration }) =>
+        map.errors ? { values, noise, calibration } : { values, noise: NONE, calibration: NONE },
+      );
     const answer = await guarded(
       this.worker.findings(
         experiment.id,
         { ...recipe, ...settings },
         view.path,
-        values,
+        measured,
         track ?? { run: journal ?? '' },
       ),
       'What the run says could not be worked out',
