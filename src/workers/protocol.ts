@@ -267,7 +267,7 @@ export interface BundleApi {
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** The maps of a file beside the one that is open, which stays so. */
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
-  /** Reads a micrograph, PNG or TIFF. */
+  /** Reads a micrograph, PNG, TIFF or JPEG. */
   readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   /** As `clustersOf`. */
   clusters: (maps: readonly Float32Array[], most: number, seed: number) => Promise<Clusters | null>;
