@@ -117,6 +117,22 @@ export type AcquisitionEvent =
   | { readonly kind: 'status'; readonly status: Status }
   | { readonly kind: 'pixels'; readonly pixels: readonly PixelMessage[] };
 
+/** A pixel to be looked at. */
+export interface AskedPixel {
+  readonly row: number;
+  readonly column: number;
+  /** The program whose visit is meant; any where it is left out. */
+  readonly program?: number | undefined;
+}
+
+/** A visit that was looked at. */
+export interface InspectedVisit {
+  readonly detail: PixelDetail;
+  /** Which of the pixel's visits it is, from 1, and how many there are. */
+  readonly visit: number;
+  readonly visits: number;
+}
+
 /** A journal in the private file system that no tab is writing. */
 export interface KeptRun {
   /** Name of the journal. */
@@ -149,7 +165,7 @@ export interface AcquisitionApi {
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
   /** By the recipe's settings, or by others. */
-  inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
+  inspect: (pixel: AskedPixel, settings?: Recipe) => Promise<Result<InspectedVisit, Fault>>;
   /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
   /** What a run says as a whole; planes in the order of `planesOf`, the track as it is or by the run at work that has it. */
@@ -254,7 +270,7 @@ export interface BundleApi {
   readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   /** As `clustersOf`. */
   clusters: (maps: readonly Float32Array[], most: number, seed: number) => Promise<Clusters | null>;
-  inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
+  inspect: (pixel: AskedPixel, settings?: Recipe) => Promise<Result<InspectedVisit, Fault>>;
 }
 
 /** What a person tells of recorded voltammograms. SI; null where nothing was told. */

@@ -2,15 +2,15 @@
 import { restingDrift } from '../../kinetics/charge/resting-drift';
 import { findStages, type Stage } from '../../kinetics/charge/stages';
 import { quantity, significant } from '../../quantity';
-import type { Findings, ImagePlot, MeasuredMaps, Recipe } from '../experiment';
+import type { Findings, ImagePlot, MeasuredMaps, Recipe, TimelineFrame } from '../experiment';
 import { linePath } from '../path/line';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOMETRE } from '../results/map-specs';
+import { NANOMETRE, ONE, SECOND } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
 import { stageFigures, stageTable } from './height-findings';
 import { overTime, passImage } from './line-images';
-import { lastingChange, passesOf } from './line-passes';
+import { lastingChange, passesOf, type Passes } from './line-passes';
 import { levelsIn } from './profile-map';
 import { swellingTimeline } from './swelling-timeline';
 
@@ -66,14 +66,14 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
         label: `Points that changed for good by more than ${quantity(significant(LASTING * 1e9), 'nm')}`,
         value: changed,
         unit: '',
-        shown: { unit: '', factor: 1 },
+        shown: ONE,
       },
       {
         key: 'pass_time',
         label: 'From pass to pass, mean',
         value: ((time.at(-1) ?? NaN) - (time[0] ?? NaN)) / (time.length - 1),
         unit: 's',
-        shown: { unit: 's', factor: 1 },
+        shown: SECOND,
       },
       {
         key: 'lasting_deepest',
@@ -98,7 +98,10 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
       ...shown.filter((image): image is ImagePlot => image !== null),
     ],
     timelines: [
-      swellingTimeline({ time, swelling, current: clear, inserted, most, thickness, begin }, history),
+      {
+        ...swellingTimeline({ time, swelling, current: clear, inserted, most, thickness, begin }, history),
+        frames: framesOf(passes, begin),
+      },
     ],
     warnings: resting
       ? []
@@ -107,6 +110,13 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
         ],
   };
 }
+
+/** The points of each pass, at its time. */
+const framesOf = ({ time, which, points }: Passes, begin: number): TimelineFrame[] =>
+  which.map((pass, k) => ({
+    time: (time[k] ?? NaN) - begin,
+    points: { from: pass * points, to: (pass + 1) * points },
+  }));
 
 /** Passes at the beginning, where stages are fastest, where most is inserted, and at the end. */
 function momentsOf(stages: readonly Stage[], inserted: Float64Array): number[] {

@@ -1,12 +1,14 @@
 /** Where the small maps stand: maps of one plane in a block of their own, a map with an axis as a row of its planes. */
-import type { MapSpec } from '../../experiments/experiment';
+import { groups } from 'd3-array';
+import { isTold } from '../../figures/map-words';
+import type { Plane } from './map-data';
 
 export interface ThumbnailLayout {
   /** px, without label and gap. */
   readonly width: number;
   readonly height: number;
   readonly columns: number;
-  /** For each plane in the order of `planesOf`: grid row and column, from 0. */
+  /** For each plane, map by map: grid row and column, from 0. */
   readonly cells: readonly { readonly row: number; readonly column: number }[];
 }
 
@@ -26,9 +28,32 @@ interface Arrangement {
   readonly cells: ThumbnailLayout['cells'];
 }
 
-/** The arrangement that leaves the largest maps: single planes beside the rows of the axes, above them, or all in a row-wise grid. */
-export function arrangeThumbnails(maps: readonly MapSpec[], space: ThumbnailSpace): ThumbnailLayout {
-  const planes = maps.map((m) => m.axis?.values.length ?? 1);
+/** Planes of a map that stand together, by their places among all. */
+export interface ThumbnailGroup {
+  readonly title: string;
+  readonly places: readonly number[];
+}
+
+/**
+ * The planes that have a thumbnail, map by map: of a map with very many planes the one that is drawn large, place `large`, or
+ * the first.
+ */
+export function thumbnailGroups(
+  planes: readonly Pick<Plane, 'map' | 'plane'>[],
+  large: number,
+): ThumbnailGroup[] {
+  return groups(planes.keys(), (k) => planes[k]?.map.name ?? '').map(([, all]) => {
+    const told = all.filter((k) => {
+      const plane = planes[k];
+      return plane && isTold(plane.map, plane.plane);
+    });
+    const one = told.length < all.length && all.includes(large);
+    return { title: planes[all[0] ?? 0]?.map.title ?? '', places: one ? [large] : told };
+  });
+}
+
+/** The arrangement that leaves the largest maps: single planes beside the rows of the axes, above them, or all in a row-wise grid. `planes`: how many each map has. */
+export function arrangeThumbnails(planes: readonly number[], space: ThumbnailSpace): ThumbnailLayout {
   const candidates = [beside(planes), above(planes), ...grids(planes.reduce((a, b) => a + b, 0))];
   return candidates
     .map((a) => sized(a, space))

@@ -5,18 +5,12 @@ import { fault, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import { RunFindings } from './run-findings.svelte';
 import { firstPreset } from '../form/recipe-form.svelte';
+import { TestCanvas } from '../graphs/test-canvas';
 import { RunView } from './run-view.svelte';
 
 vi.useFakeTimers();
 vi.stubGlobal('requestAnimationFrame', () => 0);
-vi.stubGlobal(
-  'OffscreenCanvas',
-  class {
-    getContext(): object {
-      return { createImageData: () => ({ data: new Uint8ClampedArray(4) }) };
-    }
-  },
-);
+vi.stubGlobal('OffscreenCanvas', TestCanvas);
 
 function viewOf(): RunView {
   const { experiment, preset } = firstPreset();
