@@ -27,6 +27,8 @@ import { xzImageExperiment } from './xz-image';
 export interface Technique {
   readonly title: string;
   readonly experiments: readonly Experiment[];
+  /** What is measured at places that a person picks on a map of one of these; nothing where it is left out. */
+  readonly atPlaces?: Experiment;
 }
 
 export const TECHNIQUES: readonly Technique[] = [
@@ -44,6 +46,7 @@ export const TECHNIQUES: readonly Technique[] = [
       screening,
       approachCurves,
     ],
+    atPlaces: voltammetryPoints,
   },
   {
     title: 'Ion conductance',
@@ -56,11 +59,15 @@ export const TECHNIQUES: readonly Technique[] = [
       lineOverTime,
       millimetreProfile,
     ],
+    atPlaces: heightOverTime,
   },
-  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap] },
+  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap], atPlaces: feedbackApproach },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 
 export const EXPERIMENTS: readonly Experiment[] = TECHNIQUES.flatMap(({ experiments }) => experiments);
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
+
+export const techniqueOf = (experiment: Experiment): Technique | undefined =>
+  TECHNIQUES.find(({ experiments }) => experiments.includes(experiment));
