@@ -24,15 +24,32 @@ const SUPERSCRIPT: Readonly<Record<string, string>> = {
 };
 
 /** An integer as superscript, e.g. −11 → `⁻¹¹`. */
-export const superscript = (n: number): string =>
-  Array.from(String(Math.trunc(n)), (c) => SUPERSCRIPT[c] ?? '').join('');
+export function superscript(n: number): string {
+  let text = '';
+  for (const digit of String(Math.trunc(n))) text += SUPERSCRIPT[digit] ?? '';
+  return text;
+}
 
 /** `10⁻¹¹`. */
 export const powerOfTen = (exponent: number): string => `10${superscript(exponent)}`;
 
 /** Decimal exponent of a number, 0 for 0: 2.5e-11 → −11. */
-export const exponentOf = (value: number): number =>
-  value === 0 || !Number.isFinite(value) ? 0 : Number(value.toExponential().split('e')[1]);
+export function exponentOf(value: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  const size = Math.abs(value);
+  const guess = Math.floor(Math.log10(size));
+  // The logarithm of a number next to a power of ten may have been rounded across it.
+  if (size >= tenTo(guess + 1)) return guess + 1;
+  return size < tenTo(guess) ? guess - 1 : guess;
+}
+
+/** As they read, which 10 ** n are not all. */
+const powersOfTen = new Map<number, number>();
+function tenTo(n: number): number {
+  let power = powersOfTen.get(n);
+  if (power === undefined) powersOfTen.set(n, (power = Number(`1e${String(n)}`)));
+  return power;
+}
 
 /** Power of ten to write outside of a number: 0 while it reads well without one, from 0.001 to 99 999. */
 export function outerExponent(value: number): number {

@@ -1,6 +1,7 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
+import { collection } from './collection';
 import { concentrationCalibration } from './concentration-calibration';
 import { currentAtDistance } from './current-at-distance';
 import { currentMap } from './current-map';
@@ -10,6 +11,7 @@ import { feedbackApproach } from './feedback-approach';
 import { feedbackMap } from './feedback-map';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
+import { intermittentTitration } from './intermittent-titration';
 import { lineOverTime } from './line-over-time';
 import { millimetreProfile } from './millimetre-profile';
 import { pairedMap } from './paired-map';
@@ -55,13 +57,18 @@ export const TECHNIQUES: readonly Technique[] = [
       topographySeries,
       xzImageExperiment,
       currentAtDistance,
+      intermittentTitration,
       heightOverTime,
       lineOverTime,
       millimetreProfile,
     ],
     atPlaces: heightOverTime,
   },
-  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap], atPlaces: feedbackApproach },
+  {
+    title: 'Feedback',
+    experiments: [feedbackApproach, feedbackMap, collection],
+    atPlaces: feedbackApproach,
+  },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 

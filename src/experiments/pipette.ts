@@ -23,7 +23,7 @@ import type {
 import { medianFigure, medianOf, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { landingFields } from './landing/landing';
 import { landingProblem } from './landing/landed';
-import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { MEGAOHM, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
 import { placesOf, pointsField, pointsPath } from './path/points';
 import { LANDING_2014, LTO_2020 } from './recipe/published-cells';
 import { listOf, numberOf } from './recipe/recipe';
@@ -51,7 +51,7 @@ const preset: Recipe = {
 };
 
 const maps = (recipe: Recipe): readonly MapSpec[] => [
-  numberMap({ name: 'resistance', title: 'Resistance', unit: 'ohm', shown: { unit: 'MΩ', factor: 1e-6 } }),
+  numberMap({ name: 'resistance', title: 'Resistance', unit: 'ohm', shown: MEGAOHM }),
   numberMap({ name: 'opening_radius', title: 'Radius of the opening', unit: 'm', shown: NANOMETRE }),
   numberMap({ name: 'contact_radius', title: 'Radius of the contact', unit: 'm', shown: NANOMETRE }),
   numberMap({ name: 'offset_current', title: 'Current at 0 V in the bath', unit: 'A', shown: PICOAMPERE }),

@@ -2,11 +2,7 @@
  * Combinatorial screening: blocks of a grid are cycled with a window, a rate, a number of cycles and a hold of their own;
  * the charge of each cycle tells how far the surface has passivated.
  */
-import { thermal } from '../kinetics/constants';
-import { cycleCharges } from '../kinetics/charge/cycle-charges';
-import type { Estimate } from '../kinetics/numerics/estimate';
 import { count, quantity, withError } from '../quantity';
-import type { HopTraces } from '../records/hop';
 import { approachPlot } from './landing/approach-plot';
 import { blockCounts, blockFields, blockPath } from './path/blocks';
 import type {
@@ -18,77 +14,28 @@ import type {
   Problem,
   Program,
   Recipe,
-  Recorded,
 } from './experiment';
 import { gridFields } from './path/grid';
-import { channelOf, clearNoise, holdsOf, keptOf } from './holds/holds';
 import { programOf, visitLines, type Line } from './program/hop-program';
 import { contactHeight, landingProblem } from './landing/landed';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
 import { categoryMap, HEIGHT, numberMap, PICOAMPERE, PICOCOULOMB } from './results/map-specs';
 import { LANDING_2014, ORGANIC_2020 } from './recipe/published-cells';
-import { listOf, numberOf } from './recipe/recipe';
+import { numberOf } from './recipe/recipe';
 import { emptyReduction, exact } from './results/reduction';
 import { screeningFindings } from './voltammetry/screening-findings';
-import { footprintField, setupOf } from './recipe/setup';
+import { footprintField } from './recipe/setup';
 import { square } from './path/squares';
-import { treatmentsOf, treatmentText } from './voltammetry/treatments';
+import { treatmentFields, treatmentProblems, treatmentsOf, treatmentText } from './voltammetry/treatments';
+import { cycledOf, ratioOf } from './voltammetry/block-cycles';
 import { wavesOf } from './voltammetry/voltammetry';
 import { rateText } from './voltammetry/peaks';
 import { wavePlot } from './voltammetry/plots';
 import { restAt, samplingFields, startField, voltammogramLines } from './voltammetry/program';
 
-const GROUP = 'Blocks';
-const MOST_BLOCKS = 12;
-
-const perBlock = (
-  field: Pick<Field, 'key' | 'label' | 'unit' | 'factor' | 'min' | 'max' | 'explanation'>,
-): Field => ({
-  group: GROUP,
-  kind: 'list',
-  length: [1, MOST_BLOCKS],
-  ...field,
-});
-
 const fields: readonly Field[] = [
-  perBlock({
-    key: 'vertices',
-    label: 'Vertex potential',
-    unit: 'V',
-    factor: 1,
-    min: -10,
-    max: 10,
-    explanation: 'One for each block, or one for all: how far the cycles go from the start potential.',
-  }),
-  perBlock({
-    key: 'blockRates',
-    label: 'Scan rate',
-    unit: 'V/s',
-    factor: 1,
-    min: 1e-4,
-    max: 1000,
-    explanation: 'One for each block, or one for all.',
-  }),
-  perBlock({
-    key: 'blockCycles',
-    label: 'Cycles',
-    unit: '',
-    factor: 1,
-    min: 2,
-    max: 20,
-    explanation: 'One for each block, or one for all. Two cycles are needed for their ratio.',
-  }),
-  perBlock({
-    key: 'blockHolds',
-    label: 'Hold at the vertex before',
-    unit: 's',
-    factor: 1,
-    min: 0,
-    max: 600,
-    explanation:
-      'One for each block, or one for all: time at the vertex potential before the cycles. 0: none.',
-  }),
+  ...treatmentFields,
   {
     ...startField,
     explanation: 'Where each cycle starts and ends, and where the contact rests before the first.',
@@ -154,32 +101,11 @@ const graphite: Recipe = {
   clusterSeed: 1,
 };
 
-const PER_BLOCK = ['vertices', 'blockRates', 'blockCycles', 'blockHolds'] as const;
-
-function problems(recipe: Recipe): Problem[] {
-  const blocks = treatmentsOf(recipe);
-  const wrong = PER_BLOCK.find((key) => {
-    const { length } = listOf(recipe, key);
-    return length !== 1 && length !== blocks.length;
-  });
-  const label = fields.find(({ key }) => key === wrong)?.label ?? '';
-  const start = numberOf(recipe, 'startPotential');
+function problems(recipe: Recipe): readonly Problem[] {
+  const { length } = treatmentsOf(recipe);
   return [
-    ...(wrong === undefined
-      ? []
-      : [
-          {
-            key: wrong,
-            message: `${label}: give one value, or ${String(blocks.length)}, one for each block.`,
-          },
-        ]),
-    ...(blocks.some(({ vertex }) => Math.abs(vertex - start) < 0.1)
-      ? [{ key: 'vertices', message: 'Vertex potential: must lie at least 0.1 V from the start potential.' }]
-      : []),
-    ...(blocks.some(({ cycles }) => !Number.isInteger(cycles))
-      ? [{ key: 'blockCycles', message: 'Cycles: give whole numbers.' }]
-      : []),
-    ...(blockCounts(recipe, blocks.length).some((n) => n < 1)
+    ...treatmentProblems(recipe),
+    ...(blockCounts(recipe, length).some((n) => n < 1)
       ? [{ key: 'columns', message: 'Columns: there must be a pixel for every block.' }]
       : []),
   ];
@@ -220,47 +146,6 @@ function maps(recipe: Recipe): readonly MapSpec[] {
     categoryMap('block', 'Block', Object.fromEntries(blocks.map((_, k) => [`block_${String(k + 1)}`, k]))),
     HEIGHT,
   ];
-}
-
-interface Cycled {
-  readonly block: number;
-  readonly charges: Float64Array;
-  /** C, one standard deviation of each. */
-  readonly error: number;
-  readonly peak: number;
-}
-
-/** Which block's program a visit ran, and what its cycles passed; null where they were not recorded. */
-function cycledOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Cycled | null {
-  const [first] = wavesOf(hop, recorded);
-  const step = first && recorded.steps[first.step];
-  if (step?.verb !== 'CYCLE' || first?.wave.clipped !== false) return null;
-  const rest = holdsOf(hop, recorded).findLast((h) => h.step.control === 'POTENTIAL')?.trace;
-  if (!rest) return null;
-  const settled = [...channelOf(rest, 'tip_current').subarray(Math.floor(rest.count / 2))];
-  const found = cycleCharges(first.wave, {
-    vertex: step.vertex1,
-    cycles: step.cycles,
-    rest: settled.reduce((sum, i) => sum + i, 0) / settled.length,
-    unit: thermal(setupOf(recipe).temperature),
-  });
-  if (!found) return null;
-  const { charges, peak, period } = found;
-  const cutoff = numberOf(recipe, 'approachCutoff');
-  const kept = keptOf(period, cutoff) + keptOf(settled.length * rest.interval, cutoff);
-  const error = clearNoise(hop, recorded) * Math.sqrt(kept) * period;
-  const block = recorded.steps.slice(0, first.step).filter(({ verb }) => verb === 'END').length;
-  return { block, charges, error, peak };
-}
-
-/** A first charge of fewer standard deviations has no ratio to it. */
-const LEAST_CHARGE = 3;
-
-/** Charge of the second cycle over that of the first; null where the first is none. */
-function ratioOf({ charges: [first = NaN, second = NaN], error }: Cycled): Estimate | null {
-  if (!(first > LEAST_CHARGE * error)) return null;
-  const value = second / first;
-  return { value, error: Math.abs(error / first) * Math.hypot(1, value) };
 }
 
 const NOTHING = 'The cycles were not recorded to their end within the range.';

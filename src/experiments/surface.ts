@@ -9,20 +9,15 @@ import type {
   Evaluation,
   Experiment,
   Field,
-  Findings,
-  HandedOn,
   MapSpec,
-  MeasuredMaps,
   PixelDetail,
   Recipe,
   Recorded,
   Reduction,
 } from './experiment';
-import { NO_FINDINGS, sortedNumbers } from './results/findings';
 import { pauseField, programOf, type Line } from './program/hop-program';
 import type { Step } from './program/step';
 import {
-  COARSE_PART,
   coarseFields,
   coarseProblems,
   reachOf,
@@ -31,19 +26,16 @@ import {
   stepDown,
 } from './landing/coarse-search';
 import { curvePlot, curvesOf } from './landing/landing-curves';
-import { groundThrough, type Ground } from './landing/ground';
 import { landingFields, landingSteps, leavingSteps } from './landing/landing';
-import { landingProblem } from './landing/landed';
+import { surfaceOf } from './landing/confirmed-surface';
+import { surfaceFindings, surfaceHandsOn } from './landing/surface-findings';
 import { landingWarnings } from './landing/landing-expectation';
-import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
-import { placesOf, pointsField, pointsPath } from './path/points';
+import { MICROMETRE, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { pointsField, pointsPath } from './path/points';
 import { LANDING_2014, LFP_2014, LTO_2020 } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
 import { emptyReduction, exact } from './results/reduction';
 import { footprintField } from './recipe/setup';
-
-const DEGREE = { unit: '°', factor: 180 / Math.PI };
-const MICROMETRE = { unit: 'µm', factor: 1e6 };
 
 const fields: readonly Field[] = [
   {
@@ -168,42 +160,6 @@ function program(recipe: Recipe): ReturnType<Experiment['program']> {
     : programOf(recipe, look);
 }
 
-interface Surface {
-  readonly height: number;
-  /** From the lowest to the highest contact, m. */
-  readonly apart: number;
-  readonly confirmed: boolean;
-  readonly reason: string;
-}
-
-function surfaceOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Surface {
-  const heights = curvesOf(hop, recorded).flatMap((c) => (c.contact ? [c.end] : []));
-  const wanted = numberOf(recipe, 'confirmations') + 1;
-  if (heights.length === 0) {
-    const reason = landingProblem(hop) || 'No approach was recorded.';
-    return { height: NaN, apart: NaN, confirmed: false, reason: `${reason} ${furtherDown(recipe)}` };
-  }
-  const height = heights.reduce((a, b) => a + b, 0) / heights.length;
-  const apart = Math.max(...heights) - Math.min(...heights);
-  const text = quantity(significant(apart * 1e9, 2), 'nm');
-  if (heights.length < wanted) {
-    const reason = `Only ${String(heights.length)} of ${String(wanted)} approaches met it: a false contact, or a droplet that was lost.`;
-    return { height, apart, confirmed: false, reason };
-  }
-  const confirmed = apart <= numberOf(recipe, 'agreement');
-  const reason = confirmed
-    ? `All ${String(wanted)} contacts lie within ${text}.`
-    : `The contacts lie ${text} apart: one of them was false, or the surface moves.`;
-  return { height, apart, confirmed, reason };
-}
-
-function furtherDown(recipe: Recipe): string {
-  const most = quantity(significant(COARSE_PART * numberOf(recipe, 'maxTravel') * 1e6, 2), 'µm');
-  return numberOf(recipe, 'coarseSteps') > 0
-    ? 'At the first point a step of the coarse axis and another look follow, as long as there are steps left.'
-    : `Move the coarse axis down by at most ${most}, with the probe at the top of its range, and run this again.`;
-}
-
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   const { reduction, write } = emptyReduction(maps(recipe));
   const { height, apart, confirmed, reason } = surfaceOf(hop, recipe, recorded);
@@ -215,23 +171,6 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
     write('contact_current', { value: curve.atContact, error: curve.noise }, plane);
   });
   return { ...reduction, reason };
-}
-
-/** What later runs begin above: the highest contact, and what the recipe wants to stay clear of it; and how steep the ground is. */
-function handsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
-  const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
-  const { tilt, tiltError } = groundOf(plane('surface_height'), recipe) ?? { tilt: NaN, tiltError: NaN };
-  return [
-    { key: 'tilt', label: 'Tilt', value: tilt, error: tiltError, unit: 'rad', shown: DEGREE },
-    {
-      key: 'startHeight',
-      label: 'First approach from z',
-      value: highest + numberOf(recipe, 'startMargin'),
-      error: NaN,
-      unit: 'm',
-      shown: MICROMETRE,
-    },
-  ];
 }
 
 function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
@@ -256,46 +195,6 @@ function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail
     ),
     plots: curvePlot(curves),
   };
-}
-
-function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
-  const apart = sortedNumbers(plane('disagreement'));
-  const heights = sortedNumbers(plane('surface_height'));
-  const points = placesOf(recipe).length;
-  if (apart.length === 0) return NO_FINDINGS;
-  const ground = groundOf(plane('surface_height'), recipe);
-  return {
-    ...NO_FINDINGS,
-    headline: `Surface confirmed at ${String(heights.length)} of ${String(points)} points`,
-    figures: [
-      {
-        key: 'surface_height',
-        label: 'Highest surface',
-        value: heights.at(-1) ?? NaN,
-        unit: 'm',
-        shown: MICROMETRE,
-      },
-      {
-        key: 'disagreement',
-        label: 'Contacts apart by at most',
-        value: apart.at(-1) ?? NaN,
-        unit: 'm',
-        shown: NANOMETRE,
-      },
-      ...(ground
-        ? [
-            { key: 'tilt', label: 'Tilt of the ground', value: ground.tilt, unit: 'rad', shown: DEGREE },
-            { key: 'roughness', label: 'rms off its plane', value: ground.rms, unit: 'm', shown: NANOMETRE },
-          ].filter(({ value }) => Number.isFinite(value))
-        : []),
-    ],
-  };
-}
-
-/** Null where fewer than three points, or all on one line, were confirmed. */
-function groundOf(heights: ArrayLike<number>, recipe: Recipe): Ground | null {
-  const contacts = placesOf(recipe).map((place, k) => ({ ...place, z: heights[k] ?? NaN }));
-  return groundThrough(contacts.filter(({ z }) => Number.isFinite(z)));
 }
 
 export const surface: Experiment = {
@@ -334,7 +233,7 @@ export const surface: Experiment = {
   pointCounts: searchCounts,
   maps,
   mainMap: 'surface_height',
-  handsOn,
+  handsOn: surfaceHandsOn,
 };
 
 export const surfaceEvaluation: Evaluation = {
@@ -350,7 +249,7 @@ export const surfaceEvaluation: Evaluation = {
       amplifier,
     ),
   }),
-  findings,
+  findings: surfaceFindings,
   analysis: (recipe) => ({
     method: 'mean height of the contacts of a point, where all of its approaches met it and agree',
     agreement: numberOf(recipe, 'agreement'),

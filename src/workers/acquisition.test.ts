@@ -6,6 +6,7 @@ import { connectBridge } from '../devices/bridge/driver';
 import type { Duplex } from '../devices/transport/duplex';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
+import { chargeDischarge } from '../experiments/charge-discharge';
 import { diffusionMap } from '../experiments/diffusion-map';
 import { surface } from '../experiments/surface';
 import { planesOf, type Recipe } from '../experiments/experiment';
@@ -14,6 +15,7 @@ import { err, ok } from '../result';
 import { createAcquisition } from './acquisition';
 import type { AcquisitionEnvironment, Analyst } from './environment';
 import { fitApi } from './fits/fit';
+import { findingsOf } from './files/analyses';
 import { mapsOf } from './files/products';
 import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
 
@@ -357,6 +359,33 @@ describe('acquisition', () => {
     expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ ok: true });
     await acquisition.disconnect();
   }, 20_000);
+});
+
+describe('a droplet', () => {
+  const cycled: Recipe = { ...chargeDischarge.presets[0]?.recipe, cycles: 2, chargeInterval: 0.1 };
+
+  /** What a run of two charges and discharges warns of. */
+  async function warningsOn(sample: string): Promise<readonly string[]> {
+    const { acquisition, file, pixels, when } = setUp();
+    await acquisition.connect({ kind: 'simulated', sample, seed: 1, clock: Infinity });
+    await acquisition.start(chargeDischarge.id, cycled);
+    await when((s) => s.run?.finished === true);
+    const journal = openJournal(file);
+    if (!journal.ok) throw new Error(journal.error.happened);
+    const { path } = journal.value.header;
+    const maps = mapsOf(chargeDischarge.maps(cycled), path, pixels);
+    return (await findingsOf(chargeDischarge, cycled, path, maps, journal.value.track())).warnings;
+  }
+
+  it('that dries while the solid beneath is cycled is warned of', async () => {
+    expect(await warningsOn('lfp-composite-drying')).toContainEqual(
+      expect.stringMatching(/^Point 1: .* The droplet may be drying, or the contact has changed\.$/),
+    );
+  }, 60_000);
+
+  it('that the pipette feeds is not', async () => {
+    expect(await warningsOn('lfp-composite')).toEqual([]);
+  }, 60_000);
 });
 
 describe('a surface far below', () => {

@@ -19,7 +19,7 @@ interface Driven {
 export function listeningTimeline(
   tips: readonly Listened[],
   { time, potential, current }: Driven,
-  more: readonly Plot[],
+  more: readonly Plot[] = [],
 ): Timeline {
   const line = (name: string, x: Float64Array, y: Float64Array): Series => ({ kind: 'line', name, x, y });
   return {

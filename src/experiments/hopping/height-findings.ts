@@ -1,22 +1,19 @@
 /** What heights of one point say while the film below is charged: its swelling over time, in stages, and whether to believe it. */
 import { restingDrift } from '../../kinetics/charge/resting-drift';
 import { findStages, type Stage } from '../../kinetics/charge/stages';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOMETRE } from '../results/map-specs';
+import { MICROMETRE, NANOMETRE, PERCENT } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
 import { swellingTimeline } from './swelling-timeline';
 
-const PERCENT = { unit: '%', factor: 100 };
-const MICROMETRE = { unit: 'µm', factor: 1e6 };
 /** Hops within which the ion current is to stay, and the part of the setpoint that is still far below it. */
 const HOPS = 10;
 const FAR_BELOW = 0.5;
 const FEWEST = 20;
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
 
 export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Findings {
   const [heights, times, clear] = [plane('height'), plane('time'), plane('clear_current')];
@@ -110,7 +107,7 @@ function greatestChange(current: Float64Array): number {
 }
 
 export function stageFigures({ size, error }: Stage, number: number, thickness: number): Figure[] {
-  const interval = [size - Z_95 * error, size + Z_95 * error] as const;
+  const interval = [size - NORMAL_95 * error, size + NORMAL_95 * error] as const;
   const name = `Stage ${String(number)}`;
   return [
     {

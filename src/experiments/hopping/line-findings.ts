@@ -6,7 +6,7 @@ import type { Findings, ImagePlot, MeasuredMaps, Recipe, TimelineFrame } from '.
 import { linePath } from '../path/line';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOMETRE } from '../results/map-specs';
+import { NANOMETRE, ONE, SECOND } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
 import { stageFigures, stageTable } from './height-findings';
 import { overTime, passImage } from './line-images';
@@ -66,14 +66,14 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
         label: `Points that changed for good by more than ${quantity(significant(LASTING * 1e9), 'nm')}`,
         value: changed,
         unit: '',
-        shown: { unit: '', factor: 1 },
+        shown: ONE,
       },
       {
         key: 'pass_time',
         label: 'From pass to pass, mean',
         value: ((time.at(-1) ?? NaN) - (time[0] ?? NaN)) / (time.length - 1),
         unit: 's',
-        shown: { unit: 's', factor: 1 },
+        shown: SECOND,
       },
       {
         key: 'lasting_deepest',

@@ -62,6 +62,8 @@ export const ION_PIPETTE: Recipe = {
   concentrationError: 10,
 };
 
+export const HARD_CARBON: Recipe = { ...ION_PIPETTE, sampleName: 'hard carbon film' };
+
 /** Landing of the publication of 2014: +0.65 V, 2 pA, 20 nm/ms, 4 µm up, 20 ms of rest, filter 1 kHz. */
 export const LANDING_2014: Recipe = {
   pause: 20e-3,

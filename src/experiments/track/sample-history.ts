@@ -1,6 +1,6 @@
 /** What the sample's potentiostat recorded, as numbers at any time. */
 import type { TrackTrace } from '../experiment';
-import { interpolate } from '../results/interpolate';
+import { interpolate } from '../../kinetics/numerics/interpolate';
 
 export interface SampleHistory {
   /** s since the bridge's boot, V, and A, anodic positive. */
@@ -19,6 +19,15 @@ export function historyOf({ time, potential, current }: TrackTrace): SampleHisto
     inserted[k] = (inserted[k - 1] as number) - mean * ((t[k] as number) - (t[k - 1] as number));
   }
   return { time: t, potential: Float64Array.from(potential), current: i, inserted };
+}
+
+/** What has been inserted by then in parts of the span of the run: 0 at the least, 1 at the most. NaN of a run without charge. */
+export function chargeAt(history: SampleHistory, times: Float64Array): Float64Array {
+  const [least, most] = history.inserted.reduce(([low, high], q) => [Math.min(low, q), Math.max(high, q)], [
+    Infinity,
+    -Infinity,
+  ] as [number, number]);
+  return rowAt(history, 'inserted', times).map((q) => (most > least ? (q - least) / (most - least) : NaN));
 }
 
 /** One of its rows at other times, by straight lines; NaN of a history of nothing. */

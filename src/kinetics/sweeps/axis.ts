@@ -86,7 +86,8 @@ export function courseOf(ramp: Ramp, unit: number): Course {
 
 function isSame(a: Ramp, b: Ramp): boolean {
   if (a.scanRate !== b.scanRate || a.interval !== b.interval || a.cutoff !== b.cutoff) return false;
-  const [here, there] = [a.potential, b.potential];
+  const here = a.potential;
+  const there = b.potential;
   if (here.length !== there.length) return false;
   for (let k = 0; k < here.length; k++) if (here[k] !== there[k]) return false;
   return true;

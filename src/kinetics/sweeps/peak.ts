@@ -15,8 +15,8 @@ import type { Sweep } from './wave';
  */
 const SIGNIFICANT = 5;
 const MOST_ROUNDS = 12;
-/** Last step of x½, RT/F; the error left is of the order of its square. */
-const CONVERGED = 1e-2;
+/** Last step of x½, RT/F; what is left is of the order of its square, 1e-3 of the amplitude. */
+const CONVERGED = 0.1;
 
 /** What the fit of one sweep found; currents along the sweep, A. */
 export interface PeakFit {

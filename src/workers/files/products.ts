@@ -154,6 +154,7 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
   [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
   [plain('detaches_at', 'State of charge at which it comes off', ''), truth.leaves],
+  [plain('release', 'Given off there, over the mean of the sample', ''), truth.release],
   [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 
@@ -187,10 +188,12 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
     .filter(({ data }) => data.some(Number.isFinite));
 }
 
-/** s since boot at the end of the approach; null where there was none. */
+/** s since boot at the end of the approach, or, by a program that has none, at the first record; null where there was none. */
 function contactTime(traces: HopTraces, program: ReturnType<Experiment['program']>): number | null {
   const approach = approachOf(traces, program);
-  return approach ? approach.start + approach.count * approach.interval : null;
+  if (approach) return approach.start + approach.count * approach.interval;
+  const [first] = traces.steps.values();
+  return first && program.steps.every(({ verb }) => verb !== 'APPROACH') ? first.start : null;
 }
 
 /** Every visit of a pixel, in order. What became of one is read when it is asked for. */

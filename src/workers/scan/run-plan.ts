@@ -69,19 +69,26 @@ export const trackLines = ({ steps, labels, follow }: TrackProgram): NonNullable
   follow,
 });
 
-/** A visit as the bridge is told of it, travelling at height `z`, m; null is the top of the range. */
-export function hopOf({ path, firstSteps }: RunPlan, visit: Visit, z: number | null): Hop {
+/** Height at which a visit travels, m, where those of its neighbours travel at `z`; null is the top of the range. */
+const heightOf = ({ path }: RunPlan, { point, place }: Visit, z: number | null): number | null =>
+  z === null || place === 'reference' ? z : z + (path.points[point]?.above ?? 0);
+
+/** A visit as the bridge is told of it, where its neighbours travel at height `z`, m; null is the top of the range. */
+export function hopOf(plan: RunPlan, visit: Visit, z: number | null): Hop {
+  const { path, firstSteps } = plan;
+  const height = heightOf(plan, visit, z);
   const firstStep = firstSteps[programAt(path, visit.point)] ?? 0;
   return {
     id: visit.id,
     ...placeOf(path, visit),
-    ...(z === null ? {} : { z }),
+    ...(height === null ? {} : { z: height }),
     ...(firstStep > 0 ? { firstStep } : {}),
   };
 }
 
 /** What the journal says of a visit before the bridge hears of it. A landing for reference is off the map. */
-export function hopNote({ path }: RunPlan, visit: Visit, z: number | null): HopNote {
+export function hopNote(plan: RunPlan, visit: Visit, z: number | null): HopNote {
+  const { path } = plan;
   const reference = visit.place === 'reference';
   const { row = -1, column = -1 } = (reference ? null : path.points[visit.point]) ?? {};
   return {
@@ -92,6 +99,6 @@ export function hopNote({ path }: RunPlan, visit: Visit, z: number | null): HopN
     column,
     visit: visit.visit,
     ...placeOf(path, visit),
-    z,
+    z: heightOf(plan, visit, z),
   };
 }

@@ -47,7 +47,7 @@ const hop = (id: number, contact: number | null = 10e-6): ScanEvent => ({
   hop: id,
   contact,
   outcome: contact === null ? 'missed' : 'good',
-  nothing: contact === null,
+  came: contact === null ? 'nothing' : 'met',
 });
 
 const kinds = (effects: readonly { kind: string }[]): string[] => effects.map((e) => e.kind);
@@ -214,7 +214,13 @@ describe('points that came to nothing', () => {
     for (let now = state.ahead[0]; now; now = state.ahead[0]) {
       made.push(now);
       const contact = outcome(now) === 'missed' ? null : 1e-6;
-      ({ state } = step(state, { kind: 'hop', hop: now.id, contact, outcome: outcome(now), nothing: false }));
+      ({ state } = step(state, {
+        kind: 'hop',
+        hop: now.id,
+        contact,
+        outcome: outcome(now),
+        came: 'neither',
+      }));
     }
     expect(state).toMatchObject({ phase: 'finished', done: total, fault: null });
     return made;
@@ -297,7 +303,7 @@ describe('a point that is visited once', () => {
         hop: now?.id ?? -1,
         contact: null,
         outcome: come,
-        nothing: false,
+        came: 'neither',
       } as const;
       ({ state } = step(state, event));
     }
@@ -331,10 +337,10 @@ describe('points that depend on what comes of others', () => {
     conditions: conditionsOf(points),
     once: new Map([1, 3, 5].map((point) => [point, 'begun'] as const)),
   });
-  const NOTHING = { contact: null, outcome: 'missed', nothing: true } as const;
-  const MET = { contact: 10e-6, outcome: 'good', nothing: false } as const;
+  const NOTHING = { contact: null, outcome: 'missed', came: 'nothing' } as const;
+  const MET = { contact: 10e-6, outcome: 'good', came: 'met' } as const;
   /** A coarse step that nothing has stopped says that it met nothing. */
-  const STEPPED = { contact: null, outcome: 'missed', nothing: true } as const;
+  const STEPPED = { contact: null, outcome: 'missed', came: 'nothing' } as const;
 
   /** Runs to the end; `come` says what comes of a visit. */
   function run(from: Transition, come: (visit: Visit) => typeof NOTHING | typeof MET | typeof STEPPED) {
@@ -390,7 +396,7 @@ describe('points that depend on what comes of others', () => {
   });
 
   it('are not visited after a contact that was there from the start', () => {
-    const early = { contact: null, outcome: 'missed', nothing: false } as const;
+    const early = { contact: null, outcome: 'missed', came: 'neither' } as const;
     let { state } = begin(work);
     for (let k = 0; k < 20 && !isOver(state.phase); k++) {
       const [now] = state.ahead;
@@ -408,9 +414,9 @@ describe('points that depend on what comes of others', () => {
       points: [3, 4, 5, 6, 7],
       nextId: 3,
       results: new Map([
-        [0, true],
-        [2, false],
-      ]),
+        [0, 'nothing'],
+        [2, 'met'],
+      ] as const),
     };
     const { made, skipped } = run(begin(rest), () => MET);
     expect(made).toEqual([7]);
@@ -418,10 +424,52 @@ describe('points that depend on what comes of others', () => {
     const down = {
       ...rest,
       results: new Map([
-        [0, true],
-        [2, true],
-      ]),
+        [0, 'nothing'],
+        [2, 'nothing'],
+      ] as const),
     };
     expect(begin(down).state.ahead.map(({ point }) => point)).toEqual([3]);
+  });
+});
+
+describe('points whose height rests on the approach at another', () => {
+  const points = [{}, { ifMet: 0 }, { ifMet: 0 }, { ifMet: 0 }].map((condition) => ({
+    x: 0,
+    y: 0,
+    row: 0,
+    column: 0,
+    ...condition,
+  }));
+  const begun = begin(wholePath(points.length, 1e-6, { conditions: conditionsOf(points) }));
+  const after = (state: ScanState, id: number, came: 'met' | 'nothing' | 'neither'): Transition =>
+    step(state, {
+      kind: 'hop',
+      hop: id,
+      contact: came === 'met' ? 10e-6 : null,
+      outcome: came === 'met' ? 'good' : 'missed',
+      came,
+    });
+
+  it('are visited once that has met the surface', () => {
+    expect(begun.state.ahead.map(({ point }) => point)).toEqual([0]);
+    const { state, effects } = after(begun.state, 0, 'met');
+    expect(state.ahead.map(({ point }) => point)).toEqual([1, 2, 3]);
+    expect(effects).toMatchObject([{ kind: 'queue', z: 10e-6 + 1e-6 }, { kind: 'run' }]);
+  });
+
+  it('are left out once that has met nothing', () => {
+    const { state, effects } = after(begun.state, 0, 'nothing');
+    expect(effects[0]).toEqual({ kind: 'skipped', points: [1, 2, 3] });
+    expect(state).toMatchObject({ phase: 'finished', total: 1, done: 1 });
+  });
+
+  it('are left out once that has been in contact from the start as often as it is tried', () => {
+    let { state } = begun;
+    for (let id = 0; !isOver(state.phase); id++) {
+      expect(state.ahead.map(({ point }) => point)).toEqual([0]);
+      ({ state } = after(state, id, 'neither'));
+      expect(id).toBeLessThan(5);
+    }
+    expect(state).toMatchObject({ phase: 'finished', total: 1 });
   });
 });

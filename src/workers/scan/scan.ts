@@ -17,7 +17,7 @@
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
 import type { Path, Point } from '../../experiments/experiment';
-import { anotherVisit, mayRevisit, type Outcome, type Planned, type Visit } from './visits';
+import { anotherVisit, mayRevisit, type Came, type Outcome, type Planned, type Visit } from './visits';
 
 /** Visits that the bridge has in its queue or at work. */
 export const DEPTH = 16;
@@ -51,10 +51,10 @@ export interface ScanWork {
   readonly least: number | null;
   /** Height at which the first visit travels, m; null for the top of the range. */
   readonly start: number | null;
-  /** Points that are visited only if another one's approach has met nothing, with that other one. */
+  /** Points that are visited only if something came of another one's approach. */
   readonly conditions: Conditions;
-  /** Of the points that others wait for: whether their approach has met nothing. */
-  readonly results: ReadonlyMap<number, boolean>;
+  /** Of the points that others wait for: what came of their approach. */
+  readonly results: ReadonlyMap<number, Came>;
   /** Points that are never visited again once a visit has touched them, or has merely begun. */
   readonly once: ReadonlyMap<number, Once>;
 }
@@ -65,17 +65,28 @@ type Once = NonNullable<Point['once']>;
 export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
   once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
 
-/** Of every point that is visited only if the approach of another has met nothing, that other one. */
-export type Conditions = ReadonlyMap<number, number>;
+interface Condition {
+  /** The other point. */
+  readonly of: number;
+  readonly came: Exclude<Came, 'neither'>;
+}
+
+/** Of every point that is visited only if something came of another, that other one and what. */
+export type Conditions = ReadonlyMap<number, Condition>;
 
 export const conditionsOf = (points: Path['points']): Conditions =>
   new Map(
-    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
+    points.flatMap(({ ifMissed, ifMet }, point): [number, Condition][] => {
+      if (ifMissed !== undefined) return [[point, { of: ifMissed, came: 'nothing' }]];
+      return ifMet === undefined ? [] : [[point, { of: ifMet, came: 'met' }]];
+    }),
   );
 
 /** Whether other points wait for what comes of this one. */
-export const isAwaited = (conditions: Conditions, point: number): boolean =>
-  [...conditions.values()].includes(point);
+export function isAwaited(conditions: Conditions, point: number): boolean {
+  for (const { of } of conditions.values()) if (of === point) return true;
+  return false;
+}
 
 export interface ScanState extends ScanWork {
   readonly phase: ScanPhase;
@@ -96,8 +107,7 @@ export type ScanEvent =
       readonly hop: number;
       readonly contact: number | null;
       readonly outcome: Outcome;
-      /** The approach went its whole way down and met nothing. */
-      readonly nothing: boolean;
+      readonly came: Came;
     }
   /**
    * The bridge's state was read, and all its records before were kept. `stalled`: it has been idle with nothing queued
@@ -128,7 +138,7 @@ export type ScanEffect =
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'abort' }
-  /** Points that were to be visited only if another had met nothing, which was not so. */
+  /** Points that were to be visited only if something came of another, which did not. */
   | { readonly kind: 'skipped'; readonly points: readonly number[] }
   | { readonly kind: 'end'; readonly reason: 'finished' | 'stopped' | 'failed' };
 
@@ -230,23 +240,23 @@ const to = (state: ScanState, phase: ScanPhase, ...effects: ScanEffect[]): Trans
 
 function afterHop(
   state: ScanState,
-  { hop, contact, outcome, nothing }: Extract<ScanEvent, { kind: 'hop' }>,
+  { hop, contact, outcome, came }: Extract<ScanEvent, { kind: 'hop' }>,
 ): Transition {
   const visit = state.ahead.find(({ id }) => id === hop);
   if (!visit) return stay(state);
   const contacts = contact === null ? state.contacts : [...state.contacts, contact].slice(-LOOK_BACK);
   const closed = { ...state, contacts, found: true, ahead: state.ahead.filter((v) => v !== visit) };
-  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, nothing);
+  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, came);
   return counted.phase === 'stopping' ? stay(counted) : endOrEnqueue(counted);
 }
 
 /** A point is done with, or is put on the list of those that are visited again. */
-function settled(state: ScanState, visit: Visit, outcome: Outcome, nothing: boolean): ScanState {
+function settled(state: ScanState, visit: Visit, outcome: Outcome, came: Came): ScanState {
   const awaited = isAwaited(state.conditions, visit.point);
-  const settles = (awaited && nothing) || isLast(state, visit.point, outcome);
+  const settles = (awaited && came === 'nothing') || isLast(state, visit.point, outcome);
   const next = !settles && mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
   if (!next) {
-    const results = awaited ? new Map(state.results).set(visit.point, nothing) : state.results;
+    const results = awaited ? new Map(state.results).set(visit.point, came) : state.results;
     return { ...state, results, done: state.done + 1 };
   }
   return { ...state, again: [...state.again, next], revisits: state.revisits + 1 };
@@ -267,22 +277,24 @@ function endOrEnqueue(before: ScanState): Transition {
 
 /** Whether a point is to be visited; null while that is not known. */
 function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
-  const awaited = conditions.get(point);
-  return awaited === undefined ? true : (results.get(awaited) ?? null);
+  const condition = conditions.get(point);
+  if (!condition) return true;
+  const came = results.get(condition.of);
+  return came === undefined ? null : came === condition.came;
 }
 
 /** Leaves out the next points as far as they are not needed. Whoever waits for one of them is not needed either. */
 function skip(before: ScanState): Transition {
-  let state = before;
+  const results = new Map(before.results);
   const skipped: number[] = [];
-  for (;;) {
-    const point = state.points[state.next];
-    if (point === undefined || isNeeded(state, point) !== false) break;
+  for (const point of before.points.slice(before.next)) {
+    if (isNeeded({ ...before, results }, point) !== false) break;
     skipped.push(point);
-    const results = new Map(state.results).set(point, false);
-    state = { ...state, results, next: state.next + 1, total: state.total - 1 };
+    results.set(point, 'neither');
   }
-  return { state, effects: skipped.length > 0 ? [{ kind: 'skipped', points: skipped }] : [] };
+  if (skipped.length === 0) return stay(before);
+  const [next, total] = [before.next + skipped.length, before.total - skipped.length];
+  return { state: { ...before, results, next, total }, effects: [{ kind: 'skipped', points: skipped }] };
 }
 
 /** The next points of the path that are known to be needed, but not those beyond one of which that is not known. */

@@ -61,9 +61,14 @@ export function outcomeOf(
   return { outcome: 'good', why: '' };
 }
 
-/** Whether an approach went its whole way down, or to the end of the range, and met nothing. */
-export const metNothing = (flags: number): boolean =>
-  (flags & FLAG.noContact) !== 0 && (flags & (FLAG.contact | FLAG.early | FLAG.aborted)) === 0;
+/** What came of an approach: it went its whole way down, or to the end of the range, and met nothing; or it met the surface. */
+export type Came = 'nothing' | 'met' | 'neither';
+
+export function cameOf(flags: number): Came {
+  if ((flags & (FLAG.early | FLAG.aborted)) !== 0) return 'neither';
+  if ((flags & FLAG.contact) !== 0) return 'met';
+  return (flags & FLAG.noContact) !== 0 ? 'nothing' : 'neither';
+}
 
 /** Whether the current away from the surface scatters by more than a third of the approach's threshold. */
 function isNoisy(hop: HopTraces, program: Program): boolean {
