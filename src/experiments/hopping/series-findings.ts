@@ -1,5 +1,5 @@
 /** What a series of topographies says: how the surface rose and fell with the sample, what stays changed, what came off. */
-import { quantity, significant } from '../../quantity';
+import { fixed, quantity, significant } from '../../quantity';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Recipe, Series, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
@@ -98,7 +98,7 @@ function frameTable(frames: readonly Frame[]): Table {
     rows: frames.map(({ potential, measured, charge, rise, detached }) => [
       significant(potential),
       significant(measured),
-      significant(100 * charge, 2),
+      fixed(100 * charge, 1),
       significant(rise * 1e9),
       significant(100 * detached, 2),
     ]),
