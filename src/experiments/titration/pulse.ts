@@ -121,11 +121,12 @@ function verdictOf(
   T: number,
   enough: boolean,
 ): PulseVerdict {
+  if (scatter > MISFIT * Math.abs(transient))
+    return diffusion.error < NOISY * diffusion.value ? 'misfit' : 'noisy';
   if (T > LONGEST_T) return 'too_long';
   if (!enough) return 'unsettled';
   if (Math.abs(jump.value) > DROWNED * Math.abs(transient)) return 'ohmic';
-  if (!(diffusion.error < NOISY * diffusion.value)) return 'noisy';
-  return scatter > MISFIT * Math.abs(transient) ? 'misfit' : 'good';
+  return diffusion.error < NOISY * diffusion.value ? 'good' : 'noisy';
 }
 
 /** 0 where no drift stands out of the noise. */
