@@ -132,7 +132,7 @@ export const intermittentTitration: Experiment = {
       id: 'hard-carbon-titration',
       title: 'Hard carbon, pulses of 3 % of its charge (GITT)',
       source:
-        'Weppner and Huggins, J. Electrochem. Soc. 1977, 124, 1569: the method, in spheres; Takahashi et al., operando SICM of hard carbon: the film',
+        'method: Weppner and Huggins, J. Electrochem. Soc. 1977, 124, 1569; film: Takahashi et al., operando SICM of hard carbon, Fig. 3e in finer steps',
       sample: 'hard-carbon',
       mechanism:
         'The particles fill from their surface, so that the potential runs ahead of their mean under current, and falls back at rest.',

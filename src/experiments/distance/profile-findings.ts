@@ -8,6 +8,7 @@ import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOAMPERE, SECOND, VOLT } from '../results/map-specs';
 import { momentsOf, restingSweeps, type Moment } from './moments';
 import { listeningTimeline } from './listening-timeline';
+import { historyOf } from '../track/sample-history';
 import { levelsOf } from './sweep';
 
 const FEWEST = 2;
@@ -50,9 +51,8 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     tables: [momentsTable(moments, { time, begin, sample, currents })],
     timelines: [
       listeningTimeline(traced, {
+        ...historyOf(track),
         time: since(track.time),
-        potential: Float64Array.from(track.potential),
-        current: Float64Array.from(track.current),
       }),
     ],
     images: [

@@ -36,7 +36,7 @@ export function titrationFindings(maps: MeasuredMaps, recipe: Recipe): Findings 
         shown: PERCENT,
       },
       { key: 'pulses_told', label: 'Pulses that tell D', value: told.length, ...PLAIN },
-      { key: 'pulses', label: 'of', value: pulses.length, ...PLAIN },
+      { key: 'pulses', label: 'Pulses made', value: pulses.length, ...PLAIN },
       {
         key: 'resistance',
         label: 'Ohmic drop over current, median',

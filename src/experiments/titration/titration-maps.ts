@@ -80,16 +80,16 @@ export function reducePulse(
 ): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(TITRATION_MAPS);
   const reading = readPulse(hop, recipe, recorded);
-  const { verdict, fit, current, begin, record, formula, validity, remaining } = reading;
+  const { verdict, fit, diffusion, current, begin, record, formula, validity, remaining } = reading;
   write('verdict', exact(PULSE_VERDICT[verdict]));
   if (record && current !== undefined && begin !== undefined) {
     write('pulse_current', exact(current));
     write('pulse_begin', exact(begin));
     write('pulse_time', exact(record.duration));
   }
-  if (fit && validity && current !== undefined) {
+  if (fit && diffusion && validity && current !== undefined) {
     if (verdict === 'good')
-      write('diffusion_coefficient', fit.diffusion, 0, calibrationOf(recipe) * fit.diffusion.value);
+      write('diffusion_coefficient', diffusion, 0, calibrationOf(recipe) * diffusion.value);
     if (formula) write('diffusion_coefficient_formula', formula, 0, calibrationOf(recipe) * formula.value);
     write('equilibrium_change', fit.equilibrium);
     write('transient_change', { value: fit.transient, error: fit.jump.error });
