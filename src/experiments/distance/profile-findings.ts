@@ -6,9 +6,9 @@ import { distanceOf } from '../hopping/ion-pipette';
 import { listOf, numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOAMPERE, SECOND, VOLT } from '../results/map-specs';
+import { historyOf } from '../track/sample-history';
 import { momentsOf, restingSweeps, type Moment } from './moments';
 import { listeningTimeline } from './listening-timeline';
-import { historyOf } from '../track/sample-history';
 import { levelsOf } from './sweep';
 
 const FEWEST = 2;

@@ -98,7 +98,8 @@ export const titrationFields: readonly Field[] = [
     kind: 'number',
     min: 1e-9,
     max: 1e4,
-    explanation: 'Of the sample. State of charge is the charge since the beginning in parts of this. D does not rest on it.',
+    explanation:
+      'Of the sample. State of charge is the charge since the beginning in parts of this. D does not rest on it.',
   },
   volts({
     key: 'pipetteBias',

@@ -10,8 +10,7 @@ const CHARGE = { label: 'state of charge', unit: '%' };
 
 /** Pulses of one sign that tell D. */
 export interface Way {
-  readonly key: string;
-  readonly label: string;
+  readonly name: 'insertion' | 'extraction';
   readonly of: readonly Pulse[];
 }
 
@@ -19,9 +18,9 @@ export const diffusionPlot = (ways: readonly Way[]): Plot => ({
   title: 'Diffusion coefficient over the state of charge, with the noise of each pulse',
   x: CHARGE,
   y: { label: 'log₁₀ D', unit: 'cm²/s' },
-  series: ways.map(({ label, of }) => ({
+  series: ways.map(({ name, of }) => ({
     kind: 'points',
-    name: label,
+    name,
     x: of.map(({ charged }) => 100 * charged),
     y: of.map(({ diffusion }) => Math.log10(diffusion * CM2)),
     error: of.map(({ diffusion, noise }) => noise / diffusion / Math.LN10),
