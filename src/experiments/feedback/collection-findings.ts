@@ -77,8 +77,8 @@ export function collectionFindings(maps: MeasuredMaps, recipe: Recipe): Findings
   return {
     ...NO_FINDINGS,
     headline: first
-      ? `Collected from ${quantity(significant(first.value, 3), 'V')} on, by ${picoamperes(levels[0] ?? NaN)}`
-      : `Nothing collected up to ${picoamperes(levels[0] ?? NaN)}`,
+      ? `Onset ${quantity(significant(first.value, 3), 'V')} at ${picoamperes(levels[0] ?? NaN)}`
+      : `Nothing collected above ${picoamperes(levels[0] ?? NaN)}`,
     figures,
     tables: [placeTable(places, recipe)],
     plots: [
@@ -125,7 +125,7 @@ function greatest(places: readonly Place[]): Figure[] {
     { value, error }: Estimate,
     { unit, shown }: Pick<MapSpec, 'unit' | 'shown'>,
   ): Figure[] =>
-    Number.isFinite(value)
+    Number.isFinite(value) && Number.isFinite(error)
       ? [{ key, label, value, interval: [value - NORMAL_95 * error, value + NORMAL_95 * error], unit, shown }]
       : [];
   return [

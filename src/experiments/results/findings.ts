@@ -105,7 +105,7 @@ export function figureText({ value, interval, shown: { unit, factor } }: Figure)
   const isCount = unit === '' && Number.isInteger(value) && !interval;
   if (isCount) return count(value);
   const shown = (si: number): string => significant(si * factor, 3);
-  const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
+  const range = interval?.every(Number.isFinite) ? ` (${interval.map(shown).join(' … ')})` : '';
   return `${quantity(shown(value), unit)}${range}`;
 }
 
