@@ -104,7 +104,10 @@ export const medianFigure = (
 export function figureText({ value, interval, shown: { unit, factor } }: Figure): string {
   const isCount = unit === '' && Number.isInteger(value) && !interval;
   if (isCount) return count(value);
-  const shown = (si: number): string => significant(si * factor, 3);
+  const at = (digits: number, si: number): string => significant(si * factor, digits);
+  // As many digits as tell the ends of the interval from each other.
+  const digits = interval && [3, 4, 5, 6].find((n) => new Set(interval.map((end) => at(n, end))).size > 1);
+  const shown = (si: number): string => at(digits ?? 3, si);
   const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
   return `${quantity(shown(value), unit)}${range}`;
 }
