@@ -2,6 +2,7 @@
 import type { KnownVisit } from '../../bundles/hop-index';
 import { isComplete } from '../../records/hop';
 import { FLAG } from '../../records/record';
+import { isAwaited } from './conditions';
 import { workOf, type RunPlan } from './run-plan';
 import {
   anotherVisit,
@@ -13,7 +14,7 @@ import {
   type Planned,
   type Visit,
 } from './visits';
-import { isAwaited, isLast, type ScanWork } from './work';
+import { isLast, type ScanWork } from './work';
 
 export interface Remainder {
   /** Contacts are left out: they are read from the traces. */

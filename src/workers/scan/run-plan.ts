@@ -7,8 +7,9 @@ import { titleOf } from '../../experiments/recipe/title';
 import { stepText } from '../../experiments/program/step-text';
 import type { InstrumentSummary } from '../protocol';
 import { SOFTWARE } from '../software';
+import { conditionsOf } from './conditions';
 import { placeOf, type Visit } from './visits';
-import { conditionsOf, wholePath, type ScanWork } from './work';
+import { wholePath, type ScanWork } from './work';
 
 export interface RunPlan {
   readonly experiment: Experiment;

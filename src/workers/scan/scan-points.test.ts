@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { conditionsOf } from './conditions';
 import { begin, isOver, step, type ScanState, type Transition } from './scan';
 import type { Visit } from './visits';
-import { conditionsOf, wholePath } from './work';
+import { wholePath } from './work';
 import { visit, visits } from './test-visits';
 
 describe('points that came to nothing', () => {

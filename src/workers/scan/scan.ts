@@ -16,8 +16,9 @@
  */
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
+import { isAwaited, isNeeded } from './conditions';
 import { anotherVisit, mayRevisit, type Came, type Outcome, type Planned, type Visit } from './visits';
-import { isAwaited, isLast, isNeeded, LOOK_BACK, travelHeight, type ScanWork } from './work';
+import { isLast, LOOK_BACK, travelHeight, type ScanWork } from './work';
 
 /** Visits that the bridge has in its queue or at work. */
 export const DEPTH = 16;
@@ -197,7 +198,7 @@ function skip(before: ScanState): Transition {
   const results = new Map(before.results);
   const skipped: number[] = [];
   for (const point of before.points.slice(before.next)) {
-    if (isNeeded({ ...before, results }, point) !== false) break;
+    if (isNeeded(before.conditions, results, point) !== false) break;
     skipped.push(point);
     results.set(point, 'neither');
   }
@@ -209,7 +210,7 @@ function skip(before: ScanState): Transition {
 /** The next points of the path that are known to be needed, but not those beyond one of which that is not known. */
 function upcoming(state: ScanState, most: number): readonly number[] {
   const next = state.points.slice(state.next, state.next + Math.max(0, most));
-  const end = next.findIndex((point) => isNeeded(state, point) !== true);
+  const end = next.findIndex((point) => isNeeded(state.conditions, state.results, point) !== true);
   return end < 0 ? next : next.slice(0, end);
 }
 

@@ -1,5 +1,6 @@
 /** What there is to do in a run, as far as it is known: the points, what they wait for, and how high to travel. */
-import type { Path, Point } from '../../experiments/experiment';
+import type { Point } from '../../experiments/experiment';
+import type { Conditions } from './conditions';
 import type { Came, Outcome, Planned } from './visits';
 
 /** How many of the last contacts the travel height looks at. */
@@ -43,29 +44,6 @@ type Once = NonNullable<Point['once']>;
 export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
   once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
 
-interface Condition {
-  /** The other point. */
-  readonly of: number;
-  readonly came: Exclude<Came, 'neither'>;
-}
-
-/** Of every point that is visited only if something came of another, that other one and what. */
-export type Conditions = ReadonlyMap<number, Condition>;
-
-export const conditionsOf = (points: Path['points']): Conditions =>
-  new Map(
-    points.flatMap(({ ifMissed, ifMet }, point): [number, Condition][] => {
-      if (ifMissed !== undefined) return [[point, { of: ifMissed, came: 'nothing' }]];
-      return ifMet === undefined ? [] : [[point, { of: ifMet, came: 'met' }]];
-    }),
-  );
-
-/** Whether other points wait for what comes of this one. */
-export function isAwaited(conditions: Conditions, point: number): boolean {
-  for (const { of } of conditions.values()) if (of === point) return true;
-  return false;
-}
-
 /** The work of a new run over so many points. */
 export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
   total,
@@ -84,14 +62,6 @@ export const wholePath = (total: number, clearance: number, more: Partial<ScanWo
   once: new Map(),
   ...more,
 });
-
-/** Whether a point is to be visited; null while that is not known. */
-export function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
-  const condition = conditions.get(point);
-  if (!condition) return true;
-  const came = results.get(condition.of);
-  return came === undefined ? null : came === condition.came;
-}
 
 /** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
 export const travelHeight = ({ contacts, clearance, least }: ScanWork): number | null =>
