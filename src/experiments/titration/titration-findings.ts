@@ -1,6 +1,5 @@
 /** What a train of pulses says: D over the state of charge with its uncertainty, pulse by pulse, and what was wrong. */
 import { NORMAL_95 } from '../../kinetics/numerics/statistics';
-import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
