@@ -1,5 +1,6 @@
 /** What a run says as a whole, asked of a worker now and then while it grows. */
 import type { Findings, Recipe } from '../../experiments/experiment';
+import type { MeasuredPlane } from '../../experiments/results/findings';
 import type { Fault } from '../../fault';
 import type { Result } from '../../result';
 import type { AcquisitionApi } from '../../workers/protocol';
@@ -7,7 +8,6 @@ import { guarded } from '../guarded';
 import type { MapData } from '../maps/map-data';
 import type { RunView } from './run-view.svelte';
 
-const NONE: readonly number[] = [];
 /** Shortest time from one question to the next, ms. */
 const REST = 1500;
 
@@ -44,9 +44,9 @@ export class RunFindings {
     this.answered = false;
     const { experiment, recipe, journal, track } = view.facts;
     const measured = planes
-      .filter((p) => !p.ofErrors)
-      .map(({ map, values, noise, calibration }) =>
-        map.errors ? { values, noise, calibration } : { values, noise: NONE, calibration: NONE },
+      .filter(({ ofErrors }) => !ofErrors)
+      .map(({ map, values, noise, calibration }): MeasuredPlane =>
+        map.errors ? { values, noise, calibration } : { values, noise: [], calibration: [] },
       );
     const answer = await guarded(
       this.worker.findings(

@@ -20,7 +20,7 @@ function viewOf(): RunView {
 const said = (headline: string): Result<Findings, Fault> => ok({ ...NO_FINDINGS, headline });
 
 describe('what a run says as a whole', () => {
-  it('is asked of the planes without those of errors, and shown', async () => {
+  it('is asked of the planes with their errors, and shown', async () => {
     const ask = vi.fn<(...given: unknown[]) => Promise<Result<Findings, Fault>>>(() =>
       Promise.resolve(said('all')),
     );
