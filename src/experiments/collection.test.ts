@@ -170,7 +170,7 @@ describe('places together', () => {
 
   it('have their curves in one picture, their onsets in a table, and figures with intervals', async () => {
     const { headline, figures, tables, plots, warnings } = await findings(measured, pulses);
-    expect(headline).toMatch(/^Collected from 3\.\d+.V on, by 1\.00.pA$/);
+    expect(headline).toMatch(/^Onset 3\.\d+.V at 1\.00.pA$/);
     expect(figures.map(({ key }) => key)).toEqual(['onset_1', 'onset_2', 'greatest_current', 'efficiency']);
     for (const { interval } of figures) expect(interval?.[0]).toBeLessThan(interval?.[1] ?? NaN);
     expect(tables[0]?.rows).toHaveLength(4);

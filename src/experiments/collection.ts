@@ -3,55 +3,22 @@
  * potential is swept, or pulsed with a background before each pulse. From which potential on, and which part of the sample's
  * current, place by place.
  */
-import { quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type {
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  Path,
-  PixelDetail,
-  Problem,
-  Recipe,
-  Recorded,
-} from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Path, Recipe, Recorded } from './experiment';
 import { mapDistance } from './feedback/apparent-rate';
-import {
-  collectedAt,
-  concentrationPerCurrent,
-  efficienciesOf,
-  onsetsOf,
-  potentialsOf,
-  type Collected,
-} from './feedback/collected';
-import { collectionFindings, greatestOf, onsetText, PARTS_PER_MILLION } from './feedback/collection-findings';
-import {
-  collectedPlot,
-  collectionTimeline,
-  efficiencyPlot,
-  samplePlot,
-  type CollectedCurve,
-} from './feedback/collection-plots';
-import {
-  collectingFields,
-  collectionFields,
-  collectionProgram,
-  isPulsed,
-} from './feedback/collection-program';
-import { heightExpectation, heightFields, heightProblems } from './feedback/constant-height';
-import { discFields, discNoise, GOLD_DISC, tipFields } from './feedback/disc';
+import { concentrationPerCurrent, efficienciesOf, onsetsOf, potentialsOf } from './feedback/collected';
+import { collectionExpectation, collectionProblems } from './feedback/collection-checks';
+import { collectedOrWhy, collectionDetail, WHY } from './feedback/collection-detail';
+import { collectionFindings, PARTS_PER_MILLION } from './feedback/collection-findings';
+import { collectingFields, collectionFields, collectionProgram } from './feedback/collection-program';
+import { heightFields } from './feedback/constant-height';
+import { discFields, GOLD_DISC, tipFields } from './feedback/disc';
 import { DISC_APPROACH, discApproachFields } from './feedback/disc-approach';
-import { holdsOf, keptOf } from './holds/holds';
-import { approachPlot } from './landing/approach-plot';
-import { approachOf, contactHeight, landingProblem } from './landing/landed';
+import { contactHeight, landingProblem } from './landing/landed';
 import { placesOf, pointsField, pointsPath } from './path/points';
 import { listOf, numberOf, textOf } from './recipe/recipe';
 import { HEIGHT, numberMap, PICOAMPERE, VOLT } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
-
-/** Planes of a map at most, and backgrounds of a run. */
-const MOST = 400;
 
 const GROUP = 'Analysis';
 const fields: readonly Field[] = [
@@ -133,7 +100,11 @@ const published: Recipe = {
 
 function maps(recipe: Recipe): readonly MapSpec[] {
   const potential = { name: 'sample_potential', unit: 'V', values: potentialsOf(recipe) };
-  const level = { name: 'collected_current', unit: 'A', values: listOf(recipe, 'onsetLevels') };
+  const level = {
+    name: 'collected_current',
+    unit: 'pA',
+    values: listOf(recipe, 'onsetLevels').map((current) => Number((current * 1e12).toPrecision(6))),
+  };
   const onset = (name: string, title: string): MapSpec =>
     numberMap({ name, title, unit: 'V', shown: VOLT, errors: false, axis: level });
   return [
@@ -180,22 +151,9 @@ function path(recipe: Recipe): Path {
   return { ...all, points };
 }
 
-const NOTHING = 'No background and no current after it was recorded.';
-const WHY = 'The tip’s current less its background, against the potential of the sample.';
-
-/** What was collected where the approach ended at its stop; otherwise the distance is not known, and nothing is told. */
-function found(hop: HopTraces, recipe: Recipe, recorded: Recorded): Collected | string {
-  const problem = landingProblem(hop);
-  if (contactHeight(hop, recorded) === null) {
-    const approached = approachOf(hop, recorded) !== undefined;
-    return problem || (approached ? 'The approach did not come to its stop.' : NOTHING);
-  }
-  return collectedAt(hop, recipe, recorded) ?? (problem || NOTHING);
-}
-
 function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(maps(recipe));
-  const collected = found(hop, recipe, recorded);
+  const collected = collectedOrWhy(hop, recipe, recorded);
   if (typeof collected === 'string') return { ...reduction, reason: collected };
   const { value: perCurrent, calibration } = concentrationPerCurrent(recipe);
   collected.tip.forEach((current, plane) => {
@@ -215,121 +173,6 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): ReturnType<
   write('background', collected.background);
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
   return { ...reduction, reason: landingProblem(hop) || WHY };
-}
-
-function detail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
-  const collected = found(hop, recipe, recorded);
-  const timelines = collectionTimeline(holdsOf(hop, recorded));
-  const approach = approachPlot(hop, recorded, contactHeight(hop, recorded));
-  if (typeof collected === 'string')
-    return {
-      headline: 'Nothing told',
-      reason: collected,
-      good: false,
-      numbers: [],
-      plots: approach,
-      timelines,
-    };
-  const problem = landingProblem(hop);
-  const levels = listOf(recipe, 'onsetLevels');
-  const { at, most } = greatestOf(collected.tip);
-  const efficiencies = efficienciesOf(collected);
-  const then = efficiencies[at];
-  const onsets = onsetsOf(collected, recipe).map(
-    (onset) => onset ?? { value: NaN, low: -Infinity, high: Infinity },
-  );
-  const curve = (values: CollectedCurve['values']): CollectedCurve[] => [
-    { name: 'collected', potentials: potentialsOf(recipe), values },
-  ];
-  const pA = (current: typeof most): string =>
-    quantity(withError(current.value * 1e12, current.error * 1e12), 'pA');
-  return {
-    headline: Number.isFinite(onsets[0]?.value)
-      ? `Onset ${quantity((onsets[0]?.value ?? NaN).toFixed(2), 'V')}`
-      : `Most collected ${pA(most)}`,
-    reason: problem || WHY,
-    good: problem === '',
-    numbers: [
-      ...onsets.map((onset, k) => ({
-        label: `Onset at ${quantity(significant((levels[k] ?? NaN) * 1e12), 'pA')}`,
-        text: quantity(onsetText(onset), 'V'),
-        title: '95 %, of noise and of the drift of the background, never between neighbouring potentials',
-      })),
-      { label: 'Most collected', text: pA(most) },
-      ...(then && Number.isFinite(then.value)
-        ? [
-            {
-              label: 'Efficiency then',
-              text: quantity(withError(then.value * 1e6, then.error * 1e6), 'ppm'),
-              title: 'Of the current of the whole sample',
-            },
-          ]
-        : []),
-      { label: 'Background', text: pA(collected.background) },
-      {
-        label: 'Distance',
-        text: quantity(significant(mapDistance(recipe) * 1e6), 'µm'),
-        title: 'By the current at the end of the approach, and the rise after it',
-      },
-    ],
-    plots: [
-      collectedPlot(curve(collected.tip), levels[0] ?? NaN),
-      efficiencyPlot(curve(efficiencies)),
-      samplePlot(curve(collected.sample)),
-      ...approach,
-    ],
-    timelines,
-  };
-}
-
-function problems(recipe: Recipe): readonly Problem[] {
-  const found = [...heightProblems(recipe)];
-  const [start, vertex] = [numberOf(recipe, 'sampleStart'), numberOf(recipe, 'sampleVertex')];
-  if (!isPulsed(recipe) && start === vertex)
-    found.push({ key: 'sampleVertex', message: 'Sweep to: another potential than the start.' });
-  const pulses = listOf(recipe, 'pulsePotentials');
-  if (isPulsed(recipe) && pulses.some((level, k) => k > 0 && level <= (pulses[k - 1] ?? NaN)))
-    found.push({ key: 'pulsePotentials', message: 'Pulse to: in ascending order, each once.' });
-  if (potentialsOf(recipe).length > MOST)
-    found.push({
-      key: 'potentialStep',
-      message: `Average a sweep over: at most ${String(MOST)} parts; take longer ones.`,
-    });
-  const levels = listOf(recipe, 'onsetLevels');
-  if (levels.some((level, k) => k > 0 && level <= (levels[k - 1] ?? NaN)))
-    found.push({ key: 'onsetLevels', message: 'Onset where it collects: the lowest level first.' });
-  return found;
-}
-
-/** Standard deviations of a mean that the least level should be above. */
-const SURE = 4;
-
-function expect(
-  recipe: Recipe,
-  amplifier: Parameters<Evaluation['expect']>[1],
-): ReturnType<Evaluation['expect']> {
-  const { distance, numbers, warnings } = heightExpectation(recipe, amplifier);
-  const time = isPulsed(recipe)
-    ? numberOf(recipe, 'pulseTime') / 4
-    : numberOf(recipe, 'potentialStep') / numberOf(recipe, 'sampleRate');
-  const noise = discNoise(recipe, amplifier) * Math.sqrt(keptOf(time, numberOf(recipe, 'approachCutoff')));
-  const least = listOf(recipe, 'onsetLevels')[0] ?? NaN;
-  const text = quantity(significant(SURE * noise * 1e12, 2), 'pA');
-  return {
-    headline: `${distance} above the sample, ${text} told from nothing`,
-    numbers: [
-      ...numbers,
-      {
-        label: 'Least that is told',
-        text,
-        title: `${String(SURE)} standard deviations of a mean over ${quantity(significant(time, 2), 's')}`,
-      },
-    ],
-    warnings:
-      least < SURE * noise
-        ? [...warnings, 'The least level of an onset lies within the noise: raise it, or average over more.']
-        : warnings,
-  };
 }
 
 export const collection: Experiment = {
@@ -381,7 +224,7 @@ export const collection: Experiment = {
     ...fields,
     ...discFields,
   ],
-  problems,
+  problems: collectionProblems,
   program: collectionProgram,
   path,
   pointCounts: (recipe) => placesOf(recipe).map(() => 1),
@@ -391,8 +234,8 @@ export const collection: Experiment = {
 
 export const collectionEvaluation: Evaluation = {
   reduce,
-  detail,
-  expect,
+  detail: collectionDetail,
+  expect: collectionExpectation,
   findings: collectionFindings,
   analysis: (recipe) => ({
     method:

@@ -1,5 +1,6 @@
 import type { Analysis } from '../experiments/recipe/analysis';
 import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
+import type { MeasuredPlane } from '../experiments/results/findings';
 import type { Clusters } from '../maps/clusters';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
@@ -173,7 +174,7 @@ export interface AcquisitionApi {
     experiment: string,
     recipe: Recipe,
     path: Path,
-    planes: readonly ArrayLike<number>[],
+    planes: readonly MeasuredPlane[],
     track: TrackTrace | { readonly run: string },
   ) => Promise<Result<Findings, Fault>>;
   /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
@@ -271,7 +272,7 @@ export interface BundleApi {
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** The maps of a file beside the one that is open, which stays so. */
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
-  /** Reads a micrograph, PNG or TIFF. */
+  /** Reads a micrograph, PNG, TIFF or JPEG. */
   readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   /** As `clustersOf`. */
   clusters: (maps: readonly Float32Array[], most: number, seed: number) => Promise<Clusters | null>;

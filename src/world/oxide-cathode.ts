@@ -38,7 +38,7 @@ export const OXYGEN = {
 export const REACH = 300e-6;
 
 /** m². */
-export const FILM_AREA = 1e-5;
+const FILM_AREA = 1e-5;
 /** The film stores lithium evenly over its potential; the first signs of oxygen, and its release proper. */
 export const RELEASE: Generation = {
   resistance: 100,

@@ -77,8 +77,8 @@ export function collectionFindings(maps: MeasuredMaps, recipe: Recipe): Findings
   return {
     ...NO_FINDINGS,
     headline: first
-      ? `Collected from ${quantity(significant(first.value, 3), 'V')} on, by ${picoamperes(levels[0] ?? NaN)}`
-      : `Nothing collected up to ${picoamperes(levels[0] ?? NaN)}`,
+      ? `Onset ${quantity(significant(first.value, 3), 'V')} at ${picoamperes(levels[0] ?? NaN)}`
+      : `Nothing collected above ${picoamperes(levels[0] ?? NaN)}`,
     figures,
     tables: [placeTable(places, recipe)],
     plots: [
@@ -125,7 +125,7 @@ function greatest(places: readonly Place[]): Figure[] {
     { value, error }: Estimate,
     { unit, shown }: Pick<MapSpec, 'unit' | 'shown'>,
   ): Figure[] =>
-    Number.isFinite(value)
+    Number.isFinite(value) && Number.isFinite(error)
       ? [{ key, label, value, interval: [value - NORMAL_95 * error, value + NORMAL_95 * error], unit, shown }]
       : [];
   return [
@@ -142,19 +142,17 @@ function placeTable(places: readonly Place[], recipe: Recipe): Findings['tables'
     title: 'Places',
     columns: [
       'point',
-      'x, µm',
-      'y, µm',
-      ...listOf(recipe, 'onsetLevels').map((level) => `onset at ${picoamperes(level)}, V (95 %)`),
-      'most collected, pA',
-      'efficiency then, ppm',
+      'x, y, µm',
+      ...listOf(recipe, 'onsetLevels').map((level) => `onset at ${picoamperes(level)}, V`),
+      'most, pA',
+      'then, ppm',
     ],
     rows: places.map(({ point, tip, efficiency, onsets }) => {
       const { at: place, most } = greatestOf(tip);
       const then = efficiency[place] ?? { value: NaN, error: NaN };
       return [
         String(point + 1),
-        significant((at[point]?.x ?? NaN) * 1e6),
-        significant((at[point]?.y ?? NaN) * 1e6),
+        [at[point]?.x, at[point]?.y].map((v) => significant((v ?? NaN) * 1e6)).join(', '),
         ...onsets.map(onsetText),
         withError(most.value * 1e12, most.error * 1e12),
         Number.isFinite(then.value) ? withError(then.value * 1e6, then.error * 1e6) : '–',

@@ -17,11 +17,13 @@ export interface CollectedCurve {
 }
 
 function curveSeries({ name, potentials, values }: CollectedCurve, factor: number): Series[] {
-  const scaled = (by: number): number[] =>
+  const scaled = (by: -1 | 1): number[] =>
     values.map(({ value, error }) => (value + by * NORMAL_95 * error) * factor);
+  const [lower, upper] = [scaled(-1), scaled(1)];
+  const known = lower.some(Number.isFinite);
   return [
-    { kind: 'band', name: `${name}, 95 %`, x: potentials, lower: scaled(-1), upper: scaled(1) },
-    { kind: 'line', name, x: potentials, y: scaled(0) },
+    ...(known ? [{ kind: 'band', name: `${name}, 95 %`, x: potentials, lower, upper } as const] : []),
+    { kind: 'line', name, x: potentials, y: values.map(({ value }) => value * factor) },
   ];
 }
 
@@ -32,7 +34,7 @@ export function collectedPlot(curves: readonly CollectedCurve[], level: number):
   return {
     title: 'Collected current',
     x: { label: 'E sample', unit: 'V' },
-    y: { label: 'i collected', unit: 'pA' },
+    y: { label: 'i', unit: 'pA' },
     series: [
       ...curves.flatMap((curve) => curveSeries(curve, PICO)),
       { kind: 'line', name: 'threshold', x: ends, y: [level * PICO, level * PICO] },
@@ -43,14 +45,14 @@ export function collectedPlot(curves: readonly CollectedCurve[], level: number):
 export const efficiencyPlot = (curves: readonly CollectedCurve[]): Plot => ({
   title: 'Collection efficiency',
   x: { label: 'E sample', unit: 'V' },
-  y: { label: 'i collected / I sample', unit: 'ppm' },
+  y: { label: 'i / I', unit: 'ppm' },
   series: curves.flatMap((curve) => curveSeries(curve, PPM)),
 });
 
 export const samplePlot = (curves: readonly CollectedCurve[]): Plot => ({
   title: 'Sample current',
   x: { label: 'E sample', unit: 'V' },
-  y: { label: 'I sample', unit: 'µA' },
+  y: { label: 'I', unit: 'µA' },
   series: curves.flatMap((curve) => curveSeries(curve, MICRO)),
 });
 

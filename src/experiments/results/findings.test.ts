@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomLcg } from 'd3-random';
-import { categoryTable, measuredMaps, medianFigure, medianOf, sortedNumbers } from './findings';
+import { categoryTable, figureText, measuredMaps, medianFigure, medianOf, sortedNumbers } from './findings';
 import type { MapSpec, Path } from '../experiment';
 
 const path: Path = { points: [], rows: 1, columns: 3, x: [0, 1, 2], y: [0] };
@@ -59,6 +59,15 @@ describe('findings', () => {
     });
   });
 
+  it.each([
+    [[2.05e-12, 2.35e-12], '2.22\u00a0pA (2.05 … 2.35)'],
+    [[2.2218e-12, 2.2222e-12], '2.2220\u00a0pA (2.2218 … 2.2222)'],
+    [[2.22e-12, 2.22e-12], '2.22\u00a0pA (2.22 … 2.22)'],
+  ] as const)('tell a figure between %o by as many digits as its interval has', (interval, text) => {
+    const { unit, shown } = map('current');
+    expect(figureText({ key: '', label: '', value: 2.222e-12, interval, unit, shown })).toBe(text);
+  });
+
   it('count categories', () => {
     const spec = map('verdict', { enumeration: { good: 0, no_peak: 8, disc: 1 } });
     expect(categoryTable('Verdicts', spec, [0, 8, 0, NaN, 0]).rows).toEqual([
@@ -66,4 +75,10 @@ describe('findings', () => {
       ['no peak', '1', '25\u00a0%'],
     ]);
   });
+});
+
+it('writes a figure with its interval, and without one that is not known', () => {
+  const figure = { key: 'k', label: 'k', value: 2e-12, unit: 'A', shown: { unit: 'pA', factor: 1e12 } };
+  expect(figureText({ ...figure, interval: [1e-12, 3e-12] })).toBe('2.00\u00a0pA (1.00 … 3.00)');
+  expect(figureText({ ...figure, interval: [NaN, NaN] })).toBe('2.00\u00a0pA');
 });

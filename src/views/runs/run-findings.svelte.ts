@@ -1,5 +1,6 @@
 /** What a run says as a whole, asked of a worker now and then while it grows. */
 import type { Findings, Recipe } from '../../experiments/experiment';
+import type { MeasuredPlane } from '../../experiments/results/findings';
 import type { Fault } from '../../fault';
 import type { Result } from '../../result';
 import type { AcquisitionApi } from '../../workers/protocol';
@@ -42,13 +43,17 @@ export class RunFindings {
     this.askedAt = performance.now();
     this.answered = false;
     const { experiment, recipe, journal, track } = view.facts;
-    const values = planes.filter((p) => !p.ofErrors).map((p) => p.values);
+    const measured = planes
+      .filter(({ ofErrors }) => !ofErrors)
+      .map(({ map, values, noise, calibration }): MeasuredPlane =>
+        map.errors ? { values, noise, calibration } : { values, noise: [], calibration: [] },
+      );
     const answer = await guarded(
       this.worker.findings(
         experiment.id,
         { ...recipe, ...settings },
         view.path,
-        values,
+        measured,
         track ?? { run: journal ?? '' },
       ),
       'What the run says could not be worked out',

@@ -3,7 +3,8 @@ import type { KnownVisit } from '../../bundles/hop-index';
 import { isComplete } from '../../records/hop';
 import { FLAG } from '../../records/record';
 import { workOf, type RunPlan } from './run-plan';
-import { isAwaited, isLast, type ScanWork } from './scan';
+import { isAwaited } from './conditions';
+import { isLast, type ScanWork } from './scan';
 import {
   anotherVisit,
   cameOf,

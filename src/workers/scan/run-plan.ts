@@ -7,7 +7,8 @@ import { titleOf } from '../../experiments/recipe/title';
 import { stepText } from '../../experiments/program/step-text';
 import type { InstrumentSummary } from '../protocol';
 import { SOFTWARE } from '../software';
-import { conditionsOf, wholePath, type ScanWork } from './scan';
+import { conditionsOf } from './conditions';
+import { wholePath, type ScanWork } from './scan';
 import { placeOf, type Visit } from './visits';
 
 export interface RunPlan {

@@ -2,7 +2,6 @@ import { describe, expect, it, test } from 'vitest';
 import { fault } from '../../fault';
 import {
   begin,
-  conditionsOf,
   DEPTH,
   isOver,
   pickUp,
@@ -13,6 +12,7 @@ import {
   type ScanState,
   type Transition,
 } from './scan';
+import { conditionsOf } from './conditions';
 import type { Visit } from './visits';
 
 const broken = fault('link-lost', 'The cable is out.');

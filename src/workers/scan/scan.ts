@@ -16,7 +16,8 @@
  */
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
-import type { Path, Point } from '../../experiments/experiment';
+import type { Point } from '../../experiments/experiment';
+import { isAwaited, isNeeded, type Conditions } from './conditions';
 import { anotherVisit, mayRevisit, type Came, type Outcome, type Planned, type Visit } from './visits';
 
 /** Visits that the bridge has in its queue or at work. */
@@ -64,29 +65,6 @@ type Once = NonNullable<Point['once']>;
 /** Whether a point's visit that came out so was its last, as it must not be made twice. */
 export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
   once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
-
-interface Condition {
-  /** The other point. */
-  readonly of: number;
-  readonly came: Exclude<Came, 'neither'>;
-}
-
-/** Of every point that is visited only if something came of another, that other one and what. */
-export type Conditions = ReadonlyMap<number, Condition>;
-
-export const conditionsOf = (points: Path['points']): Conditions =>
-  new Map(
-    points.flatMap(({ ifMissed, ifMet }, point): [number, Condition][] => {
-      if (ifMissed !== undefined) return [[point, { of: ifMissed, came: 'nothing' }]];
-      return ifMet === undefined ? [] : [[point, { of: ifMet, came: 'met' }]];
-    }),
-  );
-
-/** Whether other points wait for what comes of this one. */
-export function isAwaited(conditions: Conditions, point: number): boolean {
-  for (const { of } of conditions.values()) if (of === point) return true;
-  return false;
-}
 
 export interface ScanState extends ScanWork {
   readonly phase: ScanPhase;
@@ -275,20 +253,12 @@ function endOrEnqueue(before: ScanState): Transition {
   return { state: after, effects: [...skipped, ...effects] };
 }
 
-/** Whether a point is to be visited; null while that is not known. */
-function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
-  const condition = conditions.get(point);
-  if (!condition) return true;
-  const came = results.get(condition.of);
-  return came === undefined ? null : came === condition.came;
-}
-
 /** Leaves out the next points as far as they are not needed. Whoever waits for one of them is not needed either. */
 function skip(before: ScanState): Transition {
   const results = new Map(before.results);
   const skipped: number[] = [];
   for (const point of before.points.slice(before.next)) {
-    if (isNeeded({ ...before, results }, point) !== false) break;
+    if (isNeeded(before.conditions, results, point) !== false) break;
     skipped.push(point);
     results.set(point, 'neither');
   }
@@ -300,7 +270,7 @@ function skip(before: ScanState): Transition {
 /** The next points of the path that are known to be needed, but not those beyond one of which that is not known. */
 function upcoming(state: ScanState, most: number): readonly number[] {
   const next = state.points.slice(state.next, state.next + Math.max(0, most));
-  const end = next.findIndex((point) => isNeeded(state, point) !== true);
+  const end = next.findIndex((point) => isNeeded(state.conditions, state.results, point) !== true);
   return end < 0 ? next : next.slice(0, end);
 }
 
