@@ -61,10 +61,11 @@ export function outerExponent(value: number): number {
 export function fixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return NO_VALUE;
   const text = Math.abs(value).toFixed(Math.max(0, Math.min(20, decimals)));
-  const [whole = '', part] = text.split('.');
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE) : whole;
+  const point = text.indexOf('.');
+  const end = point < 0 ? text.length : point;
+  const grouped = end > 4 ? text.slice(0, end).replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE) : text.slice(0, end);
   const negative = value < 0 && /[1-9]/.test(text);
-  return `${negative ? MINUS : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
+  return `${negative ? MINUS : ''}${grouped}${text.slice(end)}`;
 }
 
 /** A number to `digits` significant digits, with a power of ten where it is needed: `2.47 × 10⁻¹¹`, `0.0123`, `36.7`. */

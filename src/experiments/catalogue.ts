@@ -29,6 +29,8 @@ import { xzImageExperiment } from './xz-image';
 export interface Technique {
   readonly title: string;
   readonly experiments: readonly Experiment[];
+  /** What is measured at places that a person picks on a map of one of these; nothing where it is left out. */
+  readonly atPlaces?: Experiment;
 }
 
 export const TECHNIQUES: readonly Technique[] = [
@@ -46,6 +48,7 @@ export const TECHNIQUES: readonly Technique[] = [
       screening,
       approachCurves,
     ],
+    atPlaces: voltammetryPoints,
   },
   {
     title: 'Ion conductance',
@@ -59,11 +62,19 @@ export const TECHNIQUES: readonly Technique[] = [
       lineOverTime,
       millimetreProfile,
     ],
+    atPlaces: heightOverTime,
   },
-  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap, collection] },
+  {
+    title: 'Feedback',
+    experiments: [feedbackApproach, feedbackMap, collection],
+    atPlaces: feedbackApproach,
+  },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 
 export const EXPERIMENTS: readonly Experiment[] = TECHNIQUES.flatMap(({ experiments }) => experiments);
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
+
+export const techniqueOf = (experiment: Experiment): Technique | undefined =>
+  TECHNIQUES.find(({ experiments }) => experiments.includes(experiment));

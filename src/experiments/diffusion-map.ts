@@ -12,6 +12,7 @@ import { landingWarnings } from './landing/landing-expectation';
 import { LTO_2020 } from './recipe/published-cells';
 import { listOf } from './recipe/recipe';
 import { setupFields } from './recipe/setup';
+import { backgroundAnalysis, backgroundDefaults, backgroundFields } from './voltammetry/background';
 import { voltammetryMaps, voltammetryReduction } from './voltammetry/voltammetry';
 import { voltammetryDetail } from './voltammetry/detail';
 import { voltammetryFindings } from './voltammetry/findings';
@@ -61,6 +62,7 @@ const published: Recipe = {
   cutoffPerRate: 250,
   ...LTO_2020,
   ...analysisDefaults,
+  ...backgroundDefaults,
   assumedDiffusion: 2.47e-15,
   assumedHalfWave: 1.55,
 };
@@ -90,7 +92,15 @@ export const diffusionMap: Experiment = {
       ],
     },
   ],
-  fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields, ...assumedFields],
+  fields: [
+    ...fields,
+    ...gridFields,
+    ...landingFields,
+    ...setupFields,
+    ...backgroundFields,
+    ...analysisFields,
+    ...assumedFields,
+  ],
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: gridPath,
@@ -108,5 +118,5 @@ export const diffusionMapEvaluation: Evaluation = {
     return { ...foretold, warnings: [...foretold.warnings, ...landing] };
   },
   findings: voltammetryFindings,
-  analysis: voltammetryAnalysis,
+  analysis: (recipe) => ({ ...voltammetryAnalysis(recipe), ...backgroundAnalysis(recipe) }),
 };

@@ -193,6 +193,8 @@ export interface TrackTrace {
   readonly potential: ArrayLike<number>;
   /** A, anodic positive. */
   readonly current: ArrayLike<number>;
+  /** The bits of the record that each is from (`FLAG`); missing where a file does not say. */
+  readonly flags?: ArrayLike<number>;
 }
 
 /** The program that records were made by; in files of other programs not the one that the recipe would give. */

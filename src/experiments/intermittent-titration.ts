@@ -24,6 +24,9 @@ const COARSE = 0.05;
 /** Fewest readings of a pulse. */
 const FEWEST = 20;
 
+/** Of the particles of the simulated film, m²/s: the publications have none to compare with. */
+const FILM_DIFFUSION = 2e-15;
+
 const published: Recipe = {
   schema: 1,
   pointX: 44e-6,
@@ -129,11 +132,23 @@ export const intermittentTitration: Experiment = {
       id: 'hard-carbon-titration',
       title: 'Hard carbon, pulses of 3 % of its charge (GITT)',
       source:
-        'Weppner and Huggins, J. Electrochem. Soc. 1977, 124, 1569: the method, in spheres; Takahashi et al., operando SICM of hard carbon: the film',
+        'method: Weppner and Huggins, J. Electrochem. Soc. 1977, 124, 1569; film: Takahashi et al., operando SICM of hard carbon, Fig. 3e in finer steps',
       sample: 'hard-carbon',
       mechanism:
         'The particles fill from their surface, so that the potential runs ahead of their mean under current, and falls back at rest.',
       recipe: published,
+      published: [
+        {
+          figure: 'diffusion_insertion',
+          quantity: 'diffusion coefficient of the simulated particles, insertion',
+          value: FILM_DIFFUSION,
+        },
+        {
+          figure: 'diffusion_extraction',
+          quantity: 'diffusion coefficient of the simulated particles, extraction',
+          value: FILM_DIFFUSION,
+        },
+      ],
     },
     {
       id: 'hard-carbon-titration-coarse',
@@ -141,7 +156,7 @@ export const intermittentTitration: Experiment = {
       source: 'Takahashi et al., operando SICM of hard carbon, Fig. 3e',
       sample: 'hard-carbon',
       mechanism:
-        'Each pulse moves an eighth of the charge: the titration curve bends so much within it that few of them tell D.',
+        'Each pulse moves an eighth of the charge. Between the two stages the titration curve bends too much within one to tell D.',
       recipe: { ...published, sampleDensity: 8, driveTime: 120, pulses: 8 },
     },
   ],

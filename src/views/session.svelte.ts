@@ -89,10 +89,10 @@ export class Session {
     if (this.instrument.choice.kind === 'simulated') this.instrument.choice.sample = choice.preset.sample;
   }
 
-  /** Puts pixels of a map into the form, as points that are measured one by one, and shows where they lie. */
+  /** Puts pixels of a map into the form, as places that are measured one by one, and shows where they lie. */
   measureAt(view: RunView, pixels: readonly Pixel[]): void {
     const places = pixels.map((pixel) => placeOf(view.path, pixel));
-    this.form.measureAt(places, view.facts.recipe);
+    this.form.measureAt(places, view.facts);
     this.centre.planning = true;
   }
 

@@ -263,11 +263,16 @@ export interface BundleApi {
     journal: string,
     target: FileSystemFileHandle | null,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** What the sample was driven through, as a table of a run by its journal or, for null, of the file that is open. */
+  exportTrack: (
+    journal: string | null,
+    target: FileSystemFileHandle | null,
+  ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** Opens a `.h5` bundle or a journal file. */
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** The maps of a file beside the one that is open, which stays so. */
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
-  /** Reads a micrograph, PNG or TIFF. */
+  /** Reads a micrograph, PNG, TIFF or JPEG. */
   readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   /** As `clustersOf`. */
   clusters: (maps: readonly Float32Array[], most: number, seed: number) => Promise<Clusters | null>;

@@ -64,6 +64,7 @@ describe('a calibration', () => {
     ],
     ['at another bias', { pipetteBias: 0.8 }, /made at 0\.70.*V, and this run has 0\.80/],
     ['of three solutions', { calibrationSolutions: 3 }, /at least 4/],
+    ['without an uncertainty', { calibrationCurrentError: 0 }, /give its uncertainty/],
     ['without a range', { calibrationGreatest: 200 }, /must lie above the least/],
     ['whose slope is none', { calibrationSlopeError: 2e-12 }, /no concentration follows/],
   ])('%s is refused, in the form and when a run is calculated again', (_, change, words) => {

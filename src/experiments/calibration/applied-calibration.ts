@@ -18,14 +18,14 @@ export const SLOPE = { unit: 'nA/M', factor: 1e12 };
 
 /** What of a calibration is handed on, by its keys in recipes. */
 export const CALIBRATION_VALUES = {
-  calibrationSlope: { label: 'Slope of the calibration', unit: 'A m3/mol', shown: SLOPE },
-  calibrationCurrent: { label: 'Current at its mean concentration', unit: 'A', shown: NANOAMPERE },
-  calibrationCentre: { label: 'Mean concentration of the calibration', unit: 'mol/m3', shown: MOLAR },
-  calibrationLeast: { label: 'Its least concentration', unit: 'mol/m3', shown: MOLAR },
-  calibrationGreatest: { label: 'Its greatest concentration', unit: 'mol/m3', shown: MOLAR },
-  calibrationSolutions: { label: 'Solutions of the calibration', unit: '', shown: ONE },
-  calibrationBias: { label: 'Bias of the calibration', unit: 'V', shown: VOLT },
-  calibrationRadius: { label: 'Radius of the calibrated pipette', unit: 'm', shown: NANOMETRE },
+  calibrationSlope: { label: 'Calibration slope', unit: 'A m3/mol', shown: SLOPE },
+  calibrationCurrent: { label: 'Current at its mean', unit: 'A', shown: NANOAMPERE },
+  calibrationCentre: { label: 'Calibrated mean', unit: 'mol/m3', shown: MOLAR },
+  calibrationLeast: { label: 'Calibrated from', unit: 'mol/m3', shown: MOLAR },
+  calibrationGreatest: { label: 'Calibrated up to', unit: 'mol/m3', shown: MOLAR },
+  calibrationSolutions: { label: 'Calibrated solutions', unit: '', shown: ONE },
+  calibrationBias: { label: 'Calibration bias', unit: 'V', shown: VOLT },
+  calibrationRadius: { label: 'Calibrated radius', unit: 'm', shown: NANOMETRE },
 } satisfies Record<string, Omit<HandedOn, 'key' | 'value' | 'error'>>;
 
 type Key = keyof typeof CALIBRATION_VALUES;
@@ -115,7 +115,7 @@ export const bathConcentrationField: Field = {
   explanation: 'Where nothing flows; changes are told against it, and a calibration has to find it.',
 };
 
-export const hasCalibration = (recipe: Recipe): boolean => numberOf(recipe, 'calibrationSlope') !== 0;
+const hasCalibration = (recipe: Recipe): boolean => numberOf(recipe, 'calibrationSlope') !== 0;
 
 /** Null without a calibration. */
 export const calibrationOf = (recipe: Recipe): ConcentrationLine | null =>
@@ -160,6 +160,8 @@ export function calibrationProblems(recipe: Recipe): readonly Problem[] {
     );
   if (!(line.greatest > line.least))
     return problem('calibrationGreatest', 'must lie above the least of the calibration.');
+  if (!(line.currentError > 0))
+    return problem('calibrationCurrent', 'give its uncertainty; a concentration has none without.');
   if (!(Math.abs(line.slope) > reach95(line) * line.slopeError))
     return problem('calibrationSlope', 'not told from none: no concentration follows from a current.');
   const [own, made] = [numberOf(recipe, 'pipetteBias'), numberOf(recipe, 'calibrationBias')];

@@ -75,7 +75,7 @@ export function distanceFindings(maps: MeasuredMaps, recipe: Recipe): Findings {
     timelines: [
       listeningTimeline(
         heard.map(({ name, time, current }) => ({ name, time: since(time), current })),
-        { time: since(history.time), potential: history.potential, current: history.current },
+        { ...history, time: since(history.time) },
         readings ? [...more, readings.panel] : more,
       ),
     ],

@@ -8,6 +8,7 @@ import { distanceOf } from '../hopping/ion-pipette';
 import { listOf, numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOAMPERE, SECOND, VOLT } from '../results/map-specs';
+import { historyOf } from '../track/sample-history';
 import { momentsOf, restingSweeps, type Moment } from './moments';
 import { listeningTimeline } from './listening-timeline';
 import { levelsOf } from './sweep';
@@ -56,11 +57,7 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     timelines: [
       listeningTimeline(
         traced,
-        {
-          time: since(track.time),
-          potential: Float64Array.from(track.potential),
-          current: Float64Array.from(track.current),
-        },
+        { ...historyOf(track), time: since(track.time) },
         readings ? [readings.panel] : [],
       ),
     ],

@@ -8,7 +8,8 @@ import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
 import { NANOMETRE, ONE, SECOND } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
-import { stageFigures, stageTable } from './height-findings';
+import { clearDrift } from './clear-drift';
+import { NOT_RESTED, stageFigures, stageTable } from './height-findings';
 import { overTime, passImage } from './line-images';
 import { lastingChange, passesOf, type Passes } from './line-passes';
 import { levelsIn } from './profile-map';
@@ -35,6 +36,7 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
   const rising = stages.filter(({ size }) => size > 0);
   const thickness = numberOf(recipe, 'filmThickness');
   const begin = Math.min(time[0] ?? NaN, history.time[0] ?? Infinity);
+  const drifting = clearDrift(plane('clear_current'), recipe);
   const lasting = lastingChange(passes, heights);
   const changed = [...lasting].filter((by) => Math.abs(by) > LASTING).length;
   const line = { passes, x: linePath(recipe).x, begin };
@@ -61,6 +63,7 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
         : `${String(time.length)} passes, without a stage of the height that stands out`,
     figures: [
       ...rising.flatMap((stage, k) => stageFigures(stage, k + 1, thickness)),
+      ...drifting.figures,
       {
         key: 'changed_points',
         label: `Points that changed for good by more than ${quantity(significant(LASTING * 1e9), 'nm')}`,
@@ -103,11 +106,7 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
         frames: framesOf(passes, begin),
       },
     ],
-    warnings: resting
-      ? []
-      : [
-          'The film did not rest without charge before and after, so that its drift is not taken off the heights.',
-        ],
+    warnings: [...drifting.warnings, ...(resting ? [] : [NOT_RESTED])],
   };
 }
 

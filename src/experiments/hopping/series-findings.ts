@@ -1,11 +1,12 @@
 /** What a series of topographies says: how the surface rose and fell with the sample, what stays changed, what came off. */
-import { quantity, significant } from '../../quantity';
+import { fixed, quantity, significant } from '../../quantity';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Recipe, Series, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOMETRE, PERCENT, VOLT } from '../results/map-specs';
 import { isByCurrent, potentialsOf } from '../track/sample-frames';
 import { chargeAt, historyOf, rowAt, type SampleHistory } from '../track/sample-history';
+import { samplePanels } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
 
 interface Frame {
@@ -98,7 +99,7 @@ function frameTable(frames: readonly Frame[]): Table {
     rows: frames.map(({ potential, measured, charge, rise, detached }) => [
       significant(potential),
       significant(measured),
-      significant(100 * charge, 2),
+      fixed(100 * charge, 1),
       significant(rise * 1e9),
       significant(100 * detached, 2),
     ]),
@@ -117,17 +118,14 @@ function timelineOf(
     y: frames.map(of),
   });
   const times = history.time.map((t) => t - begin);
+  const sample = samplePanels({ ...history, time: times });
   return {
     title: 'Frames over time',
     panels: [
       timePanel('median change', 'Δz', 'nm', [over('median change', ({ rise }) => rise * 1e9)]),
       timePanel('detached', 'part', '%', [over('detached', ({ detached }) => 100 * detached)]),
-      timePanel('sample potential', 'E', 'V', [
-        { kind: 'line', name: 'sample potential', x: times, y: history.potential },
-      ]),
-      timePanel('sample current', 'I', 'mA', [
-        { kind: 'line', name: 'sample current', x: times, y: history.current.map((i) => i * 1e3) },
-      ]),
+      sample.potential,
+      sample.current,
       timePanel('state of charge', 'SOC', '%', [
         {
           kind: 'line',

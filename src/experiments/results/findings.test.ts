@@ -76,3 +76,9 @@ describe('findings', () => {
     ]);
   });
 });
+
+it('writes a figure with its interval, and without one that is not known', () => {
+  const figure = { key: 'k', label: 'k', value: 2e-12, unit: 'A', shown: { unit: 'pA', factor: 1e12 } };
+  expect(figureText({ ...figure, interval: [1e-12, 3e-12] })).toBe('2.00\u00a0pA (1.00 … 3.00)');
+  expect(figureText({ ...figure, interval: [NaN, NaN] })).toBe('2.00\u00a0pA');
+});

@@ -17,13 +17,11 @@ const diffusionText = (value: number, error = NaN): string =>
 
 export function pulseDetail(hop: HopTraces, recipe: Recipe, recorded: Recorded): PixelDetail {
   const reading = readPulse(hop, recipe, recorded);
-  const { verdict, fit } = reading;
-  const good = verdict === 'good' && fit !== undefined;
-  const error = fit ? Math.hypot(fit.diffusion.error, calibrationOf(recipe) * fit.diffusion.value) : NaN;
+  const { verdict, fit, diffusion } = reading;
+  const good = verdict === 'good' && diffusion !== undefined;
+  const error = diffusion ? Math.hypot(diffusion.error, calibrationOf(recipe) * diffusion.value) : NaN;
   return {
-    headline: good
-      ? `D ${diffusionText(fit.diffusion.value, error)}`
-      : `No D: ${verdict.replaceAll('_', ' ')}`,
+    headline: good ? `D ${diffusionText(diffusion.value, error)}` : `No D: ${verdict.replaceAll('_', ' ')}`,
     reason: reasonOf(reading),
     good,
     numbers: numbersOf(reading, recipe),
@@ -34,9 +32,9 @@ export function pulseDetail(hop: HopTraces, recipe: Recipe, recorded: Recorded):
 }
 
 function numbersOf(reading: PulseReading, recipe: Recipe): PixelDetail['numbers'] {
-  const { fit, record, current, validity, remaining, formula, corrected } = reading;
-  if (!fit || !record || current === undefined || !validity) return [];
-  const { value, error } = fit.diffusion;
+  const { fit, diffusion, record, current, validity, remaining, formula, corrected } = reading;
+  if (!fit || !diffusion || !record || current === undefined || !validity) return [];
+  const { value, error } = diffusion;
   const millivolts = (v: { value: number; error: number }): string =>
     quantity(withError(v.value * MILLI, v.error * MILLI), 'mV');
   return [
@@ -71,7 +69,11 @@ function numbersOf(reading: PulseReading, recipe: Recipe): PixelDetail['numbers'
       text: quantity(significant(100 * (remaining ?? NaN), 2), '%'),
       title: 'Of the change at the surface, after the rest',
     },
-    { label: 'u(D), noise', text: quantity(significant((100 * error) / value, 2), '%'), title: '1σ' },
+    {
+      label: 'u(D), noise',
+      text: quantity(significant((100 * error) / value, 2), '%'),
+      title: '1σ: of the readings, by the bend of the titration curve, and by the rest before',
+    },
     {
       label: 'u(D), radius',
       text: quantity(significant(100 * calibrationOf(recipe), 2), '%'),

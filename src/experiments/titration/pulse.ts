@@ -64,6 +64,8 @@ export interface PulseReading extends Partial<Driven> {
   readonly verdict: PulseVerdict;
   readonly body: Body;
   readonly fit?: PulseFit;
+  /** m²/s, with what residuals, bend and the rest before leave open. */
+  readonly diffusion?: Estimate;
   readonly validity?: PulseValidity;
   /** Part of the pulse's change at the surface that is left after its rest. */
   readonly remaining?: number;
@@ -96,10 +98,12 @@ export function readPulse(hop: HopTraces, recipe: Recipe, recorded: Recorded): P
   if (typeof fit === 'string') return { ...driven, verdict: WHY_NOT[fit], body };
   const { duration, time } = driven.record;
   const { geometry, length } = body;
-  const diffusion = fit.diffusion.value;
-  const validity = pulseValidity(geometry, diffusion, duration, length);
+  const { value } = fit.diffusion;
+  const validity = pulseValidity(geometry, value, duration, length);
   const rest = (time.at(-1) ?? NaN) - duration;
-  const settled = restValidity(geometry, diffusion, duration, rest, length);
+  const settled = restValidity(geometry, value, duration, rest, length);
+  // The pulse before has left as much, after a rest as long; D goes with the square of the change.
+  const diffusion = { value, error: Math.hypot(fit.diffusion.error, 2 * settled.remaining * value) };
   const moving = movingOf(driven.record, fit);
   const transient = { value: fit.transient, error: fit.jump.error };
   const formula = formulaDiffusion(geometry, length, duration, fit.equilibrium, transient);
@@ -107,6 +111,7 @@ export function readPulse(hop: HopTraces, recipe: Recipe, recorded: Recorded): P
     ...driven,
     body,
     fit,
+    diffusion,
     validity,
     remaining: settled.remaining,
     moving,
@@ -121,11 +126,12 @@ function verdictOf(
   T: number,
   enough: boolean,
 ): PulseVerdict {
+  if (scatter > MISFIT * Math.abs(transient))
+    return diffusion.error < NOISY * diffusion.value ? 'misfit' : 'noisy';
   if (T > LONGEST_T) return 'too_long';
   if (!enough) return 'unsettled';
   if (Math.abs(jump.value) > DROWNED * Math.abs(transient)) return 'ohmic';
-  if (!(diffusion.error < NOISY * diffusion.value)) return 'noisy';
-  return scatter > MISFIT * Math.abs(transient) ? 'misfit' : 'good';
+  return diffusion.error < NOISY * diffusion.value ? 'good' : 'noisy';
 }
 
 /** 0 where no drift stands out of the noise. */

@@ -92,13 +92,14 @@ export const titrationFields: readonly Field[] = [
     key: 'sampleCapacity',
     analysis: 'sample-capacity',
     group: ANALYSIS,
-    label: 'Charge of the full sample',
+    label: 'Full charge',
     unit: 'mAh',
     factor: 1 / MILLIAMPERE_HOUR,
     kind: 'number',
     min: 1e-9,
     max: 1e4,
-    explanation: 'State of charge is the charge since the beginning in parts of this. D does not rest on it.',
+    explanation:
+      'Of the sample. State of charge is the charge since the beginning in parts of this. D does not rest on it.',
   },
   volts({
     key: 'pipetteBias',

@@ -1,8 +1,10 @@
 /** What a train of pulses says: D over the state of charge with its uncertainty, pulse by pulse, and what was wrong. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
+import { ONE, PERCENT } from '../results/map-specs';
 import { historyOf } from '../track/sample-history';
 import { calibrationOf } from './calibration';
 import { diffusionPlot, titrationPlot, titrationTimeline, type Way } from './titration-plots';
@@ -10,10 +12,6 @@ import { pulsesOf, type Pulse } from './titration-pulses';
 
 const CM2 = 1e4;
 const MILLI = 1e3;
-const PERCENT = { unit: '%', factor: 100 };
-const PLAIN = { unit: '', shown: { unit: '', factor: 1 } };
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
 
 export function titrationFindings(maps: MeasuredMaps, recipe: Recipe): Findings {
   const history = historyOf(maps.track);
@@ -21,8 +19,8 @@ export function titrationFindings(maps: MeasuredMaps, recipe: Recipe): Findings 
   if (pulses.length === 0) return NO_FINDINGS;
   const told = pulses.filter(({ diffusion }) => Number.isFinite(diffusion));
   const ways: readonly Way[] = [
-    { key: 'insertion', label: 'insertion', of: told.filter(({ current }) => current < 0) },
-    { key: 'extraction', label: 'extraction', of: told.filter(({ current }) => current > 0) },
+    { name: 'insertion', of: told.filter(({ current }) => current < 0) },
+    { name: 'extraction', of: told.filter(({ current }) => current > 0) },
   ];
   return {
     headline: headlineOf(told, pulses.length, recipe),
@@ -35,8 +33,8 @@ export function titrationFindings(maps: MeasuredMaps, recipe: Recipe): Findings 
         unit: '',
         shown: PERCENT,
       },
-      { key: 'pulses_told', label: 'Pulses that tell D', value: told.length, ...PLAIN },
-      { key: 'pulses', label: 'of', value: pulses.length, ...PLAIN },
+      { key: 'pulses_told', label: 'Pulses that tell D', value: told.length, unit: '', shown: ONE },
+      { key: 'pulses', label: 'Pulses made', value: pulses.length, unit: '', shown: ONE },
       {
         key: 'resistance',
         label: 'Ohmic drop over current, median',
@@ -63,12 +61,12 @@ const medianDiffusion = (of: readonly Pulse[]): Pick<Figure, 'value' | 'interval
   medianOf(sortedNumbers(of.map(({ diffusion }) => diffusion)));
 
 /** The median over the pulses; its interval is that of the pulses among each other, widened by what they all have in common. */
-function diffusionFigure({ key, label, of }: Way, recipe: Recipe): Figure {
+function diffusionFigure({ name, of }: Way, recipe: Recipe): Figure {
   const { value, interval = [value, value] } = medianDiffusion(of);
-  const common = Z_95 * calibrationOf(recipe) * value;
+  const common = NORMAL_95 * calibrationOf(recipe) * value;
   return {
-    key: `diffusion_${key}`,
-    label: `D in ${label}, median`,
+    key: `diffusion_${name}`,
+    label: `D in ${name}, median`,
     value,
     interval: [
       value - Math.hypot(value - interval[0], common),
@@ -89,7 +87,7 @@ function headlineOf(told: readonly Pulse[], all: number, recipe: Recipe): string
 }
 
 function pulseTable(pulses: readonly Pulse[], recipe: Recipe): Table {
-  const calibration = Z_95 * 100 * calibrationOf(recipe);
+  const calibration = NORMAL_95 * 100 * calibrationOf(recipe);
   return {
     title: 'Pulses',
     columns: [
@@ -116,7 +114,7 @@ function pulseTable(pulses: readonly Pulse[], recipe: Recipe): Table {
         significant(pulse.transient * MILLI),
         significant(pulse.depth, 2),
         significant(pulse.diffusion * CM2),
-        significant((Z_95 * 100 * pulse.noise) / pulse.diffusion, 2),
+        significant((NORMAL_95 * 100 * pulse.noise) / pulse.diffusion, 2),
         known ? significant(calibration, 2) : significant(NaN),
         pulse.verdict,
       ];

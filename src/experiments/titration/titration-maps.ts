@@ -1,14 +1,13 @@
 /** The maps of a titration: a pixel a pulse. */
 import type { Evaluation, MapSpec, Recipe, Recorded } from '../experiment';
 import type { HopTraces } from '../../records/hop';
-import { categoryMap, MILLIVOLT, numberMap, VOLT } from '../results/map-specs';
+import { categoryMap, MILLIVOLT, numberMap, ONE, PERCENT, timeMap, VOLT } from '../results/map-specs';
 import { emptyReduction, exact } from '../results/reduction';
 import { calibrationOf } from './calibration';
 import { PULSE_VERDICT, readPulse } from './pulse';
 import { reasonOf } from './pulse-words';
 
 const DIFFUSION = { unit: 'm2/s', shown: { unit: 'cm²/s', factor: 1e4 }, scale: 'log' } as const;
-const SECOND = { unit: 's', shown: { unit: 's', factor: 1 }, errors: false } as const;
 
 export const TITRATION_MAPS: readonly MapSpec[] = [
   numberMap({
@@ -55,20 +54,20 @@ export const TITRATION_MAPS: readonly MapSpec[] = [
     shown: { unit: 'mA', factor: 1e3 },
     errors: false,
   }),
-  numberMap({ name: 'pulse_begin', title: 'Begin of the pulse', ...SECOND }),
-  numberMap({ name: 'pulse_time', title: 'Length of the pulse, τ', ...SECOND }),
+  timeMap('pulse_begin', 'Begin of the pulse'),
+  timeMap('pulse_time', 'Length of the pulse, τ'),
   numberMap({
     name: 'pulse_depth',
     title: 'Dτ/L²',
     unit: '',
-    shown: { unit: '', factor: 1 },
+    shown: ONE,
     errors: false,
   }),
   numberMap({
     name: 'unsettled',
     title: 'Still to come after the rest',
     unit: '',
-    shown: { unit: '%', factor: 100 },
+    shown: PERCENT,
     errors: false,
   }),
 ];
@@ -80,16 +79,16 @@ export function reducePulse(
 ): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(TITRATION_MAPS);
   const reading = readPulse(hop, recipe, recorded);
-  const { verdict, fit, current, begin, record, formula, validity, remaining } = reading;
+  const { verdict, fit, diffusion, current, begin, record, formula, validity, remaining } = reading;
   write('verdict', exact(PULSE_VERDICT[verdict]));
   if (record && current !== undefined && begin !== undefined) {
     write('pulse_current', exact(current));
     write('pulse_begin', exact(begin));
     write('pulse_time', exact(record.duration));
   }
-  if (fit && validity && current !== undefined) {
+  if (fit && diffusion && validity && current !== undefined) {
     if (verdict === 'good')
-      write('diffusion_coefficient', fit.diffusion, 0, calibrationOf(recipe) * fit.diffusion.value);
+      write('diffusion_coefficient', diffusion, 0, calibrationOf(recipe) * diffusion.value);
     if (formula) write('diffusion_coefficient_formula', formula, 0, calibrationOf(recipe) * formula.value);
     write('equilibrium_change', fit.equilibrium);
     write('transient_change', { value: fit.transient, error: fit.jump.error });

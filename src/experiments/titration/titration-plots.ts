@@ -1,6 +1,7 @@
 /** D and the potential at rest over the state of charge; potential and current over time with the pulses marked. */
 import type { Plot, Series, Timeline } from '../experiment';
 import type { SampleHistory } from '../track/sample-history';
+import { samplePanels } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
 import type { Pulse } from './titration-pulses';
 
@@ -9,8 +10,7 @@ const CHARGE = { label: 'state of charge', unit: '%' };
 
 /** Pulses of one sign that tell D. */
 export interface Way {
-  readonly key: string;
-  readonly label: string;
+  readonly name: 'insertion' | 'extraction';
   readonly of: readonly Pulse[];
 }
 
@@ -18,9 +18,9 @@ export const diffusionPlot = (ways: readonly Way[]): Plot => ({
   title: 'Diffusion coefficient over the state of charge, with the noise of each pulse',
   x: CHARGE,
   y: { label: 'log₁₀ D', unit: 'cm²/s' },
-  series: ways.map(({ label, of }) => ({
+  series: ways.map(({ name, of }) => ({
     kind: 'points',
-    name: label,
+    name,
     x: of.map(({ charged }) => 100 * charged),
     y: of.map(({ diffusion }) => Math.log10(diffusion * CM2)),
     error: of.map(({ diffusion, noise }) => noise / diffusion / Math.LN10),
@@ -59,7 +59,8 @@ export function titrationTimeline(
 ): Timeline {
   const begin = history.time[0] ?? NaN;
   const time = history.time.map((t) => t - begin);
-  const line = (name: string, y: Float64Array): Series => ({ kind: 'line', name, x: time, y });
+
+  const sample = samplePanels({ ...history, time });
   const known = pulses.filter(({ rest }) => Number.isFinite(rest));
   const marks: Series = {
     kind: 'points',
@@ -70,18 +71,15 @@ export function titrationTimeline(
   return {
     title: 'Sample potential, current and charge',
     panels: [
-      timePanel('sample potential', 'E', 'V', [line('sample potential', history.potential), marks]),
-      timePanel('sample current', 'I', 'mA', [
-        line(
-          'sample current',
-          history.current.map((i) => i * 1e3),
-        ),
-      ]),
+      { ...sample.potential, series: [...sample.potential.series, marks] },
+      sample.current,
       timePanel('state of charge', 'SOC', '%', [
-        line(
-          'state of charge',
-          history.inserted.map((q) => (100 * q) / capacity),
-        ),
+        {
+          kind: 'line',
+          name: 'state of charge',
+          x: time,
+          y: history.inserted.map((q) => (100 * q) / capacity),
+        },
       ]),
     ],
   };

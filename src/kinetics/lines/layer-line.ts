@@ -37,8 +37,9 @@ function peakOf(cell: Cell, diffusion: number, thickness: number, scanRate: numb
 /** D, and L where the cell does not tell it, by Gauss–Newton in their logarithms. */
 export const finiteLayer: LineModel = (measured, cell) => {
   const points = undropped(measured);
-  const rates = points.map((p) => p.scanRate).sort((a, b) => a - b);
-  const middle = rates[Math.floor(rates.length / 2)];
+  const rates: number[] = [];
+  for (const { scanRate } of points) rates.push(scanRate);
+  const middle = rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)];
   if (middle === undefined) return null;
   const known = cell.thickness !== undefined;
   if (!known && distinctRates(points, rateOf) < 3) return null;

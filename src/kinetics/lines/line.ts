@@ -65,9 +65,9 @@ export type LineModel = (points: readonly LinePoint[], cell: Cell) => LineFit | 
 
 /** How many different scan rates there are. */
 export function distinctRates<T>(items: readonly T[], rateOf: (item: T) => number): number {
-  const rates = new Set<number>();
-  for (const item of items) rates.add(rateOf(item));
-  return rates.size;
+  const rates: number[] = [];
+  for (const item of items) if (!rates.includes(rateOf(item))) rates.push(rateOf(item));
+  return rates.length;
 }
 
 export const rateOf = ({ scanRate }: LinePoint): number => scanRate;

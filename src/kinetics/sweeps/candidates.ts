@@ -11,13 +11,16 @@ export interface Candidate {
   readonly found: PeakFit | null;
 }
 
+/** Near enough for the rounds of `settle.ts`, which begin at what is found, RT/F: amplitudes are right to 1e-3. */
+const NEAR = 0.1;
+
 /** Looks for a peak in each wave, with the planar shape. `unit` is F/RT. */
 export function searched(waves: readonly Wave[], unit: number): Candidate[] {
   const planar = shapeOf(Infinity);
   const candidates: Candidate[] = [];
   for (const wave of waves) {
     const sweeps = completeSweeps(wave, unit);
-    const fit = sweeps?.first ? fitPeak(sweeps.first, planar) : null;
+    const fit = sweeps?.first ? fitPeak(sweeps.first, planar, { lastStep: NEAR }) : null;
     candidates.push({ wave, sweeps, found: isSignificant(fit) ? fit : null });
   }
   return candidates;

@@ -13,7 +13,8 @@ export function recall(
   rate: number,
   fillings: readonly Filling[],
 ): void {
-  const earlier = [...fillings];
+  const earlier: Filling[] = [];
+  for (const filling of fillings) earlier.push(filling);
   for (const { wave, sweeps, first, reverse } of waves) {
     const { start, scanRate } = wave;
     if (start === undefined) continue;

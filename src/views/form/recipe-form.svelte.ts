@@ -1,9 +1,9 @@
 /** The form: which experiment, which preset, what was typed, and what follows from it. */
-import { EXPERIMENTS, type Technique } from '../../experiments/catalogue';
+import { EXPERIMENTS, techniqueOf, type Technique } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
 import type { Experiment, Preset, Recipe } from '../../experiments/experiment';
 import { predict, type Prediction } from '../../experiments/program/prediction';
-import { placesOf, pointsField } from '../../experiments/path/points';
+import { mostPlaces, placesOf, placeValues } from '../../experiments/path/points';
 import {
   errorKey,
   sourceKey,
@@ -14,7 +14,6 @@ import {
   type RunResults,
 } from '../../experiments/recipe/handed-on';
 import { textOfValue } from '../../experiments/recipe/field-text';
-import { voltammetryPoints } from '../../experiments/voltammetry-points';
 import type { ExperimentRecipe } from '../../experiments/recipe/recipe-file';
 import { groupFields, recipeOf, textsOf } from './form-values';
 
@@ -75,25 +74,39 @@ export class RecipeForm {
   }
 
   /**
-   * Puts places of a map, m, into the form as points of voltammetry at points, by the setting for the map's kind of
-   * sample, with what that has in common with the map's recipe. Where points were put in already they become more.
+   * Puts places of a map, m, into the form, to be measured by what fits the map's technique: by the setting for its kind of sample,
+   * with what that has in common with the map's recipe. Where points were put in already they become more.
    */
-  measureAt(places: readonly { readonly x: number; readonly y: number }[], map: Recipe): void {
-    const added = places.flatMap(({ x, y }) => [x, y]);
-    const { fields } = this.choice.experiment;
-    if (this.edited && fields.includes(pointsField)) {
-      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
-      this.texts['points'] = textOfValue(pointsField, points);
+  measureAt(
+    places: readonly { readonly x: number; readonly y: number }[],
+    map: Pick<ExperimentRecipe, 'experiment' | 'recipe'>,
+  ): void {
+    const technique = techniqueOf(map.experiment);
+    const { experiment: present } = this.choice;
+    if (this.edited && mostPlaces(present.fields) > 0 && techniqueOf(present) === technique) {
+      const all = [...placesOf(this.recipe), ...places].slice(-mostPlaces(present.fields));
+      this.type(placeValues(present.fields, all));
       return;
     }
-    const { presets } = voltammetryPoints;
-    const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
-    if (!preset) return;
-    const common = Object.entries(map).filter(
+    const experiment = technique?.atPlaces;
+    const preset =
+      experiment?.presets.find(({ recipe }) => recipe['sampleName'] === map.recipe['sampleName']) ??
+      experiment?.presets[0];
+    if (!experiment || !preset) return;
+    const common = Object.entries(map.recipe).filter(
       ([key]) => key !== 'schema' && (sourcedBy(key) ?? key) in preset.recipe,
     );
-    this.load({ experiment: voltammetryPoints, preset });
-    this.put({ ...preset.recipe, ...Object.fromEntries(common), points: added });
+    this.load({ experiment, preset });
+    const own = placeValues(experiment.fields, places);
+    this.put({ ...preset.recipe, ...Object.fromEntries(common), ...own });
+  }
+
+  /** Writes values into their fields, as a person does. */
+  private type(values: Recipe): void {
+    for (const field of this.choice.experiment.fields) {
+      const value = values[field.key];
+      if (value !== undefined) this.texts[field.key] = textOfValue(field, value);
+    }
   }
 
   /** Begins with what an earlier run has found. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec } from '../../experiments/experiment';
-import { arrangeThumbnails, thumbnailGroups } from './thumbnail-layout';
+import { arrangeThumbnails, thumbnailGroups, thumbnailsIn } from './thumbnail-layout';
 
 const planesOf = (name: string, count: number) => {
   const map: MapSpec = {
@@ -56,11 +56,8 @@ describe('thumbnails', () => {
 });
 
 describe('planes with a thumbnail', () => {
-  const height = planesOf('height', 1);
-  const few = planesOf('few', 3);
-  const many = planesOf('many', 76);
-  const all = [...height, ...few, ...many];
-  const placesOf = (large: number): unknown => thumbnailGroups(all, large).map(({ places }) => places);
+  const all = [...planesOf('height', 1), ...planesOf('few', 3), ...planesOf('many', 76)];
+  const placesOf = (large: number): unknown => thumbnailGroups(all, large, 50).map(({ places }) => places);
 
   it('are all of a map with few planes and the first of one with very many', () => {
     expect(placesOf(0)).toEqual([[0], [1, 2, 3], [4]]);
@@ -72,6 +69,15 @@ describe('planes with a thumbnail', () => {
   });
 
   it('bear the name of their map', () => {
-    expect(thumbnailGroups(all, 0).map(({ title }) => title)).toEqual(['height', 'few', 'many']);
+    expect(thumbnailGroups(all, 0, 50).map(({ title }) => title)).toEqual(['height', 'few', 'many']);
+  });
+
+  it('are fewer of the longest maps where all would be too small to see', () => {
+    const series = [...planesOf('height', 17), ...planesOf('change', 17), ...planesOf('rate', 3)];
+    const told = (width: number): number[] =>
+      thumbnailsIn(series, 0, { ...space, width }).maps.map(({ places }) => places.length);
+    expect(told(1200)).toEqual([17, 17, 3]);
+    expect(told(300)).toEqual([1, 1, 3]);
+    expect(thumbnailsIn(series, 0, { ...space, width: 300 }).layout.width).toBeGreaterThan(44);
   });
 });

@@ -1,6 +1,5 @@
 /** Where the small maps stand: maps of one plane in a block of their own, a map with an axis as a row of its planes. */
 import { groups } from 'd3-array';
-import { isTold } from '../../figures/map-words';
 import type { Plane } from './map-data';
 
 export interface ThumbnailLayout {
@@ -34,21 +33,42 @@ export interface ThumbnailGroup {
   readonly places: readonly number[];
 }
 
-/**
- * The planes that have a thumbnail, map by map: of a map with very many planes the one that is drawn large, place `large`, or
- * the first.
- */
+/** Of a map with more planes than this only one has a thumbnail: the first of these numbers that leaves room to see something. */
+const MOST = [50, 24, 12, 6, 1];
+/** px. */
+const LEAST = 44;
+
+/** The planes that have a thumbnail, map by map, and where they stand. `large` is the place of the plane that is drawn large. */
+export function thumbnailsIn(
+  planes: readonly Pick<Plane, 'map' | 'plane'>[],
+  large: number,
+  space: ThumbnailSpace,
+): { readonly maps: readonly ThumbnailGroup[]; readonly layout: ThumbnailLayout } {
+  const arranged = (most: number): ReturnType<typeof thumbnailsIn> => {
+    const maps = thumbnailGroups(planes, large, most);
+    return {
+      maps,
+      layout: arrangeThumbnails(
+        maps.map(({ places }) => places.length),
+        space,
+      ),
+    };
+  };
+  return MOST.slice(1).reduce(
+    (seen, most) => (seen.layout.width < LEAST ? arranged(most) : seen),
+    arranged(MOST[0] ?? 1),
+  );
+}
+
+/** A map with more planes than `most` has one: that which is drawn large, or its first. */
 export function thumbnailGroups(
   planes: readonly Pick<Plane, 'map' | 'plane'>[],
   large: number,
+  most: number,
 ): ThumbnailGroup[] {
   return groups(planes.keys(), (k) => planes[k]?.map.name ?? '').map(([, all]) => {
-    const told = all.filter((k) => {
-      const plane = planes[k];
-      return plane && isTold(plane.map, plane.plane);
-    });
-    const one = told.length < all.length && all.includes(large);
-    return { title: planes[all[0] ?? 0]?.map.title ?? '', places: one ? [large] : told };
+    const places = all.length <= most ? all : all.includes(large) ? [large] : all.slice(0, 1);
+    return { title: planes[all[0] ?? 0]?.map.title ?? '', places };
   });
 }
 

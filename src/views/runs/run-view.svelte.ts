@@ -86,8 +86,8 @@ export class RunView {
   );
   private views = $state.raw<Readonly<Record<string, PlaneView>>>({});
 
-  /** Whether the run drives the sample, so that there is more to say as its track grows. */
-  private readonly hasTrack: boolean;
+  /** Whether the run drives the sample: there is more to say as its track grows. */
+  readonly hasTrack: boolean;
 
   constructor(facts: RunFacts) {
     const { experiment, recipe } = facts;

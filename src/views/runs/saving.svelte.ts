@@ -6,7 +6,8 @@ import type { Result } from '../../result';
 import type { callback, Workers } from '../../workers/client';
 import type { ExportProgress, ShownAs } from '../../workers/protocol';
 import { guarded } from '../guarded';
-import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, type FileKind } from '../save-file';
+import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, TABLE, type FileKind } from '../save-file';
+import type { RunView } from './run-view.svelte';
 
 export interface SaveProgress {
   readonly label: string;
@@ -53,6 +54,11 @@ export class Saving {
   /** Saves the journal as it is. */
   async saveJournal(journal: string, title: string): Promise<void> {
     await this.save(title, JOURNAL, (target) => this.workers.bundle.exportJournal(journal, target));
+  }
+
+  /** Saves what the sample of a run was driven through as a table. */
+  async saveTrack({ title, facts: { journal } }: Pick<RunView, 'title' | 'facts'>): Promise<void> {
+    await this.save(`${title} track`, TABLE, (target) => this.workers.bundle.exportTrack(journal, target));
   }
 
   private async exportKnown(

@@ -11,6 +11,7 @@ import { readPicture } from '../../bundles/imports/picture';
 import { openJournal, type JournalSource } from '../../bundles/journal-reader';
 import type { BundleSource, KeptAnalysis, RunSource } from '../../bundles/run';
 import { storageFault } from '../../bundles/storage-fault';
+import { trackTsv } from '../../bundles/tsv';
 import { STANDARD, type Analysis } from '../../experiments/recipe/analysis';
 import { fault, type Fault } from '../../fault';
 import { clustersOf } from '../../maps/clusters';
@@ -208,6 +209,12 @@ export function createBundle(analyst: Analyst): BundleApi {
       guarded('Saving the journal', async () => {
         const file = await journalFile(name);
         return file.ok ? deliver(file.value, target) : file;
+      }),
+    exportTrack: (journal, target) =>
+      guarded('Saving the track', async () => {
+        const open = opened ? ok(opened.source) : err(NOTHING_OPEN);
+        const source = journal === null ? open : await sourceOf(journal);
+        return source.ok ? deliver(new File([trackTsv(source.value.track())], 'track'), target) : source;
       }),
     kept: keptRuns,
     discard: discardRun,
