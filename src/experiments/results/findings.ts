@@ -101,7 +101,8 @@ export const medianFigure = (
 ): Figure => ({ key, label, ...medianOf(sortedNumbers(plane)), unit, shown });
 
 /** A figure with its unit, and its 95 % interval where one is known: `2.22 cm (1.29 … 7.16)`. */
-export function figureText({ value, interval, shown: { unit, factor } }: Figure): string {
+export function figureText({ value, interval: given, shown: { unit, factor } }: Figure): string {
+  const interval = given?.every(Number.isFinite) ? given : undefined;
   const isCount = unit === '' && Number.isInteger(value) && !interval;
   if (isCount) return count(value);
   const at = (digits: number, si: number): string => significant(si * factor, digits);
