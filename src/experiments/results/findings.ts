@@ -109,7 +109,7 @@ export function figureText({ value, interval: given, shown: { unit, factor } }: 
   // As many digits as tell the ends of the interval from each other.
   const digits = interval && [3, 4, 5, 6].find((n) => new Set(interval.map((end) => at(n, end))).size > 1);
   const shown = (si: number): string => at(digits ?? 3, si);
-  const range = interval?.every(Number.isFinite) ? ` (${interval.map(shown).join(' … ')})` : '';
+  const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
   return `${quantity(shown(value), unit)}${range}`;
 }
 
