@@ -54,6 +54,7 @@ test('pixels are sorted into clusters by chosen maps, selected by them, and foun
 
   const file = await saveBundle(page, 'clusters.h5');
   await openFile(page, file);
+  await page.getByRole('button', { name: 'Close file' }).waitFor();
   await tab(page, 'Clusters').click();
   await clusters(page).waitFor();
   expect(await clusters(page).innerText()).toBe(before);

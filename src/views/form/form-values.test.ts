@@ -16,11 +16,11 @@ const field = (kind: Field['kind'], factor = 1, more: Partial<Field> = {}): Fiel
   ...more,
 });
 
-/** But for the last digits of what has no short decimals, such as an angle in degrees. */
+/** A text has nine digits: the last ones of what has no short decimals, such as an angle in degrees, do not come back. */
 const rounded = (recipe: Recipe): Recipe =>
   JSON.parse(
     JSON.stringify(recipe, (_, value: unknown) =>
-      typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+      typeof value === 'number' ? Number(value.toPrecision(8)) : value,
     ),
   ) as Recipe;
 
