@@ -169,6 +169,7 @@ function program(asked: Recipe): Program {
     ),
     clearance: rise,
     travelHeight: null,
+    isHeld: true,
     startHeight: null,
     track: { steps: [], labels: [], follow: true },
   };

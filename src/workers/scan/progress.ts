@@ -7,9 +7,11 @@ import type { RunProgress, Status } from '../protocol';
 export function progressOf(run: ActiveRun, speed: number): RunProgress {
   const { header, plan, recorder, journal, over, doneBefore, secondsBefore } = run;
   const { phase, done, total } = recorder.state;
-  const expected = predict(plan.experiment, header.recipe).seconds / speed;
   const measured = done - doneBefore;
-  const perHop = measured > 0 ? (secondsBefore + recorder.runningSeconds) / measured : expected / total;
+  const perHop =
+    measured > 0
+      ? (secondsBefore + recorder.runningSeconds) / measured
+      : predict(plan.experiment, header.recipe).seconds / speed / total;
   return {
     id: header.id,
     experiment: header.experiment,

@@ -3,9 +3,10 @@ import type { KnownVisit } from '../../bundles/hop-index';
 import { isComplete } from '../../records/hop';
 import { FLAG } from '../../records/record';
 import { workOf, type RunPlan } from './run-plan';
-import { isAwaited, isLast, type ScanWork } from './scan';
+import { isLast, type ScanWork } from './scan';
 import {
   anotherVisit,
+  isAwaited,
   mayRevisit,
   metNothing,
   placeOf,
@@ -15,7 +16,7 @@ import {
 } from './visits';
 
 export interface Remainder {
-  /** Contacts are left out: they are read from the traces. */
+  /** What is known of the ground is left out: it is read from the traces. */
   readonly work: ScanWork;
   /** Visits that the bridge still has, in their order. */
   readonly ahead: readonly Visit[];
@@ -60,7 +61,7 @@ export function remainderOf(
     const { visit: last, tries } = known;
     const { id: after } = last.note;
     const planned = plannedOf(plan, last, tries);
-    if (held.has(after)) ahead.push({ visit: { ...planned, id: after }, after });
+    if (held.has(after)) ahead.push({ visit: { ...planned, id: after, z: last.note.z }, after });
     else if (isComplete(last.flags)) {
       const listed = last.listed !== null || mayRevisit(total, revisits);
       const nothing = metNothing(last.flags);

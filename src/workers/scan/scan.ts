@@ -10,25 +10,33 @@
  *                         └─► interrupted ─► (another machine begins with what is left)
  *
  * The bridge never waits for the host: `DEPTH` visits are always queued. The travel height of a visit rests on the contacts
- * of the visits up to `DEPTH` before it, so it does not depend on how fast the host was. Points that were missed or
+ * of all visits up to `DEPTH` before it, so it does not depend on how fast the host was. Points that were missed or
  * spoilt are visited again when all others were, so a bad point never ends a scan. A point that depends on what comes of
  * another is not queued before that is known.
  */
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
-import type { Path, Point } from '../../experiments/experiment';
-import { anotherVisit, mayRevisit, type Outcome, type Planned, type Visit } from './visits';
-
-/** Visits that the bridge has in its queue or at work. */
-export const DEPTH = 16;
-/** How many of the last contacts the travel height looks at. */
-export const LOOK_BACK = 16;
+import type { Path, Point, Program } from '../../experiments/experiment';
+import { DEPTH } from '../../experiments/program/timing';
+import { heightTo, travelIn, withVisit, type Travel } from './travel';
+import {
+  anotherVisit,
+  conditionsOf,
+  isAwaited,
+  mayRevisit,
+  placeOf,
+  type Conditions,
+  type Outcome,
+  type Planned,
+  type Visit,
+} from './visits';
 
 export type ScanPhase =
   'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed' | 'interrupted';
 
 /** What there is to do, and what was done before this machine. */
 export interface ScanWork {
+  readonly path: Path;
   /** Points of the path, those left out that were not needed. */
   readonly total: number;
   /** Points that need no further visit. */
@@ -43,12 +51,7 @@ export interface ScanWork {
   readonly revisits: number;
   /** Id of the next visit: each has its own. */
   readonly nextId: number;
-  /** Heights of the last contacts, m. */
-  readonly contacts: readonly number[];
-  /** Distance kept above the surface while travelling, m. */
-  readonly clearance: number;
-  /** Least height while travelling, m; null for none. */
-  readonly least: number | null;
+  readonly travel: Travel;
   /** Height at which the first visit travels, m; null for the top of the range. */
   readonly start: number | null;
   /** Points that are visited only if another one's approach has met nothing, with that other one. */
@@ -65,18 +68,6 @@ type Once = NonNullable<Point['once']>;
 export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
   once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
 
-/** Of every point that is visited only if the approach of another has met nothing, that other one. */
-export type Conditions = ReadonlyMap<number, number>;
-
-export const conditionsOf = (points: Path['points']): Conditions =>
-  new Map(
-    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
-  );
-
-/** Whether other points wait for what comes of this one. */
-export const isAwaited = (conditions: Conditions, point: number): boolean =>
-  [...conditions.values()].includes(point);
-
 export interface ScanState extends ScanWork {
   readonly phase: ScanPhase;
   /** Place in `points` of the first that is not queued yet. */
@@ -90,10 +81,11 @@ export interface ScanState extends ScanWork {
 }
 
 export type ScanEvent =
-  /** A visit's closing record is kept; `contact` is the height of contact, m, or null. */
+  /** A visit's closing record is kept; its approach `began` at a height, m, and `contact` is that of the contact, or null. */
   | {
       readonly kind: 'hop';
       readonly hop: number;
+      readonly began: number | null;
       readonly contact: number | null;
       readonly outcome: Outcome;
       /** The approach went its whole way down and met nothing. */
@@ -123,8 +115,7 @@ export type ScanEvent =
   | { readonly kind: 'lost'; readonly fault: Fault };
 
 export type ScanEffect =
-  /** Travel at height `z`, m; null is the top of the range. */
-  | { readonly kind: 'queue'; readonly visits: readonly Visit[]; readonly z: number | null }
+  | { readonly kind: 'queue'; readonly visits: readonly Visit[] }
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'abort' }
@@ -137,44 +128,38 @@ export interface Transition {
   readonly effects: readonly ScanEffect[];
 }
 
-/** The work of a new run over so many points. */
-export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
-  total,
-  done: 0,
-  points: Array.from({ length: total }, (_, point) => point),
-  earlier: new Map(),
-  again: [],
-  revisits: 0,
-  nextId: 0,
-  contacts: [],
-  clearance,
-  least: null,
-  start: null,
-  conditions: new Map(),
-  results: new Map(),
-  once: new Map(),
-  ...more,
-});
+/** The work of a new run over a path. */
+export function wholePath(path: Path, program: Program): ScanWork {
+  const { points } = path;
+  return {
+    path,
+    total: points.length,
+    done: 0,
+    points: points.map((_, point) => point),
+    earlier: new Map(),
+    again: [],
+    revisits: 0,
+    nextId: 0,
+    travel: travelIn(path, program),
+    start: program.startHeight ?? null,
+    conditions: conditionsOf(points),
+    results: new Map(),
+    once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
+  };
+}
 
 /**
  * Begins with a probe whose surroundings are unknown: one visit alone finds the surface, from the height that the work says or from the top of the range, and
  * the others follow when its height is known. `reference` is a point landed on first to see how far the sample has moved.
  */
 export function begin(work: ScanWork, reference: number | null = null): Transition {
-  const fresh: ScanState = {
-    ...work,
-    contacts: [],
-    phase: 'running',
-    next: 0,
-    ahead: [],
-    found: false,
-    fault: null,
-  };
+  const fresh: ScanState = { ...work, phase: 'running', next: 0, ahead: [], found: false, fault: null };
   if (reference === null || isDone(fresh)) return endOrEnqueue(fresh);
-  const visit: Visit = { id: work.nextId, point: reference, visit: 0, tries: 0, place: 'reference' };
+  const visit: Visit = { id: work.nextId, point: reference, visit: 0, tries: 0, place: 'reference', z: null };
+  const travel = { ...work.travel, from: placeOf(work.path, visit) };
   return {
-    state: { ...fresh, nextId: work.nextId + 1, ahead: [visit] },
-    effects: [{ kind: 'queue', visits: [visit], z: null }, { kind: 'run' }],
+    state: { ...fresh, travel, nextId: work.nextId + 1, ahead: [visit] },
+    effects: [{ kind: 'queue', visits: [visit] }, { kind: 'run' }],
   };
 }
 
@@ -184,7 +169,7 @@ export function pickUp(
   ahead: readonly Visit[],
   phase: 'running' | 'pausing' | 'paused',
 ): Transition {
-  const state: ScanState = { ...work, phase, next: 0, ahead, found: work.contacts.length > 0, fault: null };
+  const state: ScanState = { ...work, phase, next: 0, ahead, found: work.travel.ground.isMet, fault: null };
   return endOrEnqueue(state);
 }
 
@@ -230,12 +215,13 @@ const to = (state: ScanState, phase: ScanPhase, ...effects: ScanEffect[]): Trans
 
 function afterHop(
   state: ScanState,
-  { hop, contact, outcome, nothing }: Extract<ScanEvent, { kind: 'hop' }>,
+  { hop, began, contact, outcome, nothing }: Extract<ScanEvent, { kind: 'hop' }>,
 ): Transition {
   const visit = state.ahead.find(({ id }) => id === hop);
   if (!visit) return stay(state);
-  const contacts = contact === null ? state.contacts : [...state.contacts, contact].slice(-LOOK_BACK);
-  const closed = { ...state, contacts, found: true, ahead: state.ahead.filter((v) => v !== visit) };
+  const top = visit.z === null || !state.found ? began : null;
+  const travel = withVisit(state.travel, placeOf(state.path, visit), contact, top);
+  const closed = { ...state, travel, found: true, ahead: state.ahead.filter((v) => v !== visit) };
   const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, nothing);
   return counted.phase === 'stopping' ? stay(counted) : endOrEnqueue(counted);
 }
@@ -292,10 +278,6 @@ function upcoming(state: ScanState, most: number): readonly number[] {
   return end < 0 ? next : next.slice(0, end);
 }
 
-/** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
-export const travelHeight = ({ contacts, clearance, least }: ScanWork): number | null =>
-  contacts.length > 0 ? Math.max(least ?? -Infinity, Math.max(...contacts) + clearance) : null;
-
 /** Fills the queue up to its depth; before the surface is found only one visit is on its way. */
 function enqueue(state: ScanState): Transition {
   const room = (state.found ? DEPTH : 1) - state.ahead.length;
@@ -306,18 +288,24 @@ function enqueue(state: ScanState): Transition {
     place: 'own',
   }));
   const again = state.again.slice(0, Math.max(0, room - first.length));
-  const visits = [...first, ...again].map((planned, k): Visit => ({ ...planned, id: state.nextId + k }));
+  let { travel } = state;
+  const visits = [...first, ...again].map((planned, k): Visit => {
+    const place = placeOf(state.path, planned);
+    const z = state.found ? heightTo(travel, place) : state.start;
+    travel = { ...travel, from: place };
+    return { ...planned, id: state.nextId + k, z };
+  });
   if (visits.length === 0) return stay(state);
-  const z = state.found ? travelHeight(state) : state.start;
   return {
     state: {
       ...state,
+      travel,
       next: state.next + first.length,
       again: state.again.slice(again.length),
       ahead: [...state.ahead, ...visits],
       nextId: state.nextId + visits.length,
     },
-    effects: [{ kind: 'queue', visits, z }, { kind: 'run' }],
+    effects: [{ kind: 'queue', visits }, { kind: 'run' }],
   };
 }
 

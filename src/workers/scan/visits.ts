@@ -18,6 +18,8 @@ export interface Planned {
 export interface Visit extends Planned {
   /** Hop id: no other visit of the run has it. */
   readonly id: number;
+  /** Height at which the probe travels there, m; null is the top of the range. */
+  readonly z: number | null;
 }
 
 /** `missed`: the surface was not touched. `spoilt`: it was, and what was measured there is of little use. */
@@ -33,6 +35,18 @@ const NOISY = 1 / 3;
 /** When an approach begins the bridge waits 4 / cut-off to calm down, then as long to measure the level away from the surface. */
 const CALM = 4;
 const FEWEST = 8;
+
+/** Of every point that is visited only if the approach of another has met nothing, that other one. */
+export type Conditions = ReadonlyMap<number, number>;
+
+export const conditionsOf = (points: Path['points']): Conditions =>
+  new Map(
+    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
+  );
+
+/** Whether other points wait for what comes of this one. */
+export const isAwaited = (conditions: Conditions, point: number): boolean =>
+  [...conditions.values()].includes(point);
 
 /** Whether one more point may go on the list: a scan that fails everywhere is not to be made several times over. */
 export const mayRevisit = (total: number, revisits: number): boolean =>
