@@ -12,6 +12,10 @@ describe('the ground', () => {
     const ground = groundThrough(on(0.6 * slope, -0.8 * slope));
     expect(ground?.tilt).toBeCloseTo(0.1 * DEGREE, 9);
     expect(ground?.rms).toBeLessThan(1e-15);
+    expect([ground?.tiltX, ground?.tiltY]).toEqual([
+      expect.closeTo(0.06 * DEGREE, 8),
+      expect.closeTo(-0.08 * DEGREE, 8),
+    ]);
     expect(ground?.tiltError).toBeLessThan(1e-9);
   });
 

@@ -11,6 +11,9 @@ export interface Ground {
   /** Angle of the steepest way up, rad, and one standard deviation; NaN for three contacts. */
   readonly tilt: number;
   readonly tiltError: number;
+  /** Its parts along x and y, rad; each as sure as the whole, or surer. */
+  readonly tiltX: number;
+  readonly tiltY: number;
   /** rms distance of the contacts from the plane along z, m; NaN for three, which lie on it in any case. */
   readonly rms: number;
 }
@@ -43,6 +46,8 @@ export function groundThrough(contacts: readonly Contact[]): Ground | null {
   const slopeError = n > 3 ? Math.sqrt(squares / (n - 3) / spread) : NaN;
   return {
     tilt: Math.atan(slope),
+    tiltX: Math.atan(slopeX),
+    tiltY: Math.atan(slopeY),
     tiltError: slopeError / (1 + slope ** 2),
     rms: n > 3 ? Math.sqrt(squares / n) : NaN,
   };

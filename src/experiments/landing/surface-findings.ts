@@ -11,9 +11,23 @@ const DEGREE = { unit: '°', factor: 180 / Math.PI };
 /** What later runs begin above: the highest contact, and what the recipe wants to stay clear of it; and how steep the ground is. */
 export function surfaceHandsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
-  const { tilt, tiltError } = groundOf(plane('surface_height'), recipe) ?? { tilt: NaN, tiltError: NaN };
+  const ground = groundOf(plane('surface_height'), recipe);
+  const tilts = (['tiltX', 'tiltY'] as const).flatMap((key): HandedOn[] =>
+    ground
+      ? [
+          {
+            key,
+            label: `Rise along ${key === 'tiltX' ? 'x' : 'y'}`,
+            value: ground[key],
+            error: ground.tiltError,
+            unit: 'rad',
+            shown: DEGREE,
+          },
+        ]
+      : [],
+  );
   return [
-    { key: 'tilt', label: 'Tilt', value: tilt, error: tiltError, unit: 'rad', shown: DEGREE },
+    ...tilts,
     {
       key: 'startHeight',
       label: 'First approach from z',
