@@ -203,6 +203,14 @@ export class Session {
     this.planning = true;
   }
 
+  /** Puts the selected pixels into the form as all that is visited of the grid. */
+  mapSelected(view: RunView): void {
+    const { mask } = view.workspace;
+    if (!mask) return;
+    this.form.mapOnly(mask, view.facts);
+    this.planning = true;
+  }
+
   /** Keeps the recipe of the form as a file. Call it straight from a click. */
   async saveRecipe(): Promise<void> {
     const { experiment, preset } = this.form.choice;

@@ -10,6 +10,9 @@ import { pixelsIn, pixelsOfRuns } from './runs';
 /** What a preset says of its path beside the grid: every pixel of it, back and forth. */
 export const WHOLE_GRID: Recipe = { order: 'serpentine', orderSeed: 1, mask: [], pixels: [] };
 
+/** Keys of a recipe that say where the pixels of its grid lie. */
+export const GRID_KEYS = ['width', 'height', 'columns', 'rows', 'originX', 'originY'] as const;
+
 /** Runs of pixels that a recipe may have at most. */
 export const MOST_RUNS = 20_000;
 

@@ -1,7 +1,9 @@
 /** The form: which experiment, which preset, what was typed, and what follows from it. */
 import { EXPERIMENTS, type Technique } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
-import type { Experiment, Preset, Recipe } from '../../experiments/experiment';
+import type { Experiment, Field, Preset, Recipe } from '../../experiments/experiment';
+import { GRID_KEYS } from '../../experiments/path/grid';
+import { runsOf } from '../../experiments/path/runs';
 import { predict, type Prediction } from '../../experiments/program/prediction';
 import { placesOf, pointsField } from '../../experiments/path/points';
 import {
@@ -37,6 +39,8 @@ export function firstPreset(): Choice {
   if (!first) throw new Error('The catalogue is empty.');
   return first;
 }
+
+const isRuns = ({ key }: Field): boolean => key === 'pixels';
 
 export class RecipeForm {
   choice = $state.raw<Choice>(firstPreset());
@@ -94,6 +98,23 @@ export class RecipeForm {
     );
     this.load({ experiment: voltammetryPoints, preset });
     this.put({ ...preset.recipe, ...Object.fromEntries(common), points: added });
+  }
+
+  /**
+   * Puts selected pixels of a map into the form, as those of its grid that are visited: by the experiment of the form where
+   * that measures a grid, otherwise by the map's own. Nothing happens where neither does.
+   * @param mask 1 where a pixel is selected, row by row
+   */
+  mapOnly(mask: ArrayLike<number>, { experiment, recipe }: ExperimentRecipe): void {
+    const pixels = runsOf(mask);
+    if (this.choice.experiment.fields.some(isRuns)) {
+      const grid = GRID_KEYS.flatMap((key): [string, Recipe[string]][] => {
+        const value = recipe[key];
+        return value === undefined ? [] : [[key, value]];
+      });
+      this.put({ ...this.recipe, ...Object.fromEntries(grid), mask: [], pixels });
+    } else if (experiment.fields.some(isRuns))
+      this.use({ experiment, recipe: { ...recipe, mask: [], pixels } });
   }
 
   /** Begins with what an earlier run has found. */

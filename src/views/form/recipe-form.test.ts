@@ -51,3 +51,37 @@ describe('a place of a map', () => {
     expect(form.texts['approachRate']).toBe('15');
   });
 });
+
+describe('selected pixels of a map', () => {
+  const current = PRESETS.find(({ experiment }) => experiment.id === 'current-map');
+  const map = {
+    ...current?.preset.recipe,
+    columns: 3,
+    rows: 2,
+    width: 3e-6,
+    height: 2e-6,
+    mask: [1e-6, 1e-6],
+  };
+  const mask = [0, 1, 1, 1, 0, 0];
+
+  it('are all that is visited of its grid, by the experiment of the form', () => {
+    const form = new RecipeForm();
+    if (!current) throw new Error('There is no current map.');
+    form.mapOnly(mask, { experiment: current.experiment, recipe: map });
+    expect(form.choice.experiment.id).toBe('diffusion-map');
+    expect(form.recipe).toMatchObject({ columns: 3, rows: 2, width: 3e-6, pixels: [1, 3, 2], mask: [] });
+    expect(form.recipe).toMatchObject({ rates: form.choice.preset.recipe['rates'] });
+    expect(form.problems).toEqual([]);
+  });
+
+  it('are mapped as before where that measures points', () => {
+    const form = new RecipeForm();
+    const points = PRESETS.find(({ experiment }) => experiment.id === 'voltammetry-points');
+    if (!current || !points) throw new Error('An experiment is missing.');
+    form.load(points);
+    form.mapOnly(mask, { experiment: current.experiment, recipe: map });
+    expect(form.choice.experiment.id).toBe('current-map');
+    expect(form.recipe).toMatchObject({ columns: 3, rows: 2, pixels: [1, 3, 2], mask: [] });
+    expect(form.problems).toEqual([]);
+  });
+});
