@@ -21,7 +21,8 @@ describe('a published setting', () => {
     await setUp(page, preset.title);
     if (experiment.fields.some(({ key }) => key === 'columns')) await setGrid(page, SIDE, SIDE);
     if (experiment.fields.some(({ key }) => key === 'visits')) await setVisits(page, VISITS, BETWEEN);
-    if (experiment.fields.some(({ key }) => key === 'linePoints')) await setField(page, 'Points', SIDE);
+    if (experiment.fields.some(({ key, onlyFor }) => key === 'linePoints' && !onlyFor))
+      await setField(page, 'Points', SIDE);
     await pressStart(page);
     await page
       .getByText(/^finished, /)

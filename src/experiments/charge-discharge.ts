@@ -27,7 +27,7 @@ import { contactHeight, landingProblem } from './landing/landed';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
 import { HEIGHT, NANOMETRE, numberMap, VOLT } from './results/map-specs';
-import { placesOf, pointsField, pointsPath } from './path/points';
+import { LISTED, pointsOf, pointsOrLineFields, pointsPath } from './path/points';
 import { LANDING_2014, LFP_2014, LTO_2020 } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
 import { emptyReduction, exact } from './results/reduction';
@@ -39,7 +39,7 @@ const CUBIC_MICROMETRE = { unit: 'µm³', factor: 1e18 } as const;
 const MEGAOHM = { unit: 'MΩ', factor: 1e-6 } as const;
 
 const fields: readonly Field[] = [
-  pointsField,
+  ...pointsOrLineFields,
   picoamperes({
     key: 'current',
     group: GROUP,
@@ -106,6 +106,7 @@ const fields: readonly Field[] = [
 
 const common: Recipe = {
   schema: 1,
+  ...LISTED,
   ...LANDING_2014,
   cycles: 1,
   capacityStep: 5e-3,
@@ -378,7 +379,7 @@ export const chargeDischarge: Experiment = {
   problems,
   program,
   path: pointsPath,
-  pointCounts: (recipe) => [placesOf(recipe).length],
+  pointCounts: (recipe) => [pointsOf(recipe).length],
   maps,
   mainMap: 'capacity_first',
 };

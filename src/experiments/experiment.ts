@@ -146,6 +146,8 @@ export interface Field {
   /** Inclusive range in SI; for lists and points of each element. */
   readonly min: number;
   readonly max: number;
+  /** Of account only where another value of the recipe is this one: forms leave it out otherwise. */
+  readonly onlyFor?: { readonly key: string; readonly value: string };
   /** For `choice`: value in the recipe and label. */
   readonly choices?: readonly { readonly value: number | string; readonly label: string }[];
   /** For `list`: how many elements at least and at most; for `points`, whose x and y stand one after the other, how many points. */

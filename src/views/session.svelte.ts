@@ -4,6 +4,7 @@
  */
 import { askForDevice } from '../devices/permission';
 import { experimentById } from '../experiments/catalogue';
+import { nearestDistance } from '../experiments/path/nearest';
 import { parseRecipe, recipeText } from '../experiments/recipe/recipe-file';
 import type { PictureFile } from '../maps/picture';
 import { fault, reasonOf, type Fault } from '../fault';
@@ -21,7 +22,7 @@ import { LinkFigures } from './instrument/link-figures.svelte';
 import { lastBridge, rememberBridge } from './instrument/last-bridge';
 import { RecipeForm, firstPreset, type Choice } from './form/recipe-form.svelte';
 import { pixelsOf, type Pixel } from './maps/map-data';
-import { placeOf } from './maps/readout';
+import { placeOf } from '../experiments/path/place';
 import { Clustering } from './workspace/clustering.svelte';
 import { RunFindings } from './runs/run-findings.svelte';
 import { RunView } from './runs/run-view.svelte';
@@ -208,6 +209,15 @@ export class Session {
     const { mask } = view.workspace;
     if (!mask) return;
     this.form.mapOnly(mask, view.facts);
+    this.planning = true;
+  }
+
+  /** Puts the line of the profile into the form, as points to be measured. */
+  measureAlong(view: RunView): void {
+    const { profile } = view.workspace.kept;
+    if (!profile) return;
+    const pitch = nearestDistance(view.path);
+    this.form.measureAlong(profile, { ...view.facts, pitch });
     this.planning = true;
   }
 

@@ -1,14 +1,22 @@
-/** A rectangular grid of points, or what a polygon or a choice of its pixels leaves of it: its form fields and its path. */
+/** A rectangular grid of points, or what a polygon or a choice of its pixels leaves of it, or a line instead: form fields and path. */
 import { holds, type Region } from '../../maps/region';
 import { count } from '../../quantity';
 import type { Field, Path, Point, Problem, Recipe } from '../experiment';
 import { ORDERS, pixelOrder } from './grid-order';
+import { isLine, lineOr, linePath, MIDDLE_LINE } from './line';
 import { placesOf } from './points';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { pixelsIn, pixelsOfRuns } from './runs';
 
 /** What a preset says of its path beside the grid: every pixel of it, back and forth. */
-export const WHOLE_GRID: Recipe = { order: 'serpentine', orderSeed: 1, mask: [], pixels: [] };
+export const WHOLE_GRID: Recipe = {
+  shape: 'grid',
+  ...MIDDLE_LINE,
+  order: 'serpentine',
+  orderSeed: 1,
+  mask: [],
+  pixels: [],
+};
 
 /** Keys of a recipe that say where the pixels of its grid lie. */
 export const GRID_KEYS = ['width', 'height', 'columns', 'rows', 'originX', 'originY'] as const;
@@ -16,7 +24,7 @@ export const GRID_KEYS = ['width', 'height', 'columns', 'rows', 'originX', 'orig
 /** Runs of pixels that a recipe may have at most. */
 export const MOST_RUNS = 20_000;
 
-export const gridFields: readonly Field[] = [
+export const gridFields: readonly Field[] = lineOr('grid', 'pixels of a grid', [
   length(
     'width',
     'Width',
@@ -85,7 +93,7 @@ export const gridFields: readonly Field[] = [
     explanation:
       'How many pixels are left out, how many visited, and so on in turn, row by row from the lower left one; “Map these…” at selected pixels of a map fills it in. Empty for all.',
   },
-];
+]);
 
 function length(key: string, label: string, min: number, max: number, explanation: string): Field {
   return { key, group: 'Path', label, unit: 'µm', factor: 1e6, kind: 'number', min, max, explanation };
@@ -95,8 +103,9 @@ function pixelCount(key: string, label: string, explanation: string): Field {
   return { key, group: 'Path', label, unit: '', factor: 1, kind: 'integer', min: 1, max: 1024, explanation };
 }
 
-/** Pixels of the recipe's grid that are visited. */
+/** Pixels of the recipe's grid that are visited, or points of its line. */
 export function gridCount(recipe: Recipe): number {
+  if (isLine(recipe)) return numberOf(recipe, 'linePoints');
   const { x, y } = axesOf(recipe);
   const isVisited = choiceOf(recipe);
   if (!isVisited) return x.length * y.length;
@@ -106,8 +115,9 @@ export function gridCount(recipe: Recipe): number {
   );
 }
 
-/** Pixel centres of the recipe's grid, m, row 0 at the lower edge, in the order of their visits. */
+/** Pixel centres of the recipe's grid, m, row 0 at the lower edge, in the order of their visits; or the points of its line. */
 export function gridPath(recipe: Recipe): Path {
+  if (isLine(recipe)) return linePath(recipe);
   const { x, y } = axesOf(recipe);
   const [rows, columns] = [y.length, x.length];
   const isVisited = choiceOf(recipe);
@@ -122,6 +132,7 @@ export function gridPath(recipe: Recipe): Path {
 
 /** Why no map can be made of what the recipe leaves of its grid; null where one can. */
 export function gridProblem(recipe: Recipe): Problem | null {
+  if (isLine(recipe)) return null;
   const runs = listOf(recipe, 'pixels');
   const pixels = numberOf(recipe, 'columns') * numberOf(recipe, 'rows');
   if (runs.some((length) => !Number.isInteger(length)))

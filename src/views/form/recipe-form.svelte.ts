@@ -5,7 +5,9 @@ import type { Experiment, Field, Preset, Recipe } from '../../experiments/experi
 import { GRID_KEYS } from '../../experiments/path/grid';
 import { runsOf } from '../../experiments/path/runs';
 import { predict, type Prediction } from '../../experiments/program/prediction';
-import { placesOf, pointsField } from '../../experiments/path/points';
+import { isLine, lineFields, lineRecipe } from '../../experiments/path/line';
+import { pointsField, pointsOf } from '../../experiments/path/points';
+import type { ProfileLine } from '../../maps/profile';
 import {
   errorKey,
   sourceKey,
@@ -40,6 +42,10 @@ export function firstPreset(): Choice {
   return first;
 }
 
+/** What a map's recipe says of its own places. */
+const PLACES = new Set(['shape', ...lineFields.map(({ key }) => key)]);
+
+const isShape = ({ key }: Field): boolean => key === 'shape';
 const isRuns = ({ key }: Field): boolean => key === 'pixels';
 
 export class RecipeForm {
@@ -85,19 +91,19 @@ export class RecipeForm {
   measureAt(places: readonly { readonly x: number; readonly y: number }[], map: Recipe): void {
     const added = places.flatMap(({ x, y }) => [x, y]);
     const { fields } = this.choice.experiment;
-    if (this.edited && fields.includes(pointsField)) {
-      const points = [...placesOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
-      this.texts['points'] = textOfValue(pointsField, points);
+    if (this.edited && fields.some(({ key }) => key === pointsField.key)) {
+      const points = [...pointsOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
+      this.put({ ...this.recipe, points, ...(isLine(this.recipe) ? { shape: 'points' } : {}) });
       return;
     }
     const { presets } = voltammetryPoints;
     const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
     if (!preset) return;
     const common = Object.entries(map).filter(
-      ([key]) => key !== 'schema' && (sourcedBy(key) ?? key) in preset.recipe,
+      ([key]) => key !== 'schema' && !PLACES.has(key) && (sourcedBy(key) ?? key) in preset.recipe,
     );
     this.load({ experiment: voltammetryPoints, preset });
-    this.put({ ...preset.recipe, ...Object.fromEntries(common), points: added });
+    this.put({ ...preset.recipe, ...Object.fromEntries(common), shape: 'points', points: added });
   }
 
   /**
@@ -115,6 +121,24 @@ export class RecipeForm {
       this.put({ ...this.recipe, ...Object.fromEntries(grid), mask: [], pixels });
     } else if (experiment.fields.some(isRuns))
       this.use({ experiment, recipe: { ...recipe, mask: [], pixels } });
+  }
+
+  /**
+   * Puts a line over a map into the form, as points about as far apart as the pixels of the map: by the experiment of the form
+   * where that measures on lines, otherwise by the map's own, or as voltammetry at points where neither does.
+   */
+  measureAlong(
+    { from, to }: Pick<ProfileLine, 'from' | 'to'>,
+    { experiment, recipe, pitch }: ExperimentRecipe & { readonly pitch: number },
+  ): void {
+    const count = 1 + Math.round(Math.hypot(to.x - from.x, to.y - from.y) / pitch);
+    const line = { shape: 'line', ...lineRecipe(from, to, count) };
+    if (this.choice.experiment.fields.some(isShape)) this.put({ ...this.recipe, ...line });
+    else if (experiment.fields.some(isShape)) this.use({ experiment, recipe: { ...recipe, ...line } });
+    else {
+      this.measureAt([from], recipe);
+      this.put({ ...this.recipe, ...line });
+    }
   }
 
   /** Begins with what an earlier run has found. */

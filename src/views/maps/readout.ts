@@ -1,5 +1,6 @@
 /** A pixel of a map in words: on the page, to a screen reader, in the table. */
-import type { Path, Point } from '../../experiments/experiment';
+import type { Path } from '../../experiments/experiment';
+import { placeOf } from '../../experiments/path/place';
 import { categoryWord } from '../../figures/map-words';
 import { count, fixed, quantity, significant, withError } from '../../quantity';
 import type { MapData, Pixel, Plane } from './map-data';
@@ -24,11 +25,6 @@ export function valueText(plane: Plane, at: number): string {
   const text =
     Number.isFinite(noise) && noise > 0 ? withError(value * factor, noise) : significant(value * factor, 4);
   return quantity(text, unit);
-}
-
-/** Stage coordinates of a pixel, m. */
-export function placeOf({ x, y, listed, points }: Path, { row, column }: Pixel): Pick<Point, 'x' | 'y'> {
-  return (listed ? points[column] : null) ?? { x: x[column] ?? NaN, y: y[row] ?? NaN };
 }
 
 /** Stage coordinates of a pixel: `x 47.42 µm, y 45.94 µm`. */
