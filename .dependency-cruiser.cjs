@@ -11,7 +11,7 @@ const WORKERS = 'workers/[^/]+\\.ts';
 const ROOMS = {
   records: [],
   kinetics: [],
-  maps: [],
+  maps: ['kinetics/numerics'],
   experiments: ['records', 'kinetics', 'maps'],
   world: ['kinetics'],
   'devices/(?:[^/]+\\.ts|transport|bridge)': [

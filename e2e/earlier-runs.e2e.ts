@@ -78,3 +78,43 @@ test('a surface far below is found by looks and coarse steps, and the next run b
   const start = page.getByLabel(/^First approach from z/);
   expect(Number(await start.inputValue())).toBeCloseTo(height * 1e6 + 5, 2);
 });
+
+test('a calibration of the pipette tells the salt of a later run, with the run that it comes from', async ({
+  page,
+}) => {
+  await setUp(page, 'LiClO₄ in EC:DEC, 0.2 to 1 M at +0.7 V');
+  await pressStart(page);
+  await untilFinished(page, 5, 90);
+
+  const take = async (): Promise<void> => {
+    await page
+      .getByRole('combobox', { name: 'Experiment' })
+      .selectOption({ label: 'Hard carbon, pulses of 0.8 mA/cm² (GITT)' });
+    await page.getByRole('button', { name: /^Use the results of Concentration calibration/ }).click();
+  };
+  await take();
+  await setField(page, 'Radius of the opening', 100);
+  await page
+    .getByText(/it is of another pipette, of 50\.0\snm/)
+    .first()
+    .waitFor();
+  await screenshot(page, 'calibration-refused');
+
+  // The wells are no sample that is driven: another sample is connected.
+  await page.reload();
+  await take();
+  await setField(page, 'Distances', 10);
+  await setField(page, 'Pulses', 1);
+  await setField(page, 'Current for', 30);
+  await setField(page, 'Rest after a pulse', 30);
+  await pressStart(page);
+  await page
+    .getByText(/^finished, 1 hop/)
+    .first()
+    .waitFor({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Whole run' }).click();
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await findings.getByText(/^Salt at rest/).waitFor();
+  await findings.getByText(/^Salt by the calibration of \d{4}-\d\d-\d\dT\S+Z, run [0-9a-f-]{36}/).waitFor();
+  await screenshot(page, 'calibrated-salt');
+});

@@ -12,6 +12,9 @@ const PATIENCE = 90;
 const VISITS = 420;
 const BETWEEN = 32;
 
+/** Pulses of a titration each way. */
+const PULSES = 2;
+
 const presets = EXPERIMENTS.flatMap((experiment) =>
   experiment.presets.map((preset) => ({ title: preset.title, experiment, preset })),
 );
@@ -23,6 +26,8 @@ describe('a published setting', () => {
     if (experiment.fields.some(({ key }) => key === 'visits')) await setVisits(page, VISITS, BETWEEN);
     if (experiment.fields.some(({ key, onlyFor }) => key === 'linePoints' && !onlyFor))
       await setField(page, 'Points', SIDE);
+    const pulses = experiment.fields.find(({ key }) => key === 'pulses');
+    if (pulses && Number(preset.recipe['pulses']) > PULSES) await setField(page, pulses.label, PULSES);
     await pressStart(page);
     await page
       .getByText(/^finished, /)

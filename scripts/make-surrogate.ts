@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { uniform } from '../fixtures/voltammograms';
 import { FARADAY, thermal } from '../src/kinetics/constants';
+import { dot } from '../src/kinetics/numerics/normal-equations';
 import { createElectrode } from '../src/kinetics/solver/electrode';
 import { lateness } from '../src/kinetics/sweeps/lateness';
 
@@ -120,9 +121,6 @@ function principal(samples: readonly Float64Array[]): Float64Array[] {
   }
   return kept;
 }
-
-const dot = (a: Float64Array, b: Float64Array): number =>
-  a.reduce((sum, value, k) => sum + value * (b[k] ?? 0), 0);
 
 /** Eigenvectors of a symmetric matrix by falling eigenvalue, the largest component positive (Jacobi's rotations). */
 function eigenvectors(matrix: Float64Array[]): Float64Array[] {

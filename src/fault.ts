@@ -132,7 +132,7 @@ const CATALOGUE = {
   /** A micrograph cannot be read: another kind of image, or damaged. */
   'image-unreadable': [
     FILE_UNTOUCHED,
-    'Save the image again as PNG or TIFF of 8 or 16 bits, grey or RGB, from the program that made it.',
+    'Save the image again as PNG or TIFF of 8 or 16 bits, grey or RGB, or as JPEG, from the program that made it.',
   ],
   /** A worker ended or threw something nobody expected. */
   'worker-died': [JOURNAL, 'Reload the page; the unfinished run is offered there.'],

@@ -24,15 +24,32 @@ const SUPERSCRIPT: Readonly<Record<string, string>> = {
 };
 
 /** An integer as superscript, e.g. −11 → `⁻¹¹`. */
-export const superscript = (n: number): string =>
-  Array.from(String(Math.trunc(n)), (c) => SUPERSCRIPT[c] ?? '').join('');
+export function superscript(n: number): string {
+  let text = '';
+  for (const digit of String(Math.trunc(n))) text += SUPERSCRIPT[digit] ?? '';
+  return text;
+}
 
 /** `10⁻¹¹`. */
 export const powerOfTen = (exponent: number): string => `10${superscript(exponent)}`;
 
 /** Decimal exponent of a number, 0 for 0: 2.5e-11 → −11. */
-export const exponentOf = (value: number): number =>
-  value === 0 || !Number.isFinite(value) ? 0 : Number(value.toExponential().split('e')[1]);
+export function exponentOf(value: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  const size = Math.abs(value);
+  const guess = Math.floor(Math.log10(size));
+  // The logarithm of a number next to a power of ten may have been rounded across it.
+  if (size >= tenTo(guess + 1)) return guess + 1;
+  return size < tenTo(guess) ? guess - 1 : guess;
+}
+
+/** As they read, which 10 ** n are not all. */
+const powersOfTen = new Map<number, number>();
+function tenTo(n: number): number {
+  let power = powersOfTen.get(n);
+  if (power === undefined) powersOfTen.set(n, (power = Number(`1e${String(n)}`)));
+  return power;
+}
 
 /** Power of ten to write outside of a number: 0 while it reads well without one, from 0.001 to 99 999. */
 export function outerExponent(value: number): number {
@@ -44,10 +61,11 @@ export function outerExponent(value: number): number {
 export function fixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return NO_VALUE;
   const text = Math.abs(value).toFixed(Math.max(0, Math.min(20, decimals)));
-  const [whole = '', part] = text.split('.');
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE) : whole;
+  const point = text.indexOf('.');
+  const end = point < 0 ? text.length : point;
+  const grouped = end > 4 ? text.slice(0, end).replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE) : text.slice(0, end);
   const negative = value < 0 && /[1-9]/.test(text);
-  return `${negative ? MINUS : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
+  return `${negative ? MINUS : ''}${grouped}${text.slice(end)}`;
 }
 
 /** A number to `digits` significant digits, with a power of ten where it is needed: `2.47 × 10⁻¹¹`, `0.0123`, `36.7`. */

@@ -83,6 +83,12 @@ export const SIMULATED_SAMPLES = [
     shows: 'The same composite, about 50 µm below the probe: more than the fine axis goes.',
   },
   {
+    id: 'lfp-composite-drying',
+    title: 'LiFePO4 composite in dry air',
+    shows:
+      'The same composite where the pipette feeds its droplet more slowly than it dries: a contact shrinks to a crust of salt within half an hour.',
+  },
+  {
     id: 'lfp-composite-kcl',
     title: 'LiFePO4 composite under KCl',
     shows:
@@ -133,7 +139,13 @@ export const SIMULATED_SAMPLES = [
     id: 'mediator',
     title: 'Stripes under a mediator',
     shows:
-      'For a disc of 1 µm radius, RG 5, in 1 mM of a mediator (7e-10 m²/s): from x = 0 on 33 µm each of glass, of a material with 0.07 cm/s, and of gold. The sample makes oxygen above 0.9 V, which the disc collects below −0.4 V.',
+      'For a disc of 1 µm radius, RG 5, in 1 mM of a mediator (7e-10 m²/s): from x = 0 on 33 µm each of glass, of a material with 0.07 cm/s, and of gold. No sample to be driven.',
+  },
+  {
+    id: 'oxide-cathode',
+    title: 'Layered oxide that gives off oxygen',
+    shows:
+      'Against lithium, for a gold disc of 12.5 µm radius, RG 5, in 0.3 mM of ferrocene: a film of 0.1 cm² that gives off a little oxygen from 3 V on and much above 4.2 V, nine times as much at one end of the stage as at the other. The disc reduces it below 2.4 V.',
   },
 ] as const;
 

@@ -280,6 +280,7 @@ describe('a run with a sample track', () => {
     time: Float64Array.of(100, 100.5, 200, 200.5),
     potential: Float32Array.of(1, 2, 3, 4),
     current: Float32Array.of(1e-3, NaN, -1e-3, 0),
+    flags: Uint16Array.of(0, FLAG.overload, 0, FLAG.lastOfStep),
   };
   const told = { program: ['HOLD,POTENTIAL,1,1,0.5', 'SYNC,1'], labels: ['1.0 V', ''], follow: true };
   const source: RunSource = {
@@ -297,11 +298,21 @@ describe('a run with a sample track', () => {
     expect((hdf5.root.get('/entry/track/sample_current') as Dataset).value).toEqual(track.current);
     hdf5.close();
     const read = must(await openBundle(target));
-    const { time, potential, current } = read.track();
-    expect([time, potential, current].map((values) => Array.from(values))).toEqual(
-      [track.time, track.potential, track.current].map((values) => Array.from(values)),
+    const { time, potential, current, flags = [] } = read.track();
+    expect([time, potential, current, flags].map((values) => Array.from(values))).toEqual(
+      [track.time, track.potential, track.current, track.flags].map((values) => Array.from(values)),
     );
     expect(read.header.track).toEqual(told);
+    read.close();
+  });
+
+  it('says nothing of flags where a file has none', async () => {
+    const target = memoryFile();
+    const { time, potential, current } = track;
+    must(await writeBundle(target, { ...source, track: () => ({ time, potential, current }) }, products));
+    const read = must(await openBundle(target));
+    expect(read.track()).not.toHaveProperty('flags');
+    expect(read.track().time).toHaveLength(4);
     read.close();
   });
 

@@ -294,7 +294,7 @@ describe('the sample track', () => {
       number,
       hop: TRACK_HOP,
       step: 0,
-      flags: 0,
+      flags: firstSample > 0 ? FLAG.overload : 0,
       firstSample,
       sampleCount: 2,
       channelMask: maskOf('sample_potential', 'sample_current'),
@@ -317,10 +317,11 @@ describe('the sample track', () => {
       ),
     );
     const opened = must(openJournal(file));
-    const { time, potential, current } = opened.track();
+    const { time, potential, current, flags = [] } = opened.track();
     expect(Array.from(time, (t) => Math.round(10 * t))).toEqual([1000, 1001, 1002, 1003]);
     expect(Array.from(potential)).toEqual([1, 2, 21, 22]);
     expect(Array.from(current)).toEqual([3, 4, 23, 24]);
+    expect(Array.from(flags)).toEqual([0, 0, FLAG.overload, FLAG.overload]);
     expect(opened.hops.map(({ id }) => id)).not.toContain(TRACK_HOP);
     expect(opened.completeHops).toBe(1);
     expect(opened.extents.has(0)).toBe(false);

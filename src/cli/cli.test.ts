@@ -379,12 +379,23 @@ describe('results of an earlier run', () => {
     );
     expect(recipe['contactRadiusSource']).toBe(recipe['pipetteRadiusSource']);
     expect(Math.abs(Number(recipe['contactRadius']) - 55e-9)).toBeLessThan(1e-9);
+    expect(recipe['strayCapacitanceSource']).toBe(recipe['contactRadiusSource']);
+    expect(recipe['airCurrentSource']).toBe(recipe['contactRadiusSource']);
+    // 10 fF through the air, and an offset within 50 fA.
+    const [stray, strayError] = [Number(recipe['strayCapacitance']), Number(recipe['strayCapacitanceError'])];
+    expect(strayError).toBeLessThan(1e-15);
+    expect(Math.abs(stray - 10e-15)).toBeLessThan(4 * strayError);
+    expect(Math.abs(Number(recipe['airCurrent']))).toBeLessThan(50e-15);
     const relative = Number(recipe['contactRadiusError']) / Number(recipe['contactRadius']);
     expect(relative).toBeCloseTo(0.094, 2);
     const d = bundle.value.maps?.find(({ spec }) => spec.name === 'diffusion_coefficient');
     const k = d?.data.findIndex(Number.isFinite) ?? -1;
     // D goes with the inverse fourth power of the radius.
     expect((d?.calibration?.[k] ?? NaN) / (d?.data[k] ?? NaN)).toBeCloseTo(4 * relative, 1);
+    // What is left of the capacitance is that of the contact.
+    const left = bundle.value.maps?.find(({ spec }) => spec.name === 'capacitance');
+    expect(left?.calibration?.[k]).toBeCloseTo(strayError, 20);
+    expect(Math.abs(left?.data[k] ?? NaN)).toBeLessThan(5e-15);
     from.value.close();
     bundle.value.close();
   }, 90_000);

@@ -1,6 +1,7 @@
 /** Every experiment there is. A new mode is one file and one line here. */
 import { approachCurves } from './approach-curves';
 import { chargeDischarge } from './charge-discharge';
+import { collection } from './collection';
 import { concentrationCalibration } from './concentration-calibration';
 import { currentAtDistance } from './current-at-distance';
 import { currentMap } from './current-map';
@@ -10,6 +11,7 @@ import { feedbackApproach } from './feedback-approach';
 import { feedbackMap } from './feedback-map';
 import { galvanostaticMap } from './galvanostatic-map';
 import { heightOverTime } from './height-over-time';
+import { intermittentTitration } from './intermittent-titration';
 import { lineOverTime } from './line-over-time';
 import { millimetreProfile } from './millimetre-profile';
 import { pairedMap } from './paired-map';
@@ -27,6 +29,8 @@ import { xzImageExperiment } from './xz-image';
 export interface Technique {
   readonly title: string;
   readonly experiments: readonly Experiment[];
+  /** What is measured at places that a person picks on a map of one of these; nothing where it is left out. */
+  readonly atPlaces?: Experiment;
 }
 
 export const TECHNIQUES: readonly Technique[] = [
@@ -44,6 +48,7 @@ export const TECHNIQUES: readonly Technique[] = [
       screening,
       approachCurves,
     ],
+    atPlaces: voltammetryPoints,
   },
   {
     title: 'Ion conductance',
@@ -52,15 +57,24 @@ export const TECHNIQUES: readonly Technique[] = [
       topographySeries,
       xzImageExperiment,
       currentAtDistance,
+      intermittentTitration,
       heightOverTime,
       lineOverTime,
       millimetreProfile,
     ],
+    atPlaces: heightOverTime,
   },
-  { title: 'Feedback', experiments: [feedbackApproach, feedbackMap] },
+  {
+    title: 'Feedback',
+    experiments: [feedbackApproach, feedbackMap, collection],
+    atPlaces: feedbackApproach,
+  },
   { title: 'Before a run', experiments: [pipette, surface, concentrationCalibration] },
 ];
 
 export const EXPERIMENTS: readonly Experiment[] = TECHNIQUES.flatMap(({ experiments }) => experiments);
 
 export const experimentById = (id: string): Experiment | undefined => EXPERIMENTS.find((e) => e.id === id);
+
+export const techniqueOf = (experiment: Experiment): Technique | undefined =>
+  TECHNIQUES.find(({ experiments }) => experiments.includes(experiment));

@@ -139,6 +139,14 @@ describe('findings', () => {
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(/^Point 1: .* from 200\sMΩ to 300\sMΩ\. The droplet may be drying/);
   });
+
+  it('warn of a contact that reaches less of the solid than before', async () => {
+    const { warnings } = await found((name, plane) =>
+      name === 'capacity_second' && plane === 1 ? 10 * 3.6e-9 : undefined,
+    );
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/^Point 1: the charge .* from 14\.3\spAh to 10\.0\spAh\. The droplet may/);
+  });
 });
 
 it('foretells what a minute exchanges, and warns of a range that is too small', () => {

@@ -3,106 +3,31 @@
  * opposite one until another, and so on; how much the solid beneath the droplet takes and gives.
  */
 import { radiusOfVolume } from '../kinetics/charge/charge';
-import { fixed, quantity, significant } from '../quantity';
-import { approachPlot } from './landing/approach-plot';
+import type { Evaluation, Experiment, MapSpec, PixelDetail, Recipe } from './experiment';
+import {
+  drivenOf,
+  efficiencyOf,
+  NOTHING_DRIVEN,
+  PICOAMPERE_HOUR,
+  picoampereHours,
+  type Driven,
+} from './holds/charge-cycles';
+import { chargeDetail } from './holds/charge-detail';
 import { chargeFindings } from './holds/charge-findings';
-import { cyclePlots, drivenOf, efficiencyOf, PICOAMPERE_HOUR, type Driven } from './holds/charge-cycles';
+import { chargeFields, chargeLines, chargeProblems } from './holds/charge-program';
 import { chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './holds/exchanged-charge';
-import type {
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  PixelDetail,
-  Problem,
-  Program,
-  Recipe,
-  Table,
-} from './experiment';
-import { picoamperes, seconds, volts } from './recipe/field-units';
-import { heldPlot } from './holds/hold-plot';
-import { holdsOf } from './holds/holds';
-import { pauseField, programOf, visitLines, type Line } from './program/hop-program';
 import { contactHeight, landingProblem } from './landing/landed';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
-import { HEIGHT, NANOMETRE, numberMap, VOLT } from './results/map-specs';
 import { LISTED, pointsOf, pointsOrLineFields, pointsPath } from './path/points';
+import { pauseField, programOf, visitLines } from './program/hop-program';
 import { LANDING_2014, LFP_2014, LTO_2020 } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
-import { emptyReduction, exact } from './results/reduction';
 import { footprintField } from './recipe/setup';
-import type { HoldStep } from './program/step';
+import { HEIGHT, MEGAOHM, NANOMETRE, numberMap, VOLT } from './results/map-specs';
+import { emptyReduction, exact } from './results/reduction';
 
-const GROUP = 'Constant current';
 const CUBIC_MICROMETRE = { unit: 'µm³', factor: 1e18 } as const;
-const MEGAOHM = { unit: 'MΩ', factor: 1e-6 } as const;
-
-const fields: readonly Field[] = [
-  ...pointsOrLineFields,
-  picoamperes({
-    key: 'current',
-    group: GROUP,
-    label: 'Current, first',
-    explanation:
-      'Anodic (positive) takes lithium out of the solid, cathodic puts it in. The second of a cycle is the opposite.',
-  }),
-  volts({
-    key: 'firstLimit',
-    group: GROUP,
-    label: 'Until, first',
-    explanation: 'The first current of a cycle ends when the potential has passed this.',
-  }),
-  volts({
-    key: 'secondLimit',
-    group: GROUP,
-    label: 'Until, second',
-    explanation: 'The opposite current ends when the potential has passed this.',
-  }),
-  {
-    key: 'cycles',
-    group: GROUP,
-    label: 'Cycles',
-    unit: '',
-    factor: 1,
-    kind: 'integer',
-    min: 1,
-    max: 100,
-    explanation: 'Charge and discharge together are one.',
-  },
-  seconds({
-    key: 'longest',
-    group: GROUP,
-    label: 'Longest for each',
-    explanation: 'Ends a charge or discharge that has not met its potential by then.',
-  }),
-  seconds({
-    key: 'chargeInterval',
-    group: GROUP,
-    label: 'Sample every',
-    explanation: 'Interval of the record, and how finely the end of each charge is told.',
-  }),
-  seconds({
-    key: 'restTime',
-    group: GROUP,
-    label: 'Rest before',
-    max: 3600,
-    explanation:
-      'No current, from the contact to the first charge: the potential that the solid has by itself.',
-  }),
-  {
-    key: 'capacityStep',
-    analysis: 'capacity-step',
-    group: 'Analysis',
-    label: 'dQ/dE over steps of',
-    unit: 'mV',
-    factor: 1e3,
-    kind: 'number',
-    min: 1e-4,
-    max: 0.1,
-    explanation: 'The charge that passes within each step of the potential, over that step.',
-  },
-];
 
 const common: Recipe = {
   schema: 1,
@@ -198,63 +123,11 @@ function maps(recipe: Recipe): readonly MapSpec[] {
   ];
 }
 
-/** Currents of a cycle with the potential that ends each. */
-function halvesOf(recipe: Recipe): readonly { readonly level: number; readonly limit: number }[] {
-  const current = numberOf(recipe, 'current');
-  return [
-    { level: current, limit: numberOf(recipe, 'firstLimit') },
-    { level: -current, limit: numberOf(recipe, 'secondLimit') },
-  ];
-}
-
-function program(recipe: Recipe): Program {
-  const interval = numberOf(recipe, 'chargeInterval');
-  const rest = numberOf(recipe, 'restTime');
-  const hold = { verb: 'HOLD', control: 'CURRENT' } as const;
-  const lines = count(numberOf(recipe, 'cycles')).flatMap((cycle) =>
-    halvesOf(recipe).map(({ level, limit }): Line => {
-      const step: HoldStep = {
-        ...hold,
-        level,
-        seconds: numberOf(recipe, 'longest'),
-        interval,
-        until: { channel: 'tip_potential', condition: level > 0 ? 'ABOVE' : 'BELOW', value: limit },
-      };
-      return [step, `${level > 0 ? 'anodic' : 'cathodic'} ${String(cycle)}`];
-    }),
-  );
-  return programOf(
-    recipe,
-    visitLines(recipe, [
-      [{ ...hold, level: 0, seconds: rest, interval: Math.min(interval, rest / 10) }, 'rest'],
-      ...lines,
-    ]),
-  );
-}
-
-function problems(recipe: Recipe): Problem[] {
-  const found: Problem[] = [];
-  if (numberOf(recipe, 'current') === 0)
-    found.push({ key: 'current', message: 'Current, first: must not be 0.' });
-  const [first, second] = halvesOf(recipe);
-  if (first && second && (first.limit - second.limit) * first.level <= 0) {
-    found.push({
-      key: 'secondLimit',
-      message: 'Until, second: must lie on the other side of the first, where the opposite current goes.',
-    });
-  }
-  if (numberOf(recipe, 'longest') < 2 * numberOf(recipe, 'chargeInterval'))
-    found.push({ key: 'longest', message: 'Longest for each: must be two samples or more.' });
-  return found;
-}
-
-const NOTHING = 'No charge was recorded after the contact.';
-
 const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
   const { reduction, write } = emptyReduction(maps(recipe));
   write('height', exact(contactHeight(hop, recorded) ?? NaN));
   const driven = drivenOf(hop, recorded);
-  const reason = landingProblem(hop) || (driven.length > 0 ? '' : NOTHING);
+  const reason = landingProblem(hop) || (driven.length > 0 ? '' : NOTHING_DRIVEN);
   if (reason) return { ...reduction, reason };
   driven.forEach(({ half, jump }, k) => {
     const cycle = Math.floor(k / 2);
@@ -283,54 +156,6 @@ const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
 const timeOf = (driven: readonly Driven[]): number =>
   driven.reduce((sum, { half }) => sum + half.duration, 0);
 
-const detail: Evaluation['detail'] = (hop, recipe, recorded) => {
-  const height = contactHeight(hop, recorded);
-  const driven = drivenOf(hop, recorded);
-  const [first] = driven;
-  const problem = landingProblem(hop) || (first ? '' : NOTHING);
-  const held = holdsOf(hop, recorded).filter(({ step }) => step.control === 'CURRENT');
-  const plots = [
-    ...heldPlot(held, 'tip_potential'),
-    ...cyclePlots(driven, numberOf(recipe, 'capacityStep')),
-    ...approachPlot(hop, recorded, height),
-  ];
-  if (problem || !first) return { headline: 'No capacity', reason: problem, good: false, numbers: [], plots };
-  const exchanged = exchangedBy(first.half.total, recipe);
-  const hemisphere = radiusOfVolume(exchanged.volume, 'hemisphere') ?? NaN;
-  return {
-    headline: `${pah(first.half.total)} in ${quantity(significant(first.half.duration), 's')}`,
-    reason: 'Charge of the first current, volume that it exchanges, and the bodies of that volume.',
-    good: true,
-    numbers: [
-      ...exchangedNumbers(exchanged),
-      {
-        label: 'Hemisphere',
-        text: quantity(significant(hemisphere * 1e9), 'nm'),
-        title: 'Radius of the half sphere of that volume, as beneath a contact',
-      },
-      { label: 'Height', text: quantity(significant((height ?? NaN) * 1e9, 5), 'nm'), title: 'z at contact' },
-    ],
-    plots,
-    tables: [cycleTable(driven)],
-  };
-};
-
-const pah = (charge: number): string =>
-  quantity(significant(Math.abs(charge) * PICOAMPERE_HOUR.factor), PICOAMPERE_HOUR.unit);
-
-const cycleTable = (driven: readonly Driven[]): Table => ({
-  title: 'Charges and discharges',
-  columns: ['', 'capacity, pAh', 'time, s', 'plateau, V', 'jump, MΩ', 'efficiency, %'],
-  rows: driven.map(({ held, half, jump }, k) => [
-    held.label,
-    significant(Math.abs(half.total) * PICOAMPERE_HOUR.factor),
-    significant(half.duration),
-    fixed(half.plateau, 3),
-    significant(jump * MEGAOHM.factor),
-    k % 2 === 1 ? significant(100 * efficiencyOf(driven, (k - 1) / 2)) : '',
-  ]),
-});
-
 const expect: Evaluation['expect'] = (recipe, amplifier) => {
   const current = numberOf(recipe, 'current');
   const longest = numberOf(recipe, 'longest');
@@ -340,7 +165,7 @@ const expect: Evaluation['expect'] = (recipe, amplifier) => {
     label: `${n.label} in a minute`,
   }));
   return {
-    headline: `At most ${pah(current * longest)} for each charge`,
+    headline: `At most ${picoampereHours(current * longest)} for each charge`,
     numbers: minute,
     warnings: [
       ...chargingWarnings(recipe, current, longest, path),
@@ -375,9 +200,16 @@ export const chargeDischarge: Experiment = {
       recipe: film,
     },
   ],
-  fields: [...fields, ...landingFields, pauseField, footprintField, ...hostFields],
-  problems,
-  program,
+  fields: [
+    ...pointsOrLineFields,
+    ...chargeFields,
+    ...landingFields,
+    pauseField,
+    footprintField,
+    ...hostFields,
+  ],
+  problems: chargeProblems,
+  program: (recipe) => programOf(recipe, visitLines(recipe, chargeLines(recipe))),
   path: pointsPath,
   pointCounts: (recipe) => [pointsOf(recipe).length],
   maps,
@@ -386,7 +218,7 @@ export const chargeDischarge: Experiment = {
 
 export const chargeDischargeEvaluation: Evaluation = {
   reduce,
-  detail,
+  detail: chargeDetail,
   findings: (measured, recipe) => chargeFindings(measured, maps(recipe), recipe),
   expect,
   analysis: (recipe) => ({

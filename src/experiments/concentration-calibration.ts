@@ -18,7 +18,7 @@ import type {
 import { heldPlot } from './holds/hold-plot';
 import { heldNoise, holdsOf, meanCurrent, type Held } from './holds/holds';
 import { hopNoise } from './hopping/hop-expectation';
-import { expectedCurrent, ionPipetteFields } from './hopping/ion-pipette';
+import { expectedCurrent, ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { landingFields } from './landing/landing';
 import { placesOf, pointsField, pointsPath } from './path/points';
 import { seconds, volts } from './recipe/field-units';
@@ -194,8 +194,6 @@ export const concentrationCalibrationEvaluation: Evaluation = {
   analysis: (recipe) => ({
     method:
       'mean of a hold in each solution; straight line of least squares, its band from the scatter about it',
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

@@ -97,6 +97,32 @@ describe('the findings at distances', () => {
     expect(concentrationExponent(CONE)).toBeCloseTo(0.532, 3);
   });
 
+  it('have the salt by a calibration, without what the current of the sample adds at once', async () => {
+    // The tangent of the pipette's law at 1 M, told as a calibration of 0.2 to 1.05 M.
+    const slope = (concentrationExponent(CONE) * CLEAR) / 1000;
+    const calibrated = {
+      ...recipe,
+      ...{ calibrationSlope: slope, calibrationSlopeError: 0.01 * slope, calibrationSolutions: 5 },
+      ...{ calibrationCentre: 1000, calibrationCurrent: CLEAR, calibrationCurrentError: 1e-12 },
+      ...{ calibrationLeast: 200, calibrationGreatest: 1050, calibrationBias: 0.7 },
+      ...{ calibrationRadius: 50e-9, calibrationRadiusError: 5e-9 },
+    };
+    expect(checkRecipe(experiment, calibrated)).toEqual([]);
+    const own = await evaluationOf(experiment.id).findings(
+      measuredMaps(maps, path, planes, track),
+      calibrated,
+    );
+    const value = (key: string): number => own.figures.find((f) => f.key === key)?.value ?? NaN;
+    expect(Math.abs(value('salt_at_rest') - 1000)).toBeLessThan(2);
+    const least = Math.min(...Array.from({ length: 900 }, (_, t) => saltAfterSteps(steps, 10e-6, t, SALT)));
+    // The line is straight and the law is not: within a tenth of the change.
+    expect(Math.abs((value('salt_furthest') - 1000) / least - 1)).toBeLessThan(0.1);
+    const panel = own.timelines?.[0]?.panels.find(({ title }) => title === 'salt by the calibration');
+    expect(panel?.series[0]).toMatchObject({ kind: 'band' });
+    expect(own.tables.at(-1)?.rows).toHaveLength(3);
+    expect((await found).tables).toHaveLength(1);
+  });
+
   it('are none of a run that heard nothing', async () => {
     const nothing = planes.map((plane) => plane.map(() => NaN));
     expect(

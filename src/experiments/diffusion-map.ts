@@ -12,6 +12,7 @@ import { landingWarnings } from './landing/landing-expectation';
 import { LTO_2020 } from './recipe/published-cells';
 import { listOf } from './recipe/recipe';
 import { setupFields } from './recipe/setup';
+import { backgroundAnalysis, backgroundDefaults, backgroundFields } from './voltammetry/background';
 import { voltammetryMaps, voltammetryReduction } from './voltammetry/voltammetry';
 import { voltammetryDetail } from './voltammetry/detail';
 import { voltammetryFindings } from './voltammetry/findings';
@@ -54,14 +55,15 @@ const published: Recipe = {
   relief: 0.03e-6,
   travel: 'contacts',
   travelHeight: 20e-6,
-  tiltX: 0,
-  tiltY: 0,
+  slopeX: 0,
+  slopeY: 0,
   startHeight: 0,
   retractRate: 100e-6,
   fullScale: 20e-9,
   cutoffPerRate: 250,
   ...LTO_2020,
   ...analysisDefaults,
+  ...backgroundDefaults,
   assumedDiffusion: 2.47e-15,
   assumedHalfWave: 1.55,
 };
@@ -91,7 +93,15 @@ export const diffusionMap: Experiment = {
       ],
     },
   ],
-  fields: [...fields, ...gridFields, ...landingFields, ...setupFields, ...analysisFields, ...assumedFields],
+  fields: [
+    ...fields,
+    ...gridFields,
+    ...landingFields,
+    ...setupFields,
+    ...backgroundFields,
+    ...analysisFields,
+    ...assumedFields,
+  ],
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: gridPath,
@@ -109,5 +119,5 @@ export const diffusionMapEvaluation: Evaluation = {
     return { ...foretold, warnings: [...foretold.warnings, ...landing] };
   },
   findings: voltammetryFindings,
-  analysis: voltammetryAnalysis,
+  analysis: (recipe) => ({ ...voltammetryAnalysis(recipe), ...backgroundAnalysis(recipe) }),
 };

@@ -1,6 +1,7 @@
 /** How the records of every experiment are evaluated: beside the catalogue, so that the window loads none of it. */
 import { approachCurves, approachCurvesEvaluation } from './approach-curves';
 import { chargeDischarge, chargeDischargeEvaluation } from './charge-discharge';
+import { collection, collectionEvaluation } from './collection';
 import { concentrationCalibration, concentrationCalibrationEvaluation } from './concentration-calibration';
 import { currentAtDistance, currentAtDistanceEvaluation } from './current-at-distance';
 import { currentMap, currentMapEvaluation } from './current-map';
@@ -9,6 +10,7 @@ import { feedbackApproach, feedbackApproachEvaluation } from './feedback-approac
 import { feedbackMap, feedbackMapEvaluation } from './feedback-map';
 import { galvanostaticMap, galvanostaticMapEvaluation } from './galvanostatic-map';
 import { heightOverTime, heightOverTimeEvaluation } from './height-over-time';
+import { intermittentTitration, intermittentTitrationEvaluation } from './intermittent-titration';
 import { lineOverTime, lineOverTimeEvaluation } from './line-over-time';
 import { millimetreProfile, millimetreProfileEvaluation } from './millimetre-profile';
 import { pairedMap, pairedMapEvaluation } from './paired-map';
@@ -26,6 +28,7 @@ import type { Evaluation } from './experiment';
 const EVALUATIONS = new Map<string, Evaluation>([
   [approachCurves.id, approachCurvesEvaluation],
   [chargeDischarge.id, chargeDischargeEvaluation],
+  [collection.id, collectionEvaluation],
   [concentrationCalibration.id, concentrationCalibrationEvaluation],
   [currentAtDistance.id, currentAtDistanceEvaluation],
   [currentMap.id, currentMapEvaluation],
@@ -34,6 +37,7 @@ const EVALUATIONS = new Map<string, Evaluation>([
   [feedbackMap.id, feedbackMapEvaluation],
   [galvanostaticMap.id, galvanostaticMapEvaluation],
   [heightOverTime.id, heightOverTimeEvaluation],
+  [intermittentTitration.id, intermittentTitrationEvaluation],
   [lineOverTime.id, lineOverTimeEvaluation],
   [millimetreProfile.id, millimetreProfileEvaluation],
   [pairedMap.id, pairedMapEvaluation],

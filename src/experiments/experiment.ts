@@ -199,6 +199,8 @@ export interface TrackTrace {
   readonly potential: ArrayLike<number>;
   /** A, anodic positive. */
   readonly current: ArrayLike<number>;
+  /** The bits of the record that each is from (`FLAG`); missing where a file does not say. */
+  readonly flags?: ArrayLike<number>;
 }
 
 /** The program that records were made by; in files of other programs not the one that the recipe would give. */
@@ -217,6 +219,10 @@ export interface Point {
    * left out after anything else. So a path can hold what is to be done next if the surface was not found.
    */
   readonly ifMissed?: number;
+  /** The same, but only if that one's approach has met the surface: where the height rests on it. */
+  readonly ifMet?: number;
+  /** How far above the height that the last contacts give it travels, m: what known ground rises by on the way here; 0 unless given. */
+  readonly above?: number;
   /** What is done there must not be done twice: it is never visited again once a visit has touched it, or has merely begun. */
   readonly once?: 'touched' | 'begun';
 }
@@ -323,8 +329,20 @@ export interface Plot {
 export interface Timeline {
   readonly title: string;
   readonly panels: readonly Plot[];
-  /** Planes of a map that were measured at a time, which a person can choose there. */
-  readonly frames?: readonly { readonly time: number; readonly map: string; readonly plane: number }[];
+  /** What was measured at a time, which a person can choose there. */
+  readonly frames?: readonly TimelineFrame[];
+}
+
+/** A plane of a map, or some of a list of points. */
+export type TimelineFrame = { readonly time: number } & (
+  { readonly map: string; readonly plane: number } | { readonly points: PointRange }
+);
+
+/** Points of a list, by their columns from 0. */
+export interface PointRange {
+  readonly from: number;
+  /** The first that is none of them. */
+  readonly to: number;
 }
 
 /** A quantity over two axes, drawn as an image; not a map, since its axes are no places on the sample. */

@@ -99,6 +99,11 @@ describe('the findings of approaches', () => {
     const handed = experiment.handsOn?.(measured, recipe) ?? [];
     expect(handed.map(({ key }) => key)).toEqual(['farCurrent']);
     expect((handed[0]?.value ?? NaN) * 1e12).toBeCloseTo(270.2, 0);
+    const apart = { ...recipe, points: [10e-6, 10e-6, 40e-6, 10e-6, 10e-6, 40e-6] };
+    const slopes = experiment.handsOn?.(measured, apart) ?? [];
+    expect(slopes.map(({ key }) => key)).toEqual(['farCurrent', 'slopeX', 'slopeY']);
+    // The test's surface is level.
+    expect(Math.abs(slopes[1]?.value ?? NaN)).toBeLessThan(1e-3);
     const both = experiment.handsOn?.(measured, { ...recipe, fitted: 'both' }) ?? [];
     expect(both.map(({ key }) => key)).toEqual(['farCurrent', 'pipetteRadius', 'wallRatio']);
   });

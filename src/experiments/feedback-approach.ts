@@ -17,6 +17,7 @@ import type {
   Recorded,
 } from './experiment';
 import { approachFindings, CM_PER_S, handedApproach } from './feedback/approach-findings';
+import { stopWarnings } from './feedback/constant-height';
 import { discCurrent, discFields, discNoise, MEDIATOR_DISC, tipFields } from './feedback/disc';
 import { DISC_APPROACH, discApproachFields, discApproachLines } from './feedback/disc-approach';
 import { fitsDetail } from './feedback/fits-detail';
@@ -172,26 +173,12 @@ function detail(hop: HopTraces, asked: Recipe, recorded: Recorded): PixelDetail 
 
 /** Radii above the surface from which on the current is that far away, nearly. */
 const CLEAR = 5;
-/** Noise, in its rms, within which a stop may not lie of the current far away. */
-const SIGMAS = 6;
-
 function expect(
   asked: Recipe,
   amplifier: Parameters<Evaluation['expect']>[1],
 ): ReturnType<Evaluation['expect']> {
   const [current, noise] = [discCurrent(asked), discNoise(asked, amplifier)];
-  const stops = listOf(asked, 'stops');
-  const warnings: string[] = [];
-  if (stops.some((stop) => Math.abs(stop - 1) * current < SIGMAS * noise)) {
-    warnings.push(
-      'A stop lies within the noise of the current: the way down will end at once. Lower the filter.',
-    );
-  }
-  if (Math.max(1, ...stops) * current > numberOf(asked, 'fullScale')) {
-    warnings.push(
-      'A stop lies beyond the full scale: the approach will not end there. Raise the full scale.',
-    );
-  }
+  const warnings = stopWarnings(asked, listOf(asked, 'stops'), amplifier);
   if (numberOf(asked, 'retract') < CLEAR * numberOf(asked, 'pipetteRadius')) {
     warnings.push(
       'The curves begin within five radii of the surface: the current far away is then extrapolated.',

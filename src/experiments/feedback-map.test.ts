@@ -2,8 +2,10 @@ import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { feedbackCurrent } from '../kinetics/feedback/feedback';
 import type { HopTraces } from '../records/hop';
+import { FLAG } from '../records/record';
 import { mapDistance } from './feedback/apparent-rate';
 import { discCurrent } from './feedback/disc';
+import { APPROACHES } from './feedback/map-findings';
 import { SURFACES } from './feedback/surface-fits';
 import { approachAbove, SURFACE } from './feedback/test-approach';
 import { feedbackMap as experiment } from './feedback-map';
@@ -86,6 +88,37 @@ describe('the run', () => {
     const { figures, warnings } = await evaluationOf(experiment.id).findings(measured, recipe);
     expect(figures).toEqual([]);
     expect(warnings).toHaveLength(1);
+  });
+
+  it('measures no pixel without that approach, says so, and has no number', async () => {
+    const { points } = experiment.path(recipe);
+    expect(points.map(({ ifMet }) => ifMet)).toEqual([undefined, 0, 0, 0]);
+    const steps = new Map([...approach.steps].map(([k, trace]) => [k, { ...trace, flags: FLAG.noContact }]));
+    const missed = { ...approach, flags: FLAG.noContact, steps };
+    const { values, reason } = evaluationOf(experiment.id).reduce(missed, recipe, program);
+    expect(reason).toMatch(/did not meet the surface.*no rate can be told/);
+    expect(values.filter(Number.isFinite)).toEqual(Float64Array.of(APPROACHES.missed));
+    expect(evaluationOf(experiment.id).detail(missed, recipe, program)).toMatchObject({
+      good: false,
+      reason,
+    });
+    const only = maps.map((_, place) => [values[place] ?? NaN, NaN, NaN]);
+    const found = await evaluationOf(experiment.id).findings(
+      measuredMaps(maps, experiment.path(recipe), only),
+      recipe,
+    );
+    expect([found.headline, found.figures]).toEqual(['', []]);
+    expect(found.warnings).toEqual([expect.stringContaining('nothing is measured')]);
+  });
+
+  it('follows the ground from its first pixel on', () => {
+    const tilted = { ...recipe, slopeX: 2e-3, slopeY: -1e-3, rows: 2 };
+    const { points } = experiment.path(tilted);
+    const [first] = points;
+    for (const { x, y, above = 0 } of points) {
+      expect(above).toBeCloseTo(2e-3 * (x - first!.x) - 1e-3 * (y - first!.y), 15);
+    }
+    expect(points[2]?.above).toBeCloseTo(2e-3 * 16e-6, 12);
   });
 
   it('is warned of a disc that may touch, and refused with a stop where the way begins', () => {

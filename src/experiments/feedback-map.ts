@@ -16,11 +16,19 @@ import type {
   Recorded,
 } from './experiment';
 import { apparentRate, farCurrentOf, mapDistance } from './feedback/apparent-rate';
+import { heightFields, heightProblems } from './feedback/constant-height';
 import { CM_PER_S } from './feedback/approach-findings';
 import { discFields, discOf, MEDIATOR_DISC, tipFields } from './feedback/disc';
 import { DISC_APPROACH, discApproachFields, discApproachLines } from './feedback/disc-approach';
 import { fitsDetail, rateText } from './feedback/fits-detail';
-import { mapExpectation, mapFindings, SURFACE_MAP } from './feedback/map-findings';
+import {
+  APPROACH_MAP,
+  APPROACHES,
+  mapExpectation,
+  mapFindings,
+  SURFACE_MAP,
+  UNKNOWN_HEIGHT,
+} from './feedback/map-findings';
 import { surfaceFits, SURFACES } from './feedback/surface-fits';
 import { heldPlot } from './holds/hold-plot';
 import { heldNoise, holdsOf, meanCurrent } from './holds/holds';
@@ -37,45 +45,20 @@ import { emptyReduction, exact } from './results/reduction';
 const [APPROACH, RASTER] = [0, 1];
 /** Samples of a hold. */
 const SAMPLES = 50;
-const GROUP = 'Height';
 
-const nanometres = (what: Pick<Field, 'key' | 'label' | 'explanation'> & Partial<Field>): Field => ({
-  group: GROUP,
-  unit: 'nm',
-  factor: 1e9,
+const slope = (key: string, label: string, axis: string): Field => ({
+  key,
+  group: 'Height',
+  label,
+  unit: 'nm/µm',
+  factor: 1e3,
   kind: 'number',
-  min: 0,
-  max: 20e-6,
-  ...what,
+  min: -0.2,
+  max: 0.2,
+  explanation: `What levelling has found along ${axis}, or approaches at three points; the disc follows it from the first pixel on. 0 for the same z everywhere.`,
 });
 
 const fields: readonly Field[] = [
-  {
-    key: 'stop',
-    group: GROUP,
-    label: 'Approach to i / i far',
-    unit: '',
-    factor: 1,
-    kind: 'number',
-    min: 0.05,
-    max: 20,
-    explanation:
-      'At the first pixel of the map, which must lie above an insulator if this is below 1, above a conductor if it is above 1: there the current tells the distance.',
-  },
-  nanometres({
-    key: 'rise',
-    label: 'Then up by',
-    min: 50e-9,
-    explanation:
-      'All pixels are measured at this height above the end of the approach. It must clear relief and tilt.',
-  }),
-  nanometres({
-    key: 'distanceError',
-    analysis: 'distance-error',
-    label: 'Distance, 1σ',
-    explanation:
-      'Uncertainty of the distance by relief, tilt and drift; it becomes part of the interval of k.',
-  }),
   milliseconds({
     key: 'holdTime',
     group: 'Tip',
@@ -83,6 +66,8 @@ const fields: readonly Field[] = [
     min: 1e-3,
     explanation: 'At every pixel; the mean counts.',
   }),
+  slope('slopeX', 'Ground rises along x', 'x'),
+  slope('slopeY', 'and along y', 'y'),
   {
     key: 'farCurrent',
     analysis: 'far-current',
@@ -109,6 +94,16 @@ const fields: readonly Field[] = [
   },
 ];
 
+/** What the height means for a map. */
+const WORDS: Readonly<Record<string, string>> = {
+  stop: 'At the first pixel of the map, which must lie above an insulator if this is below 1, above a conductor if it is above 1: there the current tells the distance.',
+  rise: 'All pixels are measured at this height above the end of the approach. It must clear relief and tilt.',
+};
+const mapHeightFields = heightFields.map((field) => ({
+  ...field,
+  explanation: WORDS[field.key] ?? field.explanation,
+}));
+
 const recipe: Recipe = {
   schema: 1,
   width: 48e-6,
@@ -123,6 +118,8 @@ const recipe: Recipe = {
   stop: 0.3,
   rise: 0.3e-6,
   distanceError: 0.06e-6,
+  slopeX: 0,
+  slopeY: 0,
   holdTime: 0.1,
   farCurrent: 0,
   farCurrentError: 3e-12,
@@ -145,6 +142,7 @@ const maps: readonly MapSpec[] = [
   { ...SURFACE_MAP, program: RASTER },
   numberMap({ name: 'tip_current', title: 'Tip current', unit: 'A', shown: PICOAMPERE, program: RASTER }),
   { ...HEIGHT, title: 'End of the approach', program: APPROACH },
+  { ...APPROACH_MAP, program: APPROACH },
 ];
 
 function program(asked: Recipe): Program {
@@ -170,19 +168,33 @@ function program(asked: Recipe): Program {
     clearance: rise,
     travelHeight: null,
     isHeld: true,
+    // Each pixel says itself how far above the first it lies.
+    slope: [0, 0],
     startHeight: null,
     track: { steps: [], labels: [], follow: true },
   };
 }
 
-/** The first pixel for the approach, then all of them. */
+/**
+ * The first pixel for the approach, then all of them along the ground, unless that approach has not met the surface: nobody would
+ * know how far from it the disc is.
+ */
 function path(asked: Recipe): Path {
   const grid = gridPath(asked);
-  const points = grid.points.map((point) => ({ ...point, program: RASTER }));
-  return { ...grid, points: [...points.slice(0, 1).map((p) => ({ ...p, program: APPROACH })), ...points] };
+  const [first] = grid.points;
+  if (!first) return grid;
+  const [slopeX, slopeY] = [numberOf(asked, 'slopeX'), numberOf(asked, 'slopeY')];
+  const points = grid.points.map((point) => ({
+    ...point,
+    program: RASTER,
+    ifMet: 0,
+    above: slopeX * (point.x - first.x) + slopeY * (point.y - first.y),
+  }));
+  return { ...grid, points: [{ ...first, program: APPROACH }, ...points] };
 }
 
 const NOTHING = 'No current was recorded.';
+const COUNTED_FROM = 'The approach that the height of the map is counted from.';
 const REASONS = {
   insulating:
     'No lower bound of k: the current is that above an insulator, within distance and approximation.',
@@ -214,8 +226,10 @@ function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<E
   const problem = landingProblem(hop);
   if (programOfHop(hop, recorded) === APPROACH) {
     const end = contactHeight(hop, recorded);
+    write('approach', exact(end === null ? APPROACHES.missed : APPROACHES.met));
     if (end !== null) write('height', exact(end));
-    return { ...reduction, reason: problem || 'The approach that the height of the map is counted from.' };
+    const reason = end === null ? `${problem} ${UNKNOWN_HEIGHT}`.trim() : COUNTED_FROM;
+    return { ...reduction, reason };
   }
   const found = measuredAt(hop, asked, recorded);
   if (!found) return { ...reduction, reason: problem || NOTHING };
@@ -232,10 +246,11 @@ function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<E
 function approachDetail(hop: HopTraces, asked: Recipe, recorded: Recorded): PixelDetail {
   const curve = hopCurve(hop, recorded);
   const fits = curve && surfaceFits(curve, asked);
-  const problem = landingProblem(hop) || (fits ? '' : 'The approach curve allows no fit.');
+  const met = contactHeight(hop, recorded) !== null;
+  const missed = met ? '' : `${landingProblem(hop)} ${UNKNOWN_HEIGHT}`.trim();
+  const problem = missed || landingProblem(hop) || (fits ? '' : 'The approach curve allows no fit.');
   const shown = fits ? fitsDetail(fits, asked) : { headline: 'No fit', numbers: [], plots: [] };
-  const reason = problem || 'The approach that the height of the map is counted from.';
-  return { ...shown, reason, good: problem === '' };
+  return { ...shown, reason: problem || COUNTED_FROM, good: problem === '' };
 }
 
 function detail(hop: HopTraces, asked: Recipe, recorded: Recorded): PixelDetail {
@@ -283,21 +298,14 @@ export const feedbackMap: Experiment = {
     },
   ],
   fields: [
+    ...mapHeightFields,
     ...fields,
     ...gridFields,
     ...discApproachFields.filter(({ key }) => key !== 'retract'),
     ...tipFields,
     ...discFields,
   ],
-  problems: (asked) =>
-    numberOf(asked, 'stop') === 1
-      ? [
-          {
-            key: 'stop',
-            message: 'Approach to: 1 is the current far away; the way down would end where it begins.',
-          },
-        ]
-      : [],
+  problems: heightProblems,
   program,
   path,
   pointCounts: (asked) => [Math.min(1, gridCount(asked)), gridCount(asked)],

@@ -3,7 +3,6 @@ import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
 import { measuredMaps } from './results/findings';
 import { galvanostaticMap, galvanostaticMapEvaluation } from './galvanostatic-map';
-import { interpolate } from './results/interpolate';
 import { stepText } from './program/step-text';
 import { visitBy } from './program/test-visit';
 
@@ -13,24 +12,6 @@ const planes = planesOf(galvanostaticMap.maps(recipe));
 const at = (name: string, plane = 0): number =>
   planes.findIndex((p) => p.map.name === name && p.plane === plane);
 const amplifier = [{ full_scale: 2e-9, noise: [{ cutoff: 1000, rms: 0.05e-12 }] }];
-
-describe('a record between its samples', () => {
-  const times = Float64Array.of(1, 2, 4);
-  test.each([
-    [0, 10],
-    [1, 10],
-    [1.5, 15],
-    [2, 20],
-    [3, 30],
-    [4, 40],
-    [9, 40],
-  ])('at %d is %d', (time, value) => {
-    expect(interpolate(times, Float64Array.of(10, 20, 40), time)).toBe(value);
-  });
-  it('is nothing of nothing', () => {
-    expect(interpolate(new Float64Array(0), new Float64Array(0), 1)).toBeNaN();
-  });
-});
 
 describe('the published galvanostatic map', () => {
   it('drives +5 pA for 600 ms and samples every 10 ms, over 30 × 30 µm', () => {

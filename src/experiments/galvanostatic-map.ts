@@ -2,6 +2,7 @@
  * Galvanostatic map: at every pixel land, drive a constant current, and record the potential. The map of the potential is a
  * movie over the time since the current began.
  */
+import { interpolate } from '../kinetics/numerics/interpolate';
 import { count, quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import type { NoiseTable } from './landing/amplifier-noise';
@@ -38,7 +39,6 @@ import { gridCount, gridFields, gridPath } from './path/grid';
 import { heldPlot } from './holds/hold-plot';
 import { channelOf, timesOf } from './holds/holds';
 import { pauseField, programOf, visitLines } from './program/hop-program';
-import { interpolate } from './results/interpolate';
 import { landingFields } from './landing/landing';
 import { contactHeight, landingProblem } from './landing/landed';
 import { landingWarnings } from './landing/landing-expectation';

@@ -2,33 +2,22 @@
  * Height against time at a point: the hop of an ion-conductance pipette again and again in place, while the sample's potentiostat
  * charges and discharges the film below. How far it swells, in which stages, and at which potential and state of charge.
  */
-import { maskOf } from '../records/record';
 import type { HopTraces } from '../records/hop';
 import type { Evaluation, Experiment, Field, Program, Recipe, Recorded } from './experiment';
-import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { HOP, hopFields, hopProgram, SPARSE } from './hopping/hop';
 import { heightFindings } from './hopping/height-findings';
 import { hopDetail } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
-import { ionPipetteFields } from './hopping/ion-pipette';
+import { ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { TIMED_MAPS, writeTimed } from './hopping/timed-hop';
 import { placeFields, repeatedPath, visitsField } from './path/repeated';
-import { predict } from './program/prediction';
-import { quantity, significant } from '../quantity';
 import { seconds } from './recipe/field-units';
-import { ION_PIPETTE } from './recipe/published-cells';
+import { HARD_CARBON } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
 import { emptyReduction } from './results/reduction';
 import { filmThicknessField } from './track/film-thickness';
-import {
-  cycleFields,
-  restField,
-  sampleCycle,
-  sampleHold,
-  startField,
-  trackIntervalField,
-  trackOf,
-  trackSeconds,
-} from './track/sample-cycle';
+import { CYCLE, cycledFields, endsEarly, restedCycle, trackOf } from './track/sample-cycle';
+import { SAMPLE_CHANNELS } from './track/sample-maps';
 
 const PAUSE: Field = seconds({
   key: 'pause',
@@ -40,9 +29,6 @@ const PAUSE: Field = seconds({
     'Above the point, before each way down. Ten hops should not take so long that the ion current changes by the setpoint meanwhile.',
 });
 
-/** Between samples of the way down and up, s: 15 nm of the published way. */
-const INTERVAL = 0.5e-3;
-
 const published: Recipe = {
   schema: 1,
   ...HOP,
@@ -52,27 +38,16 @@ const published: Recipe = {
   pointX: 44e-6,
   pointY: 47.5e-6,
   visits: 12500,
-  sampleStart: 1.7,
-  sampleVertex: 0,
-  sampleRate: 0.3e-3,
-  sampleCycles: 1,
-  sampleRest: 900,
-  trackInterval: 1,
+  ...CYCLE,
   filmThickness: 28e-6,
-  ...ION_PIPETTE,
-  sampleName: 'hard carbon film',
+  ...HARD_CARBON,
 };
 
-function program(recipe: Recipe): Program {
-  const hop = hopProgram(recipe);
-  const rest = sampleHold(recipe, numberOf(recipe, 'sampleStart'), numberOf(recipe, 'sampleRest'), 'rest');
-  return {
-    ...hop,
-    steps: hop.steps.map((step) => ('interval' in step ? { ...step, interval: INTERVAL } : step)),
-    channelMask: maskOf('sample_potential', 'sample_current'),
-    track: trackOf([rest, sampleCycle(recipe), rest]),
-  };
-}
+const program = (recipe: Recipe): Program => ({
+  ...hopProgram(recipe, SPARSE),
+  channelMask: SAMPLE_CHANNELS,
+  track: trackOf(restedCycle(recipe)),
+});
 
 function reduce(hop: HopTraces, _: Recipe, recorded: Recorded): ReturnType<Evaluation['reduce']> {
   const { reduction, write } = emptyReduction(TIMED_MAPS);
@@ -86,13 +61,9 @@ function expect(
   amplifier: Parameters<Evaluation['expect']>[1],
 ): ReturnType<Evaluation['expect']> {
   const foreseen = hopExpectation(recipe, numberOf(recipe, 'visits'), amplifier);
-  const { track } = program(recipe);
-  const driven = track ? trackSeconds(track) : 0;
-  const hops = predict(heightOverTime, recipe).seconds;
-  const last = quantity(significant(hops / 3600, 2), 'h');
-  const needed = quantity(significant(driven / 3600, 2), 'h');
-  const short = `The hops end after ${last}, the program of the sample after ${needed}: visit more often, or wait longer between hops.`;
-  return { ...foreseen, warnings: [...foreseen.warnings, ...(hops < driven ? [short] : [])] };
+  const remedy = 'visit more often, or wait longer between hops';
+  const early = endsEarly(heightOverTime, recipe, 'hops', remedy);
+  return { ...foreseen, warnings: [...foreseen.warnings, ...early] };
 }
 
 export const heightOverTime: Experiment = {
@@ -119,10 +90,7 @@ export const heightOverTime: Experiment = {
     },
   ],
   fields: [
-    startField,
-    ...cycleFields,
-    restField,
-    trackIntervalField,
+    ...cycledFields,
     filmThicknessField,
     ...hopFields.map((field) => (field.key === 'pause' ? PAUSE : field)),
     ...placeFields,
@@ -146,8 +114,6 @@ export const heightOverTimeEvaluation: Evaluation = {
     method:
       'height: z at standstill after the ion current fell to the setpoint; drift of a warming instrument where no charge has passed; stages: between the slowest places of the height, levels by straight lines there; state of charge: charge of the sample in parts of the greatest of the run',
     film_thickness: numberOf(recipe, 'filmThickness'),
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

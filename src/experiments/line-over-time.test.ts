@@ -69,7 +69,10 @@ describe('the findings of a line that swells twice, and loses a flake', () => {
     expect(change?.values[4 * 160 + 159] ?? NaN).toBeCloseTo(-0.8, 2);
     expect(curves.length).toBeGreaterThan(3);
     expect(curves[0]?.values[0] ?? NaN).toBeCloseTo(-0.1, 6);
-    expect(found.timelines).toHaveLength(1);
+    const [{ frames = [] } = {}] = found.timelines ?? [];
+    expect(frames).toHaveLength(160);
+    expect(frames[3]).toMatchObject({ points: { from: 18, to: 24 } });
+    expect(frames[3]?.time).toBeCloseTo(3 * 62 + 0.25, 1);
     expect(found.warnings).toEqual([]);
   });
 });

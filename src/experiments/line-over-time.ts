@@ -2,14 +2,13 @@
  * Line against time: the hops of an ion-conductance pipette over a line, pass after pass, while the sample's potentiostat charges
  * and discharges the film below. Where it swells and comes off, and what the current above it does meanwhile.
  */
-import { maskOf } from '../records/record';
 import type { HopTraces } from '../records/hop';
 import { quantity, significant } from '../quantity';
 import type { Evaluation, Experiment, Field, MapSpec, Program, Recipe, Recorded } from './experiment';
-import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { HOP, hopFields, hopProgram, SPARSE } from './hopping/hop';
 import { hopDetail } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
-import { ionPipetteFields } from './hopping/ion-pipette';
+import { ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { lineFindings } from './hopping/line-findings';
 import { curveMode, profileOf } from './hopping/profile';
 import { levelsIn, profileFields, profileMap } from './hopping/profile-map';
@@ -17,24 +16,13 @@ import { TIMED_MAPS, writeTimed } from './hopping/timed-hop';
 import { lineFields } from './path/line';
 import { passesCounts, passesFields, passesPath } from './path/passes';
 import { predict } from './program/prediction';
-import { ION_PIPETTE } from './recipe/published-cells';
+import { HARD_CARBON } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
 import { NANOAMPERE, numberMap } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
-import {
-  cycleFields,
-  restField,
-  sampleCycle,
-  sampleHold,
-  startField,
-  trackIntervalField,
-  trackOf,
-  trackSeconds,
-} from './track/sample-cycle';
+import { CYCLE, cycledFields, endsEarly, restedCycle, trackOf } from './track/sample-cycle';
+import { SAMPLE_CHANNELS } from './track/sample-maps';
 import { filmThicknessField } from './track/film-thickness';
-
-/** Between samples of the way down and up, s: 15 nm of the published way. */
-const INTERVAL = 0.5e-3;
 
 const published: Recipe = {
   schema: 1,
@@ -51,15 +39,9 @@ const published: Recipe = {
   passPause: 46,
   profileDepth: 0.6e-6,
   profileLevels: 41,
-  sampleStart: 1.7,
-  sampleVertex: 0,
-  sampleRate: 0.3e-3,
-  sampleCycles: 1,
-  sampleRest: 900,
-  trackInterval: 1,
+  ...CYCLE,
   filmThickness: 28e-6,
-  ...ION_PIPETTE,
-  sampleName: 'hard carbon film',
+  ...HARD_CARBON,
 };
 
 const maps = (recipe: Recipe): readonly MapSpec[] => [
@@ -75,10 +57,7 @@ const maps = (recipe: Recipe): readonly MapSpec[] => [
 ];
 
 const fields: readonly Field[] = [
-  startField,
-  ...cycleFields,
-  restField,
-  trackIntervalField,
+  ...cycledFields,
   filmThicknessField,
   ...hopFields,
   ...profileFields,
@@ -89,7 +68,7 @@ const fields: readonly Field[] = [
 
 /** A hop, and a hop after the wait between passes. */
 function program(recipe: Recipe): Program {
-  const hop = hopProgram(recipe);
+  const hop = hopProgram(recipe, SPARSE);
   const [move, ...rest] = hop.steps;
   const [label = '', ...labels] = hop.labels;
   const pause = numberOf(recipe, 'passPause');
@@ -98,15 +77,12 @@ function program(recipe: Recipe): Program {
     ...(pause > 0 ? [{ verb: 'WAIT', seconds: pause } as const] : []),
     ...rest,
   ];
-  const start = sampleHold(recipe, numberOf(recipe, 'sampleStart'), numberOf(recipe, 'sampleRest'), 'rest');
   return {
     ...hop,
-    steps: [...hop.steps, ...first].map((step) =>
-      'interval' in step ? { ...step, interval: INTERVAL } : step,
-    ),
+    steps: [...hop.steps, ...first],
     labels: [...hop.labels, label, ...(pause > 0 ? [''] : []), ...labels],
-    channelMask: maskOf('sample_potential', 'sample_current'),
-    track: trackOf([start, sampleCycle(recipe), start]),
+    channelMask: SAMPLE_CHANNELS,
+    track: trackOf(restedCycle(recipe)),
   };
 }
 
@@ -128,17 +104,8 @@ function expect(
 ): ReturnType<Evaluation['expect']> {
   const hops = numberOf(recipe, 'passes') * numberOf(recipe, 'linePoints');
   const foreseen = hopExpectation(recipe, hops, amplifier);
-  const { track } = program(recipe);
-  const driven = track ? trackSeconds(track) : 0;
-  const { seconds } = predict(lineOverTime, recipe);
-  const each = seconds / numberOf(recipe, 'passes');
-  const warnings = [...foreseen.warnings];
-  if (seconds < driven) {
-    const [last, needed] = [seconds, driven].map((s) => quantity(significant(s / 3600, 2), 'h'));
-    warnings.push(
-      `The passes end after ${last ?? ''}, the program of the sample after ${needed ?? ''}: make more of them, or wait longer between them.`,
-    );
-  }
+  const each = predict(lineOverTime, recipe).seconds / numberOf(recipe, 'passes');
+  const remedy = 'make more of them, or wait longer between them';
   return {
     ...foreseen,
     numbers: [
@@ -154,7 +121,7 @@ function expect(
         title: 'By which the potential of the sample changes meanwhile',
       },
     ],
-    warnings,
+    warnings: [...foreseen.warnings, ...endsEarly(lineOverTime, recipe, 'passes', remedy)],
   };
 }
 
@@ -198,8 +165,6 @@ export const lineOverTimeEvaluation: Evaluation = {
     film_thickness: numberOf(recipe, 'filmThickness'),
     profile_depth: numberOf(recipe, 'profileDepth'),
     profile_levels: numberOf(recipe, 'profileLevels'),
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

@@ -115,6 +115,27 @@ describe('the findings', () => {
     expect(traced).toEqual([0.11, 1.36, 2.61]);
   });
 
+  it('have concentrations by a calibration, and say what these hold besides salt', async () => {
+    const slope = 3e-12;
+    const calibrated = {
+      ...recipe,
+      ...{ calibrationSlope: slope, calibrationSlopeError: 0.01 * slope, calibrationSolutions: 5 },
+      ...{ calibrationCentre: 1000, calibrationCurrent: 5e-9, calibrationCurrentError: 2e-12 },
+      ...{ calibrationLeast: 200, calibrationGreatest: 1000, calibrationBias: 0.7 },
+      ...{ calibrationRadius: 50e-9, calibrationRadiusError: 5e-9 },
+    };
+    const own = await evaluationOf(experiment.id).findings(
+      measuredMaps(maps, experiment.path(recipe), planes, track),
+      calibrated,
+    );
+    const value = (key: string): number => own.figures.find((f) => f.key === key)?.value ?? NaN;
+    expect(value('salt_at_rest')).toBeCloseTo(1000, 0);
+    expect(Math.abs(value('salt_furthest') - 1000 - 0.39e-9 / slope)).toBeLessThan(5);
+    expect(own.timelines?.[0]?.panels.map(({ y }) => y.label)).toEqual(['i', 'c', 'I', 'E']);
+    expect(own.warnings.at(-1)).toMatch(/changes at once/);
+    expect(own.warnings.some((text) => /beyond the calibration/.test(text))).toBe(true);
+  });
+
   it('say so where the surface was not felt', async () => {
     const lost = planes.map((plane, k) =>
       planesOf(maps)[k]?.map.name === 'height' ? plane.map(() => NaN) : plane,

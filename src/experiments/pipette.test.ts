@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StepTrace } from '../records/hop';
 import { blankCapacitances } from './voltammetry/blank-sweeps';
 import { planesOf, type Recipe } from './experiment';
-import { measuredMaps } from './results/findings';
+import { measuredMaps, measuredWithErrors } from './results/findings';
 import { pipette, pipetteEvaluation } from './pipette';
 import { stepText } from './program/step-text';
 import { lineThrough } from './results/straight-line';
@@ -96,6 +96,44 @@ describe('the pipette', () => {
     );
     expect(figures.find((f) => f.key === 'opening_radius')?.value).toBe(55e-9);
     expect(headline).toMatch(/^R 118\sMΩ, r 55\.0\snm$/);
+  });
+});
+
+describe('what the pipette hands on', () => {
+  const handed = (given: Record<string, readonly [value: number, error: number]>) => {
+    const maps = measuredWithErrors(
+      pipette.maps(recipe),
+      pipette.path(recipe),
+      planes.map(({ map, plane }) => {
+        const [value, error] = given[`${map.name}_${String(plane)}`] ?? [NaN, NaN];
+        return { values: [value], noise: [error], calibration: [NaN] };
+      }),
+      { time: [], potential: [], current: [] },
+    );
+    return Object.fromEntries((pipette.handsOn?.(maps, recipe) ?? []).map((v) => [v.key, v]));
+  };
+
+  it('is the weighted mean of the blanks, and the current in air', () => {
+    const { strayCapacitance, airCurrent } = handed({
+      stray_capacitance_0: [10e-15, 1e-15],
+      stray_capacitance_1: [11e-15, 1e-15],
+      stray_capacitance_2: [10.5e-15, 0.1e-15],
+      air_current_0: [-30e-15, 0.1e-15],
+    });
+    expect(strayCapacitance?.value).toBeCloseTo(10.5e-15, 19);
+    expect(strayCapacitance?.error).toBeCloseTo(102 ** -0.5 * 1e-15, 19);
+    expect(airCurrent).toMatchObject({ value: -30e-15, error: 0.1e-15 });
+  });
+
+  it('is no better known than the blanks agree', () => {
+    const { strayCapacitance } = handed({
+      stray_capacitance_0: [8e-15, 0.1e-15],
+      stray_capacitance_1: [10e-15, 0.1e-15],
+      stray_capacitance_2: [12e-15, 0.1e-15],
+    });
+    // Scatter of 2 fF over √3.
+    expect(strayCapacitance?.error).toBeCloseTo(2e-15 / Math.sqrt(3), 18);
+    expect(handed({})['strayCapacitance']).toBeUndefined();
   });
 });
 

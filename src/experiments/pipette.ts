@@ -2,9 +2,10 @@
  * The pipette: in air, cyclic voltammograms (stray capacitance) and a hold (drift); in a bath of its own electrolyte, the
  * current at several potentials (resistance, and from it the radius of the opening, which later runs take).
  */
+import { weightedMean, type Estimate } from '../kinetics/numerics/estimate';
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import { bathOf, driftOf } from './bath/bath';
+import { airCurrentOf, bathOf, driftOf } from './bath/bath';
 import { bathDetail } from './bath/bath-detail';
 import { bathFields, bathProblems } from './bath/bath-fields';
 import { bathProgram } from './bath/bath-program';
@@ -23,13 +24,14 @@ import type {
 import { medianFigure, medianOf, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { landingFields } from './landing/landing';
 import { landingProblem } from './landing/landed';
-import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
+import { MEGAOHM, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
 import { placesOf, pointsField, pointsPath } from './path/points';
 import { LANDING_2014, LTO_2020 } from './recipe/published-cells';
 import { listOf, numberOf } from './recipe/recipe';
 import { emptyReduction } from './results/reduction';
 
 const FEMTOFARAD = { unit: 'fF', factor: 1e15 };
+const FEMTOAMPERE = { unit: 'fA', factor: 1e15 };
 
 const preset: Recipe = {
   schema: 1,
@@ -51,10 +53,11 @@ const preset: Recipe = {
 };
 
 const maps = (recipe: Recipe): readonly MapSpec[] => [
-  numberMap({ name: 'resistance', title: 'Resistance', unit: 'ohm', shown: { unit: 'MΩ', factor: 1e-6 } }),
+  numberMap({ name: 'resistance', title: 'Resistance', unit: 'ohm', shown: MEGAOHM }),
   numberMap({ name: 'opening_radius', title: 'Radius of the opening', unit: 'm', shown: NANOMETRE }),
   numberMap({ name: 'contact_radius', title: 'Radius of the contact', unit: 'm', shown: NANOMETRE }),
   numberMap({ name: 'offset_current', title: 'Current at 0 V in the bath', unit: 'A', shown: PICOAMPERE }),
+  numberMap({ name: 'air_current', title: 'Current at 0 V in air', unit: 'A', shown: FEMTOAMPERE }),
   numberMap({
     name: 'current_drift',
     title: 'Drift in air',
@@ -75,6 +78,7 @@ function reduce(hop: HopTraces, recipe: Recipe, recorded: Recorded): Reduction {
   blankCapacitances(hop, recorded).forEach((capacitance, plane) => {
     write('stray_capacitance', capacitance, plane);
   });
+  write('air_current', airCurrentOf(hop, recorded));
   write('current_drift', driftOf(hop, recorded));
   const problem = landingProblem(hop);
   const found = problem ? null : bathOf(hop, recipe, recorded);
@@ -102,21 +106,42 @@ function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
   };
 }
 
-/** Where each map stands in later recipes. */
-const LATER: Readonly<Record<string, string>> = {
-  opening_radius: 'pipetteRadius',
-  contact_radius: 'contactRadius',
+/** Where each map stands in later recipes, and whether what is uncertain of it is common to all of its numbers. */
+const LATER: Readonly<Record<string, { readonly key: string; readonly common: boolean }>> = {
+  opening_radius: { key: 'pipetteRadius', common: true },
+  contact_radius: { key: 'contactRadius', common: true },
+  stray_capacitance: { key: 'strayCapacitance', common: false },
+  air_current: { key: 'airCurrent', common: false },
 };
 
-/** What is uncertain of a radius is common to all points, so that more of them do not make it less. */
+/**
+ * What is uncertain of a radius is common to all points, so that more of them do not make it less. Blanks at several rates and
+ * points are measurements of one capacitance: the weighted mean, with their scatter where that is larger than their noise.
+ */
 function handsOn({ plane, error }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   return maps(recipe).flatMap((map): HandedOn[] => {
-    const key = LATER[map.name];
-    if (key === undefined) return [];
-    const { value } = medianFigure(key, map.title, plane(map.name), map);
-    const median = medianOf(sortedNumbers(error(map.name))).value;
-    return [{ key, label: map.title, value, error: median, unit: map.unit, shown: map.shown }];
+    const later = LATER[map.name];
+    if (!later) return [];
+    const said = { key: later.key, label: map.title, unit: map.unit, shown: map.shown };
+    if (later.common) {
+      const { value } = medianFigure(later.key, map.title, plane(map.name), map);
+      return [{ ...said, value, error: medianOf(sortedNumbers(error(map.name))).value }];
+    }
+    const planes = (map.axis?.values ?? [0]).map((_, k) => k);
+    const each = planes.flatMap((k) =>
+      Array.from(plane(map.name, k), (value, at) => ({ value, error: error(map.name, k)[at] ?? NaN })),
+    );
+    const mean = scatteredMean(each.filter(({ value, error: own }) => Number.isFinite(value) && own > 0));
+    return mean ? [{ ...said, ...mean }] : [];
   });
+}
+
+/** The weighted mean, its error grown by √(χ²/ν) where that is more than 1; null of nothing. */
+function scatteredMean(each: readonly Estimate[]): Estimate | null {
+  const mean = weightedMean(each);
+  if (!mean || each.length < 2) return mean;
+  const squares = each.reduce((sum, { value, error }) => sum + ((value - mean.value) / error) ** 2, 0);
+  return { value: mean.value, error: mean.error * Math.sqrt(Math.max(1, squares / (each.length - 1))) };
 }
 
 export const pipette: Experiment = {

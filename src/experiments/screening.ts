@@ -169,7 +169,7 @@ const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
 
 const detail: Evaluation['detail'] = (hop, recipe, recorded) => {
   const cycled = landingProblem(hop) ? null : cycledOf(hop, recipe, recorded);
-  const waves = wavesOf(hop, recorded).map(({ step, wave }) => ({
+  const waves = wavesOf(hop, recorded, recipe).map(({ step, wave }) => ({
     wave,
     label: recorded.labels[step] ?? '',
   }));

@@ -73,7 +73,7 @@ describe('finding the surface', () => {
     expect(figures.find(({ key }) => key === 'tilt')?.value).toBeCloseTo(Math.PI / 1800, 5);
     expect(figures.find(({ key }) => key === 'roughness')?.value).toBeCloseTo(2e-9, 9);
     const [along, across, ...others] = resultsOf(surface, survey, maps);
-    expect([along?.key, across?.key, others.length]).toEqual(['tiltX', 'tiltY', 1]);
+    expect([along?.key, across?.key, others.length]).toEqual(['slopeX', 'slopeY', 1]);
     expect(along?.value).toBeCloseTo(Math.PI / 1800, 5);
     expect(across?.value).toBeCloseTo(0, 4);
     expect(along?.error).toBeLessThan(1e-4);

@@ -5,6 +5,7 @@ import { subtractAt } from './results/difference';
 import { blockedMark, predict } from './program/prediction';
 import { stepsOf } from './program/program';
 import { visitBy } from './program/test-visit';
+import { checkRecipe } from './recipe/check';
 import { measuredMaps } from './results/findings';
 import { topographySeries as experiment } from './topography-series';
 
@@ -69,12 +70,76 @@ describe('the findings of a series', () => {
 
   it('have frames on the axis of time, and the change that stays as an image', async () => {
     const { timelines, images } = await found(0.8e-6);
-    expect(timelines?.[0]?.frames?.map(({ map, plane }) => [map, plane])).toEqual(
+    expect(timelines?.[0]?.frames?.map((frame) => 'map' in frame && [frame.map, frame.plane])).toEqual(
       potentials.map((_, k) => ['height', k]),
     );
     const values = images?.[0]?.values ?? [];
     expect(values[20]).toBeCloseTo(-800, 3);
     expect(values[0]).toBeCloseTo(0, 6);
+  });
+});
+
+describe('a series over states of charge', () => {
+  const [, charged] = experiment.presets;
+  const own = { ...charged?.recipe, columns: SIDE, rows: SIDE };
+  const levels = [1.7, 0, 1.7];
+
+  it('is driven to its limits by a current, and mapped at open circuit', () => {
+    const program = experiment.program(own);
+    const steps = (program.track?.steps ?? []).flatMap((step) => (step.verb === 'HOLD' ? [step] : []));
+    expect(steps.map(({ control, level }) => `${control} ${String(level)}`)).toEqual([
+      'POTENTIAL 1.7',
+      'CURRENT 0',
+      'CURRENT -0.0004',
+      'CURRENT 0',
+      'CURRENT 0.0004',
+      'CURRENT 0',
+    ]);
+    expect(steps.flatMap(({ until }) => (until ? [[until.condition, until.value]] : []))).toEqual([
+      ['BELOW', 0],
+      ['ABOVE', 1.7],
+    ]);
+    // Every map begins after a rest without current, which nothing ends.
+    const verbs = program.track?.steps.map(({ verb }) => verb) ?? [];
+    expect(verbs.filter((verb, k) => verb === 'SYNC' && verbs[k - 1] === 'HOLD')).toHaveLength(3);
+    expect(blockedMark(experiment, own)).toBeNull();
+    expect(checkRecipe(experiment, own)).toEqual([]);
+  });
+
+  it('refuses equal limits one after the other, which no current goes between', () => {
+    const [problem] = checkRecipe(experiment, { ...own, samplePotentials: [1.7, 1.7, 0] });
+    expect(problem?.message).toMatch(/cannot go from one to the next/);
+    expect(checkRecipe(experiment, { ...recipe, samplePotentials: [1.7, 1.7] })).toEqual([]);
+  });
+
+  it('tells the state of charge of each frame, and what does not come back', async () => {
+    const specs = experiment.maps(own);
+    expect(specs[0]?.axis).toMatchObject({ name: 'frame', values: [1, 2, 3] });
+    // Into the film from 500 s on, out of it from 1500 s on, less than went in.
+    const time = Array.from({ length: 2600 }, (_, k) => k);
+    const driven = {
+      time,
+      potential: time.map((t) => (t < 500 ? 1.7 : t < 1500 ? 0.1 : 1.6)),
+      current: time.map((t) => (t > 500 && t < 1001 ? -4e-4 : t > 1500 && t < 1951 ? 4e-4 : 0)),
+    };
+    const rise = [0, 1.6e-6, 0.1e-6];
+    const planes = planesOf(specs).map(({ map, plane }) =>
+      Float64Array.from({ length: AREA }, (_, p) => {
+        if (map.name === 'height_change')
+          return (rise[plane] ?? NaN) - (isLoose(p) && plane > 0 ? 0.8e-6 : 0);
+        return map.name === 'time' ? 400 + 1000 * plane : NaN;
+      }),
+    );
+    const maps3 = measuredMaps(specs, experiment.path(own), planes, driven);
+    const { figures, tables, warnings } = await evaluationOf(experiment.id).findings(maps3, own);
+    const value = (key: string): number => figures.find((f) => f.key === key)?.value ?? NaN;
+    expect(value('charge_left')).toBeCloseTo(0.1, 3);
+    expect(value('rise_left') * 1e9).toBeCloseTo(100, 6);
+    expect(value('detached_share')).toBeCloseTo(4 / AREA, 9);
+    expect(tables[0]?.rows.map(([to, measured, charge]) => [to, measured, charge].map(Number))).toEqual(
+      levels.map((to, k) => [to, [1.7, 0.1, 1.6][k], [0, 100, 10][k]]),
+    );
+    expect(warnings[0]).toMatch(/^From 0/);
   });
 });
 

@@ -1,43 +1,34 @@
 /**
- * Topography series: the same area again and again, at one potential of the sample after the other, each after a rest. A movie of
- * the surface, what has changed since the first frame, what stays changed, and where something came off.
+ * Topography series: the same area again and again, at one potential of the sample or one state of charge after the other, each
+ * after a rest. A movie of the surface, what has changed since the first frame, what stays changed, and where something came off.
  */
 import type { HopTraces } from '../records/hop';
-import { quantity, significant } from '../quantity';
 import type { Evaluation, Experiment, Field, MapSpec, Path, Program, Recipe, Recorded } from './experiment';
-import { HOP, hopFields, hopProgram } from './hopping/hop';
+import { HOP, hopFields, hopProgram, SPARSE } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
-import { ionPipetteFields } from './hopping/ion-pipette';
+import { ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { seriesFindings } from './hopping/series-findings';
 import { approachOf, landingProblem, programOfHop } from './landing/landed';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { square } from './path/squares';
 import type { Line } from './program/hop-program';
-import { volts } from './recipe/field-units';
-import { ION_PIPETTE } from './recipe/published-cells';
-import { listOf, numberOf } from './recipe/recipe';
-import { HEIGHT, NANOMETRE, numberMap } from './results/map-specs';
+import { HARD_CARBON } from './recipe/published-cells';
+import { numberOf } from './recipe/recipe';
+import { HEIGHT, NANOMETRE, numberMap, timeMap } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
-import { restField, SAMPLE, sampleHold, trackIntervalField, trackOf } from './track/sample-cycle';
+import {
+  frameFields,
+  frameProblems,
+  framesTrack,
+  isByCurrent,
+  marksOf,
+  potentialsOf,
+} from './track/sample-frames';
 
 const fields: readonly Field[] = [
-  volts({
-    key: 'samplePotentials',
-    group: SAMPLE,
-    label: 'Potentials of the sample',
-    kind: 'list',
-    length: [2, 100],
-    explanation:
-      'One after the other; at each the area is mapped once. The first is what all others are compared with.',
-  }),
-  {
-    ...restField,
-    explanation:
-      'At each potential before its map begins. Between maps the hop height must clear what the sample swells by.',
-  },
-  trackIntervalField,
+  ...frameFields,
   {
     key: 'detachedDepth',
     analysis: 'detached-depth',
@@ -53,9 +44,6 @@ const fields: readonly Field[] = [
   },
 ];
 
-/** Between samples of the way down and up, s: 15 nm of the published way. */
-const INTERVAL = 0.5e-3;
-
 const DOWN = [1.7, 1.5, 1.3, 1.1, 0.9, 0.7, 0.5, 0.3, 0.1];
 const UP = [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6];
 
@@ -66,18 +54,22 @@ const published: Recipe = {
   retract: 3e-6,
   relief: 0.5e-6,
   samplePotentials: [...DOWN, ...UP],
+  reachedBy: 'potential',
+  sampleDensity: 4,
+  driveTime: 2500,
+  sampleArea: 1e-4,
   sampleRest: 300,
   trackInterval: 1,
   detachedDepth: 400e-9,
-  ...ION_PIPETTE,
-  sampleName: 'hard carbon film',
+  ...HARD_CARBON,
 };
-
-const potentialsOf = (recipe: Recipe): readonly number[] => listOf(recipe, 'samplePotentials');
 
 function maps(recipe: Recipe): readonly MapSpec[] {
   const values = potentialsOf(recipe);
-  const axis = { name: 'sample_potential', unit: 'V', values, programs: values.map((_, k) => k) };
+  const frames = isByCurrent(recipe)
+    ? { name: 'frame', unit: '', values: values.map((_, k) => k + 1) }
+    : { name: 'sample_potential', unit: 'V', values };
+  const axis = { ...frames, programs: values.map((_, k) => k) };
   const change = { unit: 'm', shown: NANOMETRE, errors: false };
   return [
     { ...HEIGHT, axis },
@@ -100,40 +92,20 @@ function maps(recipe: Recipe): readonly MapSpec[] {
       ...change,
       program: values.length - 1,
     }),
-    numberMap({
-      name: 'time',
-      title: 'Time of the hop',
-      unit: 's',
-      shown: { unit: 's', factor: 1 },
-      errors: false,
-      axis,
-    }),
+    timeMap('time', 'Time of the hop', { axis }),
   ];
 }
 
-/** Marks of a frame: the frame before is done; the rest is over. */
-const marksOf = (frame: number): readonly [done: number, rested: number] => [2 * frame + 1, 2 * frame + 2];
-
 /** A program a frame: at its marks, which the first hop of the frame waits for where it was before, and down and up again. */
 function program(recipe: Recipe): Program {
-  const hop = hopProgram(recipe);
-  const lines = hop.steps.map((step, k): Line => [
-    'interval' in step ? { ...step, interval: INTERVAL } : step,
-    hop.labels[k] ?? '',
-  ]);
-  const potentials = potentialsOf(recipe);
-  const met = (frame: number): Line[] => marksOf(frame).map((mark): Line => [{ verb: 'SYNC', mark }, '']);
-  const all = potentials.flatMap((_, frame) => [...met(frame), ...lines]);
-  const track = potentials.flatMap((level, frame): Line[] => {
-    const [done, rested] = met(frame) as [Line, Line];
-    const label = quantity(significant(level), 'V');
-    return [done, sampleHold(recipe, level, numberOf(recipe, 'sampleRest'), label), rested];
-  });
+  const hop = hopProgram(recipe, SPARSE);
+  const lines = hop.steps.map((step, k): Line => [step, hop.labels[k] ?? '']);
+  const all = potentialsOf(recipe).flatMap((_, frame) => [...marksOf(frame), ...lines]);
   return {
     ...hop,
     steps: all.map(([step]) => step),
     labels: all.map(([, label]) => label),
-    track: trackOf(track),
+    track: framesTrack(recipe),
   };
 }
 
@@ -160,7 +132,7 @@ export const topographySeries: Experiment = {
   id: 'topography-series',
   title: 'Topography over potential',
   summary:
-    'The heights of an area at one potential of the sample after the other: what swells, what stays, what comes off.',
+    'The heights of an area at one potential or state of charge of the sample after the other: what swells, stays, comes off.',
   presets: [
     {
       id: 'hard-carbon-series',
@@ -171,9 +143,26 @@ export const topographySeries: Experiment = {
         'The flakes rise together in two stages; some of them come off once the film is nearly full, and stay away.',
       recipe: published,
     },
+    {
+      id: 'hard-carbon-charge',
+      title: 'Hard carbon at 0, 100 and 0 % of charge',
+      source: 'Takahashi et al., operando SICM of hard carbon, Fig. 4c, over the area of Fig. 4a',
+      sample: 'hard-carbon',
+      mechanism:
+        'A constant current fills the film and empties it again; each map is made at open circuit. What came off while the film was nearly full stays away.',
+      recipe: {
+        ...published,
+        pipetteBias: 0.8,
+        samplePotentials: [1.7, 0, 1.7],
+        reachedBy: 'current',
+      },
+      published: [
+        { figure: 'charge_left', quantity: 'state of charge of the third image, Fig. 4c', value: 0 },
+      ],
+    },
   ],
   fields: [...fields, ...hopFields, ...gridFields, ...ionPipetteFields],
-  problems: () => [],
+  problems: frameProblems,
   program,
   path,
   pointCounts: (recipe) => potentialsOf(recipe).map(() => gridCount(recipe)),
@@ -191,8 +180,6 @@ export const topographySeriesEvaluation: Evaluation = {
     method:
       'height: z at standstill after the ion current fell to the setpoint; changes pixel by pixel against the first frame; detached: sunk below the median change of the frame by more than a depth',
     detached_depth: numberOf(recipe, 'detachedDepth'),
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

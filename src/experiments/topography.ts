@@ -8,13 +8,12 @@ import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopDetail, NO_APPROACH } from './hopping/hop-detail';
 import { hopExpectation } from './hopping/hop-expectation';
-import { distanceOf, ionPipetteFields } from './hopping/ion-pipette';
+import { distanceOf, ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { topographyFindings } from './hopping/topography-findings';
 import { landingProblem } from './landing/landed';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { square } from './path/squares';
 import { ION_PIPETTE } from './recipe/published-cells';
-import { numberOf } from './recipe/recipe';
 import { HEIGHT, NANOAMPERE, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
 
@@ -99,8 +98,6 @@ export const topographyEvaluation: Evaluation = {
   analysis: (recipe) => ({
     method:
       'height: z at standstill after the ion current fell to the setpoint; distance there by the approach law of a conical pipette; step height: two kinds of terraces on a ground tilted in x and cubic in y, by least squares',
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

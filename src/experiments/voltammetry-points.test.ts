@@ -124,6 +124,16 @@ describe('a visit', () => {
     expect(findings.tables[0]?.rows).toHaveLength(4);
     expect(findings.tables[0]?.rows[0]?.slice(0, 3)).toEqual(['100\u00a0mV/s', 'pa1', '6']);
   });
+
+  it('counts peaks where something reacts, not beside it', async () => {
+    const planes = planesOf(maps).map(({ map }, k) => {
+      const value = reduction.values[k] ?? NaN;
+      return [value, map.name.startsWith('peaks_') ? 0 : NaN];
+    });
+    const path = voltammetryPoints.path({ ...recipe, points: Array<number>(4).fill(50e-6) });
+    const { figures } = await voltammetryPointsEvaluation.findings(measuredMaps(maps, path, planes), recipe);
+    expect(figures.find((f) => f.key === 'anodic_peaks_500mV')?.value).toBe(1);
+  });
 });
 
 it('reads D off the peaks as Randles and Ševčík would', async () => {

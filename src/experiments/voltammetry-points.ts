@@ -28,6 +28,7 @@ import { quantity, significant } from '../quantity';
 import { voltammetryMaps, voltammetryReduction, wavesOf } from './voltammetry/voltammetry';
 import { voltammetryDetail } from './voltammetry/detail';
 import { voltammetryExpectation } from './voltammetry/expectation';
+import { backgroundAnalysis, backgroundDefaults, backgroundFields } from './voltammetry/background';
 import { correctedDetail, resistanceField } from './voltammetry/corrected';
 import { peakMaps, peakReduction, peaksOfWaves, rateText } from './voltammetry/peaks';
 import { pointsFindings } from './voltammetry/points-findings';
@@ -70,6 +71,7 @@ const common: Recipe = {
   ...LISTED,
   ...LANDING_2014,
   ...analysisDefaults,
+  ...backgroundDefaults,
   fullScale: 200e-12,
   resistance: 0,
   repeatFirst: 0,
@@ -151,7 +153,9 @@ const fitted = (recipe: Recipe): readonly MapSpec[] =>
 const program = (recipe: Recipe): Program => programOf(recipe, visitLines(recipe, ratesLines(recipe)));
 
 const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
-  const waves = landingProblem(hop) ? [] : wavesOf(hop, recorded).map(({ wave }) => ({ wave, label: '' }));
+  const waves = landingProblem(hop)
+    ? []
+    : wavesOf(hop, recorded, recipe).map(({ wave }) => ({ wave, label: '' }));
   const found = peakReduction(peaksOfWaves(waves, setupOf(recipe).temperature), peaksIn(recipe));
   const fit = voltammetryReduction(hop, recorded, fitted(recipe), recipe);
   const both = (part: 'values' | 'noise' | 'calibration'): Float64Array =>
@@ -269,7 +273,15 @@ export const voltammetryPoints: Experiment = {
       ],
     },
   ],
-  fields: [...fields, ...landingFields, ...setupFields, ...analysisFields, resistanceField, ...assumedFields],
+  fields: [
+    ...fields,
+    ...landingFields,
+    ...setupFields,
+    ...backgroundFields,
+    ...analysisFields,
+    resistanceField,
+    ...assumedFields,
+  ],
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: pointsPath,
@@ -291,6 +303,7 @@ export const voltammetryPointsEvaluation: Evaluation = {
     ),
   analysis: (recipe) => ({
     ...voltammetryAnalysis(recipe),
+    ...backgroundAnalysis(recipe),
     resistance: numberOf(recipe, 'resistance'),
     peaks:
       'maxima of the current smoothed by a Gaussian of 0.25 to 0.75 RT/F, whose prominence is more than seven times the noise of the smoothed current and 2 % of its range; a leak as the first foot tells it taken off; places by a cubic through the upper third; height and area above the foot, areas parted at the valleys',

@@ -1,3 +1,4 @@
+import { NORMAL_95 } from '../kinetics/numerics/statistics';
 import { describe, expect, it, test } from 'vitest';
 import { checkRecipe } from './recipe/check';
 import { planesOf, type Recipe } from './experiment';
@@ -121,7 +122,7 @@ describe('findings', () => {
     expect(figure('change_elsewhere')?.value).toBeCloseTo(0, 12);
     // 24 values of ±10 mV: standard error 10.2 mV/√24.
     expect(figure('change_elsewhere')?.interval?.[1]).toBeCloseTo(
-      (1.96 * 0.01 * Math.sqrt(24 / 23)) / Math.sqrt(24),
+      (NORMAL_95 * 0.01 * Math.sqrt(24 / 23)) / Math.sqrt(24),
       9,
     );
     expect(figure('potential_near')?.value).toBeCloseTo(0.75, 12);

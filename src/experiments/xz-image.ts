@@ -19,7 +19,7 @@ import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopExpectation } from './hopping/hop-expectation';
 import { hopPlot } from './hopping/hop-plot';
-import { approachLaw, distanceOf, ionPipetteFields } from './hopping/ion-pipette';
+import { approachLaw, distanceOf, ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { curveMode, layerWidth, profileOf } from './hopping/profile';
 import { levelsIn, profileFields, profileMap } from './hopping/profile-map';
 import { xzImage } from './hopping/xz-images';
@@ -205,8 +205,6 @@ export const xzImageEvaluation: Evaluation = {
       'mean current on even levels above the end of the approach; mode by half samples; width where half of the deviation from the mode is left',
     profile_depth: numberOf(recipe, 'profileDepth'),
     profile_levels: numberOf(recipe, 'profileLevels'),
-    pipette_radius: numberOf(recipe, 'pipetteRadius'),
-    half_cone_angle: numberOf(recipe, 'halfConeAngle'),
-    wall_ratio: numberOf(recipe, 'wallRatio'),
+    ...tipParameters(recipe),
   }),
 };

@@ -4,9 +4,12 @@ import { quantity } from '../quantity';
 
 type MapAxis = NonNullable<MapSpec['axis']>;
 
-/** Title with the value of its axis: `Cathodic peak, 20 V/s`. */
-export const planeTitle = ({ map, plane }: { readonly map: MapSpec; readonly plane: number }): string =>
-  map.axis ? `${map.title}, ${axisText(map, plane)}` : map.title;
+/** Title with the value of its axis: `Cathodic peak, 20 V/s`; of an axis that counts with its name: `Height, frame 2`. */
+export function planeTitle({ map, plane }: { readonly map: MapSpec; readonly plane: number }): string {
+  if (!map.axis) return map.title;
+  const counted = map.axis.unit === '' ? `${map.axis.name.replaceAll('_', ' ')} ` : '';
+  return `${map.title}, ${counted}${axisText(map, plane)}`;
+}
 
 /** The place of a plane on its map's axis: `20 V/s`, `250 ms`. */
 export function axisText({ axis }: MapSpec, plane: number): string {

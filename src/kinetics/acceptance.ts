@@ -32,8 +32,10 @@ export interface Tests {
 }
 
 export function testsOf(settled: Settled, cell: Cell): Tests {
-  const { misfit, blocks, crudeness, chiSquared, freedom, shift, resistance, tracks } = settled;
-  const most = Math.max(...[...tracks.values()].map(({ first }) => first.amplitude));
+  const { quality, shift, resistance, tracks } = settled;
+  const { misfit, blocks, crudeness, chiSquared, freedom } = quality;
+  let most = 0;
+  for (const { first } of tracks) most = Math.max(most, first.amplitude);
   const rho = thermal(cell.temperature) * resistance.value * most;
   const limit = Math.max(SMALL_RHO, HIDDEN * Math.abs((rho * resistance.error) / resistance.value));
   const chance = chiSquaredTail(chiSquared, freedom);
@@ -44,7 +46,11 @@ export function testsOf(settled: Settled, cell: Cell): Tests {
       passed: crudeness < FINE || misfit < 1 + SLACK + FAR * Math.sqrt(8 / (3 * blocks)),
     },
     amplitudes: { value: chance, passed: chance > RARE },
-    gap: gap && { ...gap, passed: Math.abs(gap.value) < Math.max(LEAST_GAP, FAR * gap.error) },
+    gap: gap && {
+      value: gap.value,
+      error: gap.error,
+      passed: Math.abs(gap.value) < Math.max(LEAST_GAP, FAR * gap.error),
+    },
     drop: { value: rho, passed: !(Math.abs(rho) >= limit) },
   };
 }

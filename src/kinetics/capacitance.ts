@@ -5,7 +5,7 @@ import type { WaveTracks } from './sweeps/tracks';
 
 /** F, of double layer and stray capacitance together; null without two different rates or directions. */
 export function capacitanceOf(waves: readonly WaveTracks[]): Estimate | null {
-  let [cc, co, oo, cy, oy] = [0, 0, 0, 0, 0];
+  let cc = 0, co = 0, oo = 0, cy = 0, oy = 0; // prettier-ignore
   const add = ({ sweep, offset, variance, offsetSpread }: Track, rate: number): void => {
     const weight = 1 / (variance * offsetSpread);
     cc += weight * rate * rate;

@@ -10,7 +10,7 @@ import { ratesOf, searched, type Candidate } from './sweeps/candidates';
 import { thermal } from './constants';
 import type { Estimate } from './numerics/estimate';
 import type { Filling } from './sweeps/leftover';
-import { MODEL, type Cell, type LineFit, type Model } from './lines/line';
+import { distinctRates, MODEL, type Cell, type LineFit, type Model } from './lines/line';
 import { calibrationError } from './lines/calibration';
 import { LINE_MODEL } from './lines/line-models';
 import { concluded, halfWaveOf, wavesOf } from './quick';
@@ -124,8 +124,7 @@ function forced(analysis: DiffusionAnalysis, model: Exclude<Model, 'wave'>, cell
   };
 }
 
-const ratesLeft = ({ tracks }: Settled): number =>
-  new Set([...tracks.values()].map(({ wave }) => wave.scanRate)).size;
+const ratesLeft = ({ tracks }: Settled): number => distinctRates(tracks, ({ wave }) => wave.scanRate);
 
 /** At how many rates there is something that no straight line describes. */
 const standingOut = (candidates: readonly Candidate[]): number =>
@@ -136,13 +135,14 @@ const standingOut = (candidates: readonly Candidate[]): number =>
   ).size;
 
 function tallyOf(candidates: readonly Candidate[]): Tally {
-  return {
-    waves: candidates.length,
-    rates: new Set(candidates.map((c) => c.wave.scanRate)).size,
-    peaks: candidates.filter((c) => c.found).length,
-    peakRates: ratesOf(candidates),
-    torn: candidates.filter((c) => !c.sweeps).length,
-  };
+  let peaks = 0;
+  let torn = 0;
+  for (const { sweeps, found } of candidates) {
+    if (found) peaks++;
+    if (!sweeps) torn++;
+  }
+  const rates = distinctRates(candidates, ({ wave }) => wave.scanRate);
+  return { waves: candidates.length, rates, peaks, peakRates: ratesOf(candidates), torn };
 }
 
 function without(

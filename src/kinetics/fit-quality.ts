@@ -24,7 +24,9 @@ export interface FitQuality {
 
 export function qualityOf(waves: readonly WaveTracks[], cell: Cell, diffusion: number): FitQuality {
   let chiSquared = 0;
-  let [between, blocks, squared] = [0, 0, 0];
+  let between = 0;
+  let blocks = 0;
+  let squared = 0;
   for (const { wave, first, reverse } of waves) {
     const expected = currentScale(cell) * Math.sqrt(diffusion * wave.scanRate);
     const variance = first.variance * first.amplitudeSpread + (FINEST * expected) ** 2;

@@ -62,7 +62,8 @@ export function ohmicShift(waves: readonly WaveTracks[], unit: number, resistanc
     const deviation = Math.hypot(group.weight ** -0.5, doubt) / unit;
     return { value: ((k === 0 ? direction : -direction) * along) / unit, error: deviation };
   };
-  const [a, b] = groups;
+  const a = groups[0];
+  const b = groups[1];
   const gap = a &&
     b && {
       value: (direction * (a.at + b.at - value * (a.lever + b.lever))) / unit,
@@ -131,7 +132,8 @@ function tailAt({ sweep, place, beneath }: Track): number {
   const { nodeAt } = sweep;
   let node = 1;
   while (node < nodeAt.length - 1 && (nodeAt[node] as number) < place) node++;
-  const [from, to] = [nodeAt[node - 1] as number, nodeAt[node] as number];
+  const from = nodeAt[node - 1] as number;
+  const to = nodeAt[node] as number;
   const part = (place - from) / (to - from);
   return -((1 - part) * (beneath[node - 1] as number) + part * (beneath[node] as number));
 }

@@ -14,6 +14,7 @@ import { repeatOf } from './repeat';
 import { reverseDiffusion } from './reverse';
 import { semiIntegralDiffusion } from './sweeps/semi-integral';
 import type { Settled, Spread } from './settle';
+import type { Track } from './sweeps/track';
 import { lineVerdict, namedEffect } from './verdict';
 import { peaksOf, withoutPeaks, type WaveAnalysis } from './sweeps/wave-peaks';
 
@@ -27,18 +28,25 @@ export function concluded(
   const model = settled.spread === 'disc' ? 'disc' : 'line';
   const waves = wavesOf(candidates, settled, cell);
   const points = pointsOf(settled);
-  const fits = LINE_MODELS.flatMap((fit) => fit(points, cell) ?? []).map((fit) =>
-    fit.model === 'disc' && model === 'disc' ? replaced(fit, settled.diffusion) : fit,
-  );
+  const fits: LineFit[] = [];
+  for (const fitted of LINE_MODELS) {
+    const fit = fitted(points, cell);
+    if (fit) fits.push(fit.model === 'disc' && model === 'disc' ? replaced(fit, settled.diffusion) : fit);
+  }
   const weights = weightsFor(fits, points, cell);
   const diffusion = {
-    ...settled.diffusion,
+    value: settled.diffusion.value,
+    error: settled.diffusion.error,
     calibration: calibrationError(LINE_MODEL[model], points, cell),
   };
   const plain = fits[0]?.diffusion.value ?? NaN;
-  const capacitance = capacitanceOf([...settled.tracks.values()]);
-  const rates = points.map((p) => p.scanRate);
-  const peaks = points.map((p) => Math.abs(p.current.value));
+  const capacitance = capacitanceOf(settled.tracks);
+  const rates: number[] = [];
+  const peaks: number[] = [];
+  for (const { scanRate, current } of points) {
+    rates.push(scanRate);
+    peaks.push(Math.abs(current.value));
+  }
   const stray = capacitance ? strayOf(rates, peaks, capacitance.value) : 0;
   const named = namedEffect({ stray_capacitance: stray });
   const verdict = named ?? lineVerdict(plain, diffusion, settled.spread);
@@ -78,20 +86,18 @@ export function concluded(
 /** How much the peaks, without what the resistance takes off them, speak for each model; models of diffusion see no others. */
 function weightsFor(fits: readonly LineFit[], points: readonly LinePoint[], cell: Cell): number[] {
   const free = undropped(points);
-  return weightsOf(
-    fits.map((fit) => {
-      const { model } = fit;
-      return model === 'wave' || model === 'disc' || model === 'layer'
-        ? fit
-        : (LINE_MODEL[model](free, cell) ?? fit);
-    }),
-    points.length,
-  );
+  const fair: LineFit[] = [];
+  for (const fit of fits) {
+    const { model } = fit;
+    const isFair = model === 'wave' || model === 'disc' || model === 'layer';
+    fair.push(isFair ? fit : (LINE_MODEL[model](free, cell) ?? fit));
+  }
+  return weightsOf(fair, points.length);
 }
 
 /** D from the semi-integrals of what has been settled. */
 export const opinionOf = (settled: Settled, spread: Spread, cell: Cell, start: number): Estimate | null =>
-  semiIntegralDiffusion([...settled.tracks.values()], cell, spread, start);
+  semiIntegralDiffusion(settled.tracks, cell, spread, start);
 
 /** A fit with the D and the error that the waves themselves have given. */
 function replaced(fit: LineFit, diffusion: Estimate): LineFit {
@@ -109,18 +115,24 @@ function replaced(fit: LineFit, diffusion: Estimate): LineFit {
 
 /** Peak currents, signed, over the scan rate. */
 function pointsOf({ tracks }: Settled): LinePoint[] {
-  return [...tracks.values()].flatMap(({ wave, first }) => {
-    if (!first.shape) return [];
-    const { direction } = first.sweep;
+  const points: LinePoint[] = [];
+  for (const { wave, first } of tracks) {
+    if (!first.shape) continue;
     const { crest, free } = first.shape;
-    const error = Math.sqrt(first.variance * first.amplitudeSpread);
-    const peak = (height: number): Estimate => ({
-      value: direction * first.amplitude * height,
-      error: error * height,
+    points.push({
+      scanRate: wave.scanRate,
+      current: heightOf(first, crest.value),
+      undropped: heightOf(first, free.value),
     });
-    return [{ scanRate: wave.scanRate, current: peak(crest.value), undropped: peak(free.value) }];
-  });
+  }
+  return points;
 }
+
+/** Peak current, A, signed, of a shape that is so high. */
+const heightOf = ({ sweep, amplitude, variance, amplitudeSpread }: Track, height: number): Estimate => ({
+  value: sweep.direction * amplitude * height,
+  error: Math.sqrt(variance * amplitudeSpread) * height,
+});
 
 export function wavesOf(
   candidates: readonly Candidate[],
@@ -128,20 +140,21 @@ export function wavesOf(
   cell: Cell,
 ): WaveAnalysis[] {
   const leakError = (settled?.leak.error ?? NaN) / thermal(cell.temperature);
-  return candidates.map(({ wave }, k) => {
-    const tracks = settled?.tracks.get(k);
-    return tracks ? peaksOf(tracks, leakError) : withoutPeaks(wave.scanRate);
-  });
+  const waves: WaveAnalysis[] = [];
+  for (const { wave } of candidates) waves.push(withoutPeaks(wave.scanRate));
+  for (const tracks of settled?.tracks ?? []) waves[tracks.index] = peaksOf(tracks, leakError);
+  return waves;
 }
 
 /** Mean over the waves; of a wave the middle between both sweeps, where lags cancel, or the first sweep alone. */
 export function halfWaveOf(waves: readonly WaveAnalysis[]): Estimate | null {
-  return weightedMean(
-    waves.flatMap(({ first, reverse }) => {
-      if (!first) return [];
-      if (!reverse) return [first.halfWave];
-      const value = (first.halfWave.value + reverse.halfWave.value) / 2;
-      return [{ value, error: Math.hypot(first.halfWave.error, reverse.halfWave.error) / 2 }];
-    }),
-  );
+  const middles: Estimate[] = [];
+  for (const { first, reverse } of waves) {
+    if (!first) continue;
+    const a = first.halfWave;
+    const b = (reverse ?? first).halfWave;
+    const error = reverse ? Math.hypot(a.error, b.error) / 2 : a.error;
+    middles.push({ value: (a.value + b.value) / 2, error });
+  }
+  return weightedMean(middles);
 }

@@ -31,6 +31,10 @@ export function noPeakReason(tally: Tally, bound: number | null): string {
   return found + most + tornReason(tally);
 }
 
+/** Said of waves that have no D: what of slow transfer a model leaves out it puts into its resistance. */
+export const NO_RESISTANCE =
+  ' Resistance and slow transfer are not told apart, so that there is no resistance either.';
+
 export const noShapeReason = ({ misfit }: WholeFit): string =>
   `Something flows that no model of a wave describes: the best one leaves residuals ${misfit.toPrecision(2)} times as large, squared, as the noise.`;
 

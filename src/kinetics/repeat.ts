@@ -1,6 +1,6 @@
 /** The rate that was recorded first and again at the end: has the pixel changed meanwhile? */
 import type { Estimate } from './numerics/estimate';
-import type { WaveAnalysis } from './sweeps/wave-peaks';
+import type { Peak, WaveAnalysis } from './sweeps/wave-peaks';
 
 /** A difference of this many standard deviations is said. */
 const FLAGGED = 3;
@@ -17,13 +17,17 @@ export interface Repeat {
 
 /** Null where no rate was repeated with a peak both times. */
 export function repeatOf(waves: readonly WaveAnalysis[]): Repeat | null {
-  const again = waves.findLastIndex(
-    ({ first, scanRate }, k) => first && waves.findIndex((w) => w.first && w.scanRate === scanRate) < k,
-  );
-  const last = waves[again];
-  const before = waves.find((w) => w.first && w.scanRate === last?.scanRate);
-  if (!last?.first || !before?.first) return null;
-  const [a, b] = [before.first, last.first];
+  const earliest = new Map<number, Peak>();
+  let a: Peak | undefined;
+  let b: Peak | undefined;
+  let repeated = NaN;
+  for (const { scanRate, first } of waves) {
+    if (!first) continue;
+    const before = earliest.get(scanRate);
+    if (before) [a, b, repeated] = [before, first, scanRate];
+    else earliest.set(scanRate, first);
+  }
+  if (!a || !b) return null;
   const value = b.current.value / a.current.value;
   const error =
     Math.abs(value) * Math.hypot(a.current.error / a.current.value, b.current.error / b.current.value);
@@ -32,5 +36,5 @@ export function repeatOf(waves: readonly WaveAnalysis[]): Repeat | null {
     error: Math.hypot(a.halfWave.error, b.halfWave.error),
   };
   const changed = Math.abs(value - 1) > FLAGGED * error || Math.abs(shift.value) > FLAGGED * shift.error;
-  return { scanRate: last.scanRate, ratio: { value, error }, shift, changed };
+  return { scanRate: repeated, ratio: { value, error }, shift, changed };
 }

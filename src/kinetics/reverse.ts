@@ -9,8 +9,10 @@ export function reverseDiffusion(
   cell: Cell,
   unit: number,
 ): Estimate | null {
-  let [xx, xy, lever] = [0, 0, 0];
-  for (const { wave, reverse } of tracks.values()) {
+  let xx = 0;
+  let xy = 0;
+  let lever = 0;
+  for (const { wave, reverse } of tracks) {
     if (!reverse) continue;
     const weight = Math.sqrt(wave.scanRate) / (reverse.variance * reverse.amplitudeSpread);
     xx += weight * Math.sqrt(wave.scanRate);

@@ -33,7 +33,7 @@ describe('settle', () => {
     const slowest = (given: readonly Wave[]): number => {
       const settled = settle(searched(given, UNIT), CELL, 'disc');
       const expected = currentScale(CELL) * Math.sqrt(LTO.diffusion * 1.25);
-      return Math.abs((settled?.tracks.get(4)?.first.amplitude ?? NaN) / expected - 1);
+      return Math.abs((settled?.tracks[4]?.first.amplitude ?? NaN) / expected - 1);
     };
     expect(slowest(waves)).toBeLessThan(3e-4);
     expect(slowest(forgetful)).toBeGreaterThan(2e-3);
@@ -54,7 +54,7 @@ describe('settle', () => {
       sums.bias += error / LTO.diffusion / runs;
       sums.resistance += ((settled.resistance.value - 110e6) / settled.resistance.error) ** 2 / runs;
       sums.leak += ((settled.leak.value - 50e-15) / settled.leak.error) ** 2 / runs;
-      expect(settled.misfit).toBeLessThan(1.5);
+      expect(settled.quality.misfit).toBeLessThan(1.5);
     }
     expect(covered / runs).toBeGreaterThan(0.92);
     expect(covered / runs).toBeLessThan(0.98);
@@ -67,6 +67,6 @@ describe('settle', () => {
 
   it('finds a wrong shape in the residuals', () => {
     const slow = visit({ rateConstant: 1e-6 }).map((wave) => noisyWave(wave, 4e-29, normal(8)));
-    expect(settle(searched(slow, UNIT), CELL, 'disc')?.misfit).toBeGreaterThan(2);
+    expect(settle(searched(slow, UNIT), CELL, 'disc')?.quality.misfit).toBeGreaterThan(2);
   });
 });

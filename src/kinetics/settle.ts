@@ -10,11 +10,11 @@ import type { Estimate } from './numerics/estimate';
 import { qualityOf, type FitQuality } from './fit-quality';
 import { recall } from './sweeps/history';
 import type { Filling } from './sweeps/leftover';
-import { contactDisc, throughOrigin, type Cell } from './lines/line';
+import { contactDisc, throughOrigin, type Cell, type LinePoint } from './lines/line';
 import { foresee, ohmicShift, resistanceLeft, type OhmicShift } from './ohmic-shift';
 import { logError } from './settled-errors';
 import { shareNoise } from './shared-noise';
-import { diffusionOf, leakOf, NO_LEAK, sweepsIn, type ShapeFor, type State } from './shared-sums';
+import { diffusionOf, leakOf, NO_LEAK, sweepsOfAll, type ShapeFor, type State } from './shared-sums';
 import { SMALLEST_P } from './sweeps/shape-tables';
 import { LARGEST_RHO, shapeOf } from './sweeps/template';
 import type { Track } from './sweeps/track';
@@ -34,10 +34,10 @@ const SAME_RHO = 5e-3;
 /** A reverse wave is there when its amplitude exceeds this many of its standard deviations. */
 const SIGNIFICANT = 5;
 
-export interface Settled extends FitQuality {
+export interface Settled {
   readonly spread: Spread;
-  /** Waves with a peak, in the order in which they were recorded; the index is that among the candidates. */
-  readonly tracks: ReadonlyMap<number, WaveTracks>;
+  /** Waves with a peak, in the order in which they were recorded. */
+  readonly tracks: readonly WaveTracks[];
   /** m²/s; error with all that has been fitted beside it. */
   readonly diffusion: Estimate;
   /** Ω. */
@@ -46,6 +46,7 @@ export interface Settled extends FitQuality {
   readonly leak: Estimate;
   /** Potentials of zero current of both sweeps, and their distance. */
   readonly shift: OhmicShift;
+  readonly quality: FitQuality;
 }
 
 /**
@@ -59,9 +60,8 @@ export function settle(
   fillings: readonly Filling[] = [],
 ): Settled | null {
   const unit = thermal(cell.temperature);
-  const begun = begin(candidates);
-  if (begun.size === 0) return null;
-  let waves = [...begun.values()];
+  let waves = begin(candidates);
+  if (waves.length === 0) return null;
   const radius = spread === 'disc' ? cell.contactRadius : Infinity;
   const shapeFor: ShapeFor = ({ wave, first }, state) => {
     const p = Math.max(SMALLEST_P, radius * Math.sqrt((unit * wave.scanRate) / state.diffusion));
@@ -76,11 +76,12 @@ export function settle(
       foresee(waves, unit, answer.state.resistance - asked.resistance);
       asked = answer.state;
     }
-    for (const [k, tracks] of begun) {
+    const seen: WaveTracks[] = [];
+    for (const tracks of waves) {
       const shape = asked.diffusion > 0 ? shapeFor(tracks, asked) : shapeOf(Infinity);
-      if (!lookAt(tracks, shape)) begun.delete(k);
+      if (lookAt(tracks, shape)) seen.push(tracks);
     }
-    waves = [...begun.values()];
+    waves = seen;
     answer = answered(waves, cell, asked, round === 0);
     if (!answer) return null;
     if (round === 0) {
@@ -97,11 +98,12 @@ export function settle(
     }
   }
   if (!answer) return null;
-  const slowest = Math.min(...waves.map(({ wave }) => wave.scanRate));
+  let slowest = Infinity;
+  for (const { wave } of waves) slowest = Math.min(slowest, wave.scanRate);
   if (radius * Math.sqrt((unit * slowest) / answer.state.diffusion) < SMALLEST_P) return null;
   const shift = ohmicShift(waves, unit, asked.resistance);
   for (const tracks of waves) if (!isSignificant(tracks.reverse)) tracks.reverse = null;
-  return { spread, ...concluded(begun, cell, answer, shift) };
+  return concluded(spread, waves, cell, answer, shift);
 }
 
 /** What the sums of a round make of D and resistance. */
@@ -114,34 +116,39 @@ interface Answer {
 /** Null where no D describes the peaks; `leakless` before the leak can be told from the waves. */
 function answered(waves: readonly WaveTracks[], cell: Cell, asked: State, leakless: boolean): Answer | null {
   const unit = thermal(cell.temperature);
-  const all = waves.flatMap(sweepsIn);
+  const all = sweepsOfAll(waves);
   const leak = leakless ? NO_LEAK : leakOf(all);
   for (const track of all) track.settle(leak.value);
   const diffusion = followed(asked.diffusion, diffusionOf(waves, cell), waves);
-  if (!(diffusion > 0) || waves.some(({ first }) => !(first.amplitude > 0))) return null;
+  if (!(diffusion > 0)) return null;
+  for (const { first } of waves) if (!(first.amplitude > 0)) return null;
   const limit = LARGEST_RHO / (unit * highestOf(waves));
   const found = asked.resistance + resistanceLeft(waves, unit, asked.resistance);
   const resistance = Math.max(-limit, Math.min(limit, found));
   return { state: { diffusion, resistance }, leak };
 }
 
-const highestOf = (waves: readonly WaveTracks[]): number =>
-  Math.max(...waves.map(({ first }) => first.amplitude));
+function highestOf(waves: readonly WaveTracks[]): number {
+  let highest = -Infinity;
+  for (const { first } of waves) highest = Math.max(highest, first.amplitude);
+  return highest;
+}
 
 /** Whether the last round has changed next to nothing. */
 function hasSettled(waves: readonly WaveTracks[], unit: number, before: State, after: State): boolean {
+  for (const { step } of sweepsOfAll(waves)) if (!(Math.abs(step) < SAME_PLACE)) return false;
   return (
     Math.abs(Math.log(after.diffusion / before.diffusion)) < SAME_D &&
-    waves.every((tracks) => sweepsIn(tracks).every(({ step }) => Math.abs(step) < SAME_PLACE)) &&
     Math.abs(after.resistance - before.resistance) * unit * highestOf(waves) < SAME_RHO
   );
 }
 
 /** D from the heights that a planar shape gave the peaks. */
 function startFor(candidates: readonly Candidate[], cell: Cell, spread: Spread): number {
-  const points = candidates.flatMap(({ wave, found }) =>
-    found ? [{ scanRate: wave.scanRate, current: found.current }] : [],
-  );
+  const points: LinePoint[] = [];
+  for (const { wave, found } of candidates) {
+    if (found) points.push({ scanRate: wave.scanRate, current: found.current });
+  }
   const model = spread === 'disc' ? contactDisc : throughOrigin;
   return model(points, cell)?.diffusion.value ?? NaN;
 }
@@ -149,21 +156,22 @@ function startFor(candidates: readonly Candidate[], cell: Cell, spread: Spread):
 /** The next D to try: what a round answers goes against what it was asked with as the peaks' height goes with p. */
 function followed(asked: number, answered: number, waves: readonly WaveTracks[]): number {
   if (!(asked > 0)) return answered;
-  const slope = waves.reduce((sum, { first }) => sum + (first.shape?.free.logSlope ?? 0), 0) / waves.length;
-  return asked * (answered / asked) ** (1 / (1 - slope));
+  let slopes = 0;
+  for (const { first } of waves) slopes += first.shape?.free.logSlope ?? 0;
+  return asked * (answered / asked) ** (1 / (1 - slopes / waves.length));
 }
 
 /** Noise, and with it weights, from the residuals. */
 function weigh(waves: readonly WaveTracks[]): void {
-  for (const track of waves.flatMap(sweepsIn)) track.assess();
+  for (const track of sweepsOfAll(waves)) track.assess();
   shareNoise(waves);
 }
 
-function begin(candidates: readonly Candidate[]): Map<number, WaveTracks> {
-  const begun = new Map<number, WaveTracks>();
+function begin(candidates: readonly Candidate[]): WaveTracks[] {
+  const begun: WaveTracks[] = [];
   candidates.forEach(({ wave, sweeps, found }, k) => {
-    const tracks = sweeps && found && tracksOf(wave, sweeps, found.place.value);
-    if (tracks) begun.set(k, tracks);
+    const tracks = sweeps && found && tracksOf(k, wave, sweeps, found.place.value);
+    if (tracks) begun.push(tracks);
   });
   return begun;
 }
@@ -172,21 +180,22 @@ const isSignificant = (track: Track | null): boolean =>
   track !== null && track.amplitude > SIGNIFICANT * Math.sqrt(track.variance * track.amplitudeSpread);
 
 function concluded(
-  tracks: ReadonlyMap<number, WaveTracks>,
+  spread: Spread,
+  tracks: readonly WaveTracks[],
   cell: Cell,
   { state, leak }: Answer,
   shift: OhmicShift,
-): Omit<Settled, 'spread'> {
-  const waves = [...tracks.values()];
+): Settled {
   const unit = thermal(cell.temperature);
   const doubt = Number.isFinite(shift.resistance.error) ? shift.resistance.error : 0;
-  const error = state.diffusion * logError(waves, unit, doubt, leak.spread);
+  const error = state.diffusion * logError(tracks, unit, doubt, leak.spread);
   return {
+    spread,
     tracks,
     diffusion: { value: state.diffusion, error },
     resistance: { value: state.resistance, error: shift.resistance.error },
     leak: { value: leak.value * unit, error: leak.spread * unit },
     shift,
-    ...qualityOf(waves, cell, state.diffusion),
+    quality: qualityOf(tracks, cell, state.diffusion),
   };
 }

@@ -2,7 +2,7 @@
  * How far off the settled D may be, from what it becomes when the shapes, the resistance, the leak or a peak are others. Each
  * is a derivative at the solution: a shape that rises by δχ acts as a current −A·δχ more at the bins.
  */
-import { sweepsIn } from './shared-sums';
+import { leakInformation, sweepsOfAll } from './shared-sums';
 import { dropSlopeOf, radiusSlopeOf, sumSlope, type Slope } from './sweeps/blend';
 import { LARGEST_RHO } from './sweeps/template';
 import type { WaveTracks } from './sweeps/tracks';
@@ -43,14 +43,21 @@ export function logError(
 }
 
 function sensitivityOf(waves: readonly WaveTracks[]): Sensitivity {
-  const weights = waves.map(
-    ({ wave, first }) => Math.sqrt(wave.scanRate) / (first.variance * first.amplitudeSpread),
-  );
-  const total = waves.reduce((sum, { first }, k) => sum + (weights[k] as number) * first.amplitude, 0);
-  const byAmplitude = weights.map((weight) => (2 * weight) / total);
-  const byLeak = waves.reduce((sum, { first }, k) => sum - (byAmplitude[k] as number) * first.leverage, 0);
-  const information = waves.flatMap(sweepsIn).reduce((sum, t) => sum + t.information / t.variance, 0);
-  return { byAmplitude, byLeak, information };
+  const weights: number[] = [];
+  let total = 0;
+  for (const { wave, first } of waves) {
+    const weight = Math.sqrt(wave.scanRate) / (first.variance * first.amplitudeSpread);
+    weights.push(weight);
+    total += weight * first.amplitude;
+  }
+  const byAmplitude: number[] = [];
+  let byLeak = 0;
+  for (const { first } of waves) {
+    const own = (2 * (weights[byAmplitude.length] as number)) / total;
+    byAmplitude.push(own);
+    byLeak -= own * first.leverage;
+  }
+  return { byAmplitude, byLeak, information: leakInformation(sweepsOfAll(waves)) };
 }
 
 /** Changes of ln D with those of one wave's shape, in both sweeps and in the tail beneath the reverse one, and of its amplitude. */
@@ -66,7 +73,8 @@ function shiftsOf(
   const weights = nodes.atNodes;
   first.weights(own, byLeak / information / first.variance, weights);
   const ahead = (slope: Slope): number => -first.amplitude * sumSlope(slope, nodeAt, -first.place, weights);
-  const [byRadius, byDrop] = [ahead(radius), ahead(drop)];
+  const byRadius = ahead(radius);
+  const byDrop = ahead(drop);
   if (!reverse) return { byRadius, byDrop, byAmplitude: own };
   const { nodeAt: backAt, nodes: backNodes } = reverse.sweep;
   const backWeights = backNodes.atNodes;

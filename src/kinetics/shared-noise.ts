@@ -8,15 +8,16 @@ import type { WaveTracks } from './sweeps/tracks';
 
 /** Sets the variance of a bin of every track from those that its own residuals gave. */
 export function shareNoise(waves: readonly WaveTracks[]): void {
-  const own = waves.map(({ wave, first, reverse }) => {
+  const own: Own[] = [];
+  for (const { wave, first, reverse } of waves) {
     const { perBin, filterTimes, bins } = first.sweep;
     const seconds = perBin * wave.interval;
     const both = reverse
       ? (first.variance * bins + reverse.variance * reverse.sweep.bins) / (bins + reverse.sweep.bins)
       : first.variance;
     const chance = (2 * (2 * lagsFor(perBin * filterTimes) + 1)) / (bins + (reverse?.sweep.bins ?? 0));
-    return { log: Math.log(both * seconds), chance, seconds };
-  });
+    own.push({ log: Math.log(both * seconds), chance, seconds });
+  }
   const drawn = drawnTogether(own);
   waves.forEach(({ first, reverse }, k) => {
     const variance = Math.exp(drawn[k] ?? NaN) / (own[k]?.seconds ?? NaN);
@@ -25,11 +26,25 @@ export function shareNoise(waves: readonly WaveTracks[]): void {
   });
 }
 
+interface Own {
+  readonly log: number;
+  readonly chance: number;
+  /** Of a bin. */
+  readonly seconds: number;
+}
+
 /** Logarithms drawn towards their mean; `chance` is the variance that each has by itself. */
 export function drawnTogether(own: readonly { readonly log: number; readonly chance: number }[]): number[] {
-  const mean = own.reduce((sum, { log }) => sum + log, 0) / own.length;
-  const scatter = own.reduce((sum, { log }) => sum + (log - mean) ** 2, 0) / (own.length - 1);
-  const expected = own.reduce((sum, { chance }) => sum + chance, 0) / own.length;
+  let mean = 0;
+  let expected = 0;
+  for (const { log, chance } of own) {
+    mean += log / own.length;
+    expected += chance / own.length;
+  }
+  let scatter = 0;
+  for (const { log } of own) scatter += (log - mean) ** 2 / (own.length - 1);
   const drawn = scatter > 0 ? Math.min(1, expected / scatter) : 1;
-  return own.map(({ log }) => mean * drawn + log * (1 - drawn));
+  const logs: number[] = [];
+  for (const { log } of own) logs.push(mean * drawn + log * (1 - drawn));
+  return logs;
 }

@@ -12,20 +12,32 @@ export interface State {
   readonly resistance: number;
 }
 
-export const sweepsIn = ({ first, reverse }: WaveTracks): Track[] => (reverse ? [first, reverse] : [first]);
+/** First and reverse sweeps of all waves. */
+export function sweepsOfAll(waves: readonly WaveTracks[]): Track[] {
+  const all: Track[] = [];
+  for (const { first, reverse } of waves) {
+    all.push(first);
+    if (reverse) all.push(reverse);
+  }
+  return all;
+}
 
 export const NO_LEAK = { value: 0, spread: 0 };
 
 /** Leak of all sweeps together, A per RT/F, and its standard deviation; a sweep alone cannot tell it from its wave. */
 export function leakOf(tracks: readonly Track[]): { readonly value: number; readonly spread: number } {
   if (tracks.length < 2) return NO_LEAK;
-  let information = 0;
+  const information = leakInformation(tracks);
   let pull = 0;
-  for (const track of tracks) {
-    information += track.information / track.variance;
-    pull += track.pull / track.variance;
-  }
+  for (const track of tracks) pull += track.pull / track.variance;
   return { value: pull / information, spread: information ** -0.5 };
+}
+
+/** All that sweeps say of a leak. */
+export function leakInformation(tracks: readonly Track[]): number {
+  let information = 0;
+  for (const track of tracks) information += track.information / track.variance;
+  return information;
 }
 
 /** D, m²/s, from the amplitudes of the first sweeps, which are FAC√(Dfv). */

@@ -1,11 +1,10 @@
 /** How large D could be where no wave stands out of the noise. */
 import type { Candidate } from './sweeps/candidates';
+import { NORMAL_95_ONE_SIDED } from './numerics/statistics';
 import { currentScale, type Cell } from './lines/line';
 import { shapeOf } from './sweeps/template';
 import { Track } from './sweeps/track';
 
-/** One-sided 95 % of a normal distribution. */
-const NORMAL_95 = 1.644854;
 /** Distance of the places at which a wave could hide, RT/F. */
 const STRIDE = 1.5;
 
@@ -27,7 +26,10 @@ export function upperBoundOf(candidates: readonly Candidate[], cell: Cell): numb
       if (!track.look(shape)) continue;
       track.settle(track.ownLeak);
       track.assess();
-      most = Math.max(most, track.amplitude + NORMAL_95 * Math.sqrt(track.variance * track.aloneSpread));
+      most = Math.max(
+        most,
+        track.amplitude + NORMAL_95_ONE_SIDED * Math.sqrt(track.variance * track.aloneSpread),
+      );
     }
     return [(most / currentScale(cell)) ** 2 / wave.scanRate];
   });

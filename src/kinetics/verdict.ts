@@ -1,5 +1,6 @@
 /** The closed list of verdicts on a pixel, and which of them the numbers lead to. */
 import type { Estimate } from './numerics/estimate';
+import { NORMAL_95 } from './numerics/statistics';
 import type { EffectSizes } from './whole/effects';
 import type { Spread } from './settle';
 import type { WholeFit } from './whole/whole-wave';
@@ -21,8 +22,6 @@ export type Verdict = keyof typeof VERDICT;
 
 /** An effect is named when it puts the plain line's D off by more than this part. */
 const NAMED = 0.05;
-/** The plain line is wrong when its D lies further off than this many standard deviations of noise. */
-const MATTERS = 1.959964;
 /** Interaction from which on a wave is sharper than Nernst allows, and the deviations by which it must be so. */
 const ATTRACTIVE = 0.5;
 const SURE = 4;
@@ -31,7 +30,7 @@ const SEMI_INFINITE = 12.27;
 
 /** Where none of the effects matters: is the plain line as good as D itself? It always is where nothing spreads sideways. */
 export const lineVerdict = (line: number, diffusion: Estimate, spread: Spread): 'good' | 'disc' =>
-  spread === 'disc' && Math.abs(line - diffusion.value) > MATTERS * diffusion.error ? 'disc' : 'good';
+  spread === 'disc' && Math.abs(line - diffusion.value) > NORMAL_95 * diffusion.error ? 'disc' : 'good';
 
 /** The largest effect that is worth a name. */
 export function namedEffect(effects: Partial<EffectSizes>): keyof EffectSizes | null {

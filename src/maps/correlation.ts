@@ -1,4 +1,5 @@
 /** Whether two maps of one grid go together. */
+import { NORMAL_95 } from '../kinetics/numerics/statistics';
 import type { Mask } from './mask';
 
 export interface Correlation {
@@ -15,8 +16,6 @@ export interface Correlation {
   readonly spearman: number;
 }
 
-const Z_95 = 1.959964;
-
 /** Correlation over the selected pixels, or all. */
 export function correlationOf(
   a: ArrayLike<number>,
@@ -26,7 +25,7 @@ export function correlationOf(
   const pairs = pairsOf(a, b, mask);
   const n = pairs.a.length;
   const r = pearson(pairs.a, pairs.b);
-  const spread = n > 3 ? Z_95 / Math.sqrt(n - 3) : NaN;
+  const spread = n > 3 ? NORMAL_95 / Math.sqrt(n - 3) : NaN;
   const z = Math.atanh(r);
   return {
     n,

@@ -1,4 +1,5 @@
 /** What a region of a map amounts to. */
+import { NORMAL_95 } from '../kinetics/numerics/statistics';
 import { pixelArea, type Grid } from './grid';
 import { valuesIn, type Mask } from './mask';
 
@@ -55,16 +56,15 @@ export const differenceOf = (
 
 /** From here on the normal distribution stands for the binomial one. */
 const MANY = 1000;
-const Z_95 = 1.959964;
 
 /**
  * Interval that holds the median of the distribution with at least 95 %, whatever its shape: from the j-th least to the j-th
  * greatest value, j the greatest number with P(B < j) ≤ 2.5 % for B binomial in n and ½ (Conover, Practical Nonparametric
  * Statistics, 3rd ed., 3.2).
  */
-export function medianInterval(sorted: Float64Array): readonly [low: number, high: number] {
+export function medianInterval(sorted: ArrayLike<number>): readonly [low: number, high: number] {
   const n = sorted.length;
-  const j = n > MANY ? Math.floor((n - Z_95 * Math.sqrt(n)) / 2) : exactRank(n);
+  const j = n > MANY ? Math.floor((n - NORMAL_95 * Math.sqrt(n)) / 2) : exactRank(n);
   return j < 1 ? [NaN, NaN] : [sorted[j - 1] as number, sorted[n - j] as number];
 }
 

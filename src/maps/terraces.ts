@@ -6,6 +6,7 @@
  *
  * by least squares, with terraces and ground in turn until neither changes. Pixels next to the other kind are left out.
  */
+import { solveNormal } from '../kinetics/numerics/normal-equations';
 import { levelLines } from './line-levelling';
 import type { Grid } from './grid';
 import { everyNumber, type Mask } from './mask';
@@ -131,9 +132,8 @@ function flatten(
       row[width] = (row[width] as number) + (basis[a] as number) * (values[k] as number);
     }
   }
-  const solved = solve(matrix);
-  if (!solved) return null;
-  const { solution, lastVariance } = solved;
+  const solution = solveNormal(matrix);
+  if (!solution) return null;
   const ground = (k: number): number => {
     const basis = at(k);
     let z = 0;
@@ -144,30 +144,6 @@ function flatten(
   const step = upper ? (solution[own] as number) : 0;
   const squares = chosen.reduce((sum, k) => sum + ((left[k] as number) - step * (upper?.[k] ?? 0)) ** 2, 0);
   const variance = squares / (chosen.length - width);
-  return { left, step, error: Math.sqrt(variance * lastVariance), rq: Math.sqrt(squares / chosen.length) };
-}
-
-/**
- * Solution of normal equations, each row with its right side as last number, and the last diagonal element of the inverse
- * matrix: one over what elimination leaves of the last pivot. Null where they do not determine it, as in a single row.
- */
-function solve(rows: Float64Array[]): { solution: Float64Array; lastVariance: number } | null {
-  const n = rows.length;
-  const of = (a: number, b: number): number => (rows[a] as Float64Array)[b] as number;
-  const scale = rows.map((_, k) => of(k, k));
-  for (let a = 0; a < n; a++) {
-    if (!(of(a, a) > 1e-10 * (scale[a] as number))) return null;
-    for (let b = a + 1; b < n; b++) {
-      const by = of(b, a) / of(a, a);
-      const row = rows[b] as Float64Array;
-      for (let c = a; c <= n; c++) row[c] = (row[c] as number) - by * of(a, c);
-    }
-  }
-  const solution = new Float64Array(n);
-  for (let a = n - 1; a >= 0; a--) {
-    let right = of(a, n);
-    for (let b = a + 1; b < n; b++) right -= of(a, b) * (solution[b] as number);
-    solution[a] = right / of(a, a);
-  }
-  return { solution, lastVariance: 1 / of(n - 1, n - 1) };
+  const lastPivot = matrix.at(-1)?.[width - 1] ?? NaN;
+  return { left, step, error: Math.sqrt(variance / lastPivot), rq: Math.sqrt(squares / chosen.length) };
 }

@@ -6,6 +6,7 @@ import { connectBridge } from '../devices/bridge/driver';
 import type { Duplex } from '../devices/transport/duplex';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
+import { chargeDischarge } from '../experiments/charge-discharge';
 import { currentMap } from '../experiments/current-map';
 import { diffusionMap } from '../experiments/diffusion-map';
 import { contactHeight } from '../experiments/landing/landed';
@@ -16,6 +17,7 @@ import { err, ok } from '../result';
 import { createAcquisition } from './acquisition';
 import type { AcquisitionEnvironment, Analyst } from './environment';
 import { fitApi } from './fits/fit';
+import { findingsOf } from './files/analyses';
 import { mapsOf } from './files/products';
 import type { AcquisitionEvent, ConnectChoice, PixelMessage, Status } from './protocol';
 
@@ -95,11 +97,12 @@ describe('acquisition', () => {
       [1, 1],
     ]);
     expect(pixels[0]?.values).toHaveLength(planesOf(diffusionMap.maps(recipe)).length);
-    const detail = await acquisition.inspect(1, 0);
-    expect(detail.ok && detail.value.plots.map((p) => p.title)).toEqual(
+    const seen = await acquisition.inspect({ row: 1, column: 0 });
+    const detail = seen.ok ? seen.value.detail : null;
+    expect(detail?.plots.map((p) => p.title)).toEqual(
       expect.arrayContaining(['Voltammograms', 'Peak current against √v', 'Approach curve']),
     );
-    expect(detail.ok && detail.value.headline).toMatch(/^D .*cm²\/s$/);
+    expect(detail?.headline).toMatch(/^D .*cm²\/s$/);
     const journal = openJournal(file);
     expect(journal.ok && journal.value).toMatchObject({
       completeHops: 4,
@@ -203,7 +206,9 @@ describe('acquisition', () => {
     expect(await acquisition.start('diffusion-map', recipe)).toMatchObject({ error: { code: 'no-device' } });
     expect(await acquisition.stop()).toMatchObject({ error: { code: 'no-device' } });
     expect(await acquisition.pause()).toMatchObject({ error: { code: 'value-invalid' } });
-    expect(await acquisition.inspect(0, 0)).toMatchObject({ error: { code: 'value-invalid' } });
+    expect(await acquisition.inspect({ row: 0, column: 0 })).toMatchObject({
+      error: { code: 'value-invalid' },
+    });
     expect(await acquisition.connect({ kind: 'serial' })).toMatchObject({ error: { code: 'no-device' } });
     await acquisition.connect(simulated(Infinity));
     expect(await acquisition.start('teleport', recipe)).toMatchObject({ error: { code: 'value-invalid' } });
@@ -308,10 +313,12 @@ describe('acquisition', () => {
     if (!started.ok) throw new Error(started.error.happened);
     await when((s) => s.phase === 'ready' && (s.run?.finished ?? false));
     const settings = { model: 'line', contactRadius: 60e-9 };
-    const standard = await acquisition.inspect(0, 0);
-    const other = await acquisition.inspect(0, 0, settings);
-    expect(standard.ok && other.ok && other.value.headline !== standard.value.headline).toBe(true);
-    expect(other.ok && other.value.reason).toContain('as asked for');
+    const standard = await acquisition.inspect({ row: 0, column: 0 });
+    const other = await acquisition.inspect({ row: 0, column: 0 }, settings);
+    expect(standard.ok && other.ok && other.value.detail.headline !== standard.value.detail.headline).toBe(
+      true,
+    );
+    expect(other.ok && other.value.detail.reason).toContain('as asked for');
     expect(await acquisition.keepAnalysis(started.value, { name: 'line', settings })).toMatchObject({
       ok: true,
     });
@@ -393,6 +400,33 @@ describe('the way over steep relief', () => {
   );
 });
 
+describe('a droplet', () => {
+  const cycled: Recipe = { ...chargeDischarge.presets[0]?.recipe, cycles: 2, chargeInterval: 0.1 };
+
+  /** What a run of two charges and discharges warns of. */
+  async function warningsOn(sample: string): Promise<readonly string[]> {
+    const { acquisition, file, pixels, when } = setUp();
+    await acquisition.connect({ kind: 'simulated', sample, seed: 1, clock: Infinity });
+    await acquisition.start(chargeDischarge.id, cycled);
+    await when((s) => s.run?.finished === true);
+    const journal = openJournal(file);
+    if (!journal.ok) throw new Error(journal.error.happened);
+    const { path } = journal.value.header;
+    const maps = mapsOf(chargeDischarge.maps(cycled), path, pixels);
+    return (await findingsOf(chargeDischarge, cycled, path, maps, journal.value.track())).warnings;
+  }
+
+  it('that dries while the solid beneath is cycled is warned of', async () => {
+    expect(await warningsOn('lfp-composite-drying')).toContainEqual(
+      expect.stringMatching(/^Point 1: .* The droplet may be drying, or the contact has changed\.$/),
+    );
+  }, 60_000);
+
+  it('that the pipette feeds is not', async () => {
+    expect(await warningsOn('lfp-composite')).toEqual([]);
+  }, 60_000);
+});
+
 describe('a surface far below', () => {
   const search: Recipe = { ...surface.presets[0]?.recipe, approachRate: 20e-6 };
   const far: ConnectChoice = { kind: 'simulated', sample: 'lfp-composite-far', seed: 1, clock: Infinity };
@@ -440,7 +474,7 @@ describe('a surface far below', () => {
     expect(pixels.at(-1)?.values[at]).toBeCloseTo(12.2e-6, 6);
     const journal = openJournal(file);
     const log = journal.ok ? journal.value.log.map(({ message }) => message) : [];
-    expect(log).toEqual([expect.stringContaining('points 8, 9, 10') as string]);
+    expect(log).toEqual([expect.stringContaining('points 8 to 21') as string]);
   });
 
   it.each([1, 2])(

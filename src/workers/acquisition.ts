@@ -6,11 +6,13 @@ import { SIMULATED_INSTRUMENT } from '../devices/twin/capabilities';
 import type { Recipe } from '../experiments/experiment';
 import { NO_TRACK } from '../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../fault';
+import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
 import { beginRun, reopenRun, type ActiveRun, type RunListener } from './scan/active-run';
 import type { Connection } from './link/connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fits/fit';
+import { inspectVisit } from './fits/inspect';
 import { HeldInstrument, NO_DEVICE } from './link/held-instrument';
 import { overcome, type Decision, type Host } from './scan/interruption';
 import { linkReport } from './link/link-report';
@@ -254,11 +256,15 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     },
     stop,
     reset,
-    inspect: async (row, column, settings) => {
-      const hop = run?.pixels.shownAt(row, column) ?? null;
-      const traces = hop === null ? null : run?.journal.traces(hop);
-      if (!run || !traces) return err(fault('value-invalid', 'Nothing was measured at this pixel yet.'));
-      return environment.analyst.detail(measuredOf(run.header, settings), traces);
+    inspect: ({ row, column, program }, settings) => {
+      if (!run) return Promise.resolve(err(fault('value-invalid', 'Nothing was measured yet.')));
+      const { pixels, journal, header } = run;
+      const visited = {
+        visits: pixels.visitsOf(row, column),
+        traces: (hop: number) => journal.traces(hop),
+        detail: (traces: HopTraces) => environment.analyst.detail(measuredOf(header, settings), traces),
+      };
+      return inspectVisit(visited, program);
     },
     keepAnalysis: (id, analysis) => {
       if (run?.header.id !== id) return Promise.resolve(err(JOURNAL_CLOSED));

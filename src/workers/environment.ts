@@ -14,6 +14,7 @@ import type {
   Reduction,
   TrackTrace,
 } from '../experiments/experiment';
+import type { MeasuredPlane } from '../experiments/results/findings';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import type { Result } from '../result';
@@ -47,7 +48,7 @@ export interface Analyst {
     experiment: string,
     recipe: Recipe,
     path: Path,
-    planes: readonly ArrayLike<number>[],
+    planes: readonly MeasuredPlane[],
     track: TrackTrace,
   ) => Promise<Result<Findings, Fault>>;
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../experiments/recipe/analysis';
 import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
+import type { MeasuredPlane } from '../experiments/results/findings';
 import type { Clusters } from '../maps/clusters';
 import type { Fault } from '../fault';
 import type { ScanRateSource } from '../bundles/imports/recorded-voltammogram';
@@ -117,6 +118,22 @@ export type AcquisitionEvent =
   | { readonly kind: 'status'; readonly status: Status }
   | { readonly kind: 'pixels'; readonly pixels: readonly PixelMessage[] };
 
+/** A pixel to be looked at. */
+export interface AskedPixel {
+  readonly row: number;
+  readonly column: number;
+  /** The program whose visit is meant; any where it is left out. */
+  readonly program?: number | undefined;
+}
+
+/** A visit that was looked at. */
+export interface InspectedVisit {
+  readonly detail: PixelDetail;
+  /** Which of the pixel's visits it is, from 1, and how many there are. */
+  readonly visit: number;
+  readonly visits: number;
+}
+
 /** A journal in the private file system that no tab is writing. */
 export interface KeptRun {
   /** Name of the journal. */
@@ -149,7 +166,7 @@ export interface AcquisitionApi {
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
   /** By the recipe's settings, or by others. */
-  inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
+  inspect: (pixel: AskedPixel, settings?: Recipe) => Promise<Result<InspectedVisit, Fault>>;
   /** What a checked recipe promises on the connected instrument; on the simulated one where none is connected. */
   expect: (experiment: string, recipe: Recipe) => Promise<Result<Expectation, Fault>>;
   /** What a run says as a whole; planes in the order of `planesOf`, the track as it is or by the run at work that has it. */
@@ -157,7 +174,7 @@ export interface AcquisitionApi {
     experiment: string,
     recipe: Recipe,
     path: Path,
-    planes: readonly ArrayLike<number>[],
+    planes: readonly MeasuredPlane[],
     track: TrackTrace | { readonly run: string },
   ) => Promise<Result<Findings, Fault>>;
   /** Notes an analysis in the journal of a run that has ended, so that its bundle has it whenever it is made. */
@@ -246,15 +263,20 @@ export interface BundleApi {
     journal: string,
     target: FileSystemFileHandle | null,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** What the sample was driven through, as a table of a run by its journal or, for null, of the file that is open. */
+  exportTrack: (
+    journal: string | null,
+    target: FileSystemFileHandle | null,
+  ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** Opens a `.h5` bundle or a journal file. */
   open: (file: File) => Promise<Result<OpenedRun, Fault>>;
   /** The maps of a file beside the one that is open, which stays so. */
   readMaps: (file: File) => Promise<Result<OpenedRun, Fault>>;
-  /** Reads a micrograph, PNG or TIFF. */
+  /** Reads a micrograph, PNG, TIFF or JPEG. */
   readPicture: (file: PictureFile) => Promise<Result<Picture, Fault>>;
   /** As `clustersOf`. */
   clusters: (maps: readonly Float32Array[], most: number, seed: number) => Promise<Clusters | null>;
-  inspect: (row: number, column: number, settings?: Recipe) => Promise<Result<PixelDetail, Fault>>;
+  inspect: (pixel: AskedPixel, settings?: Recipe) => Promise<Result<InspectedVisit, Fault>>;
 }
 
 /** What a person tells of recorded voltammograms. SI; null where nothing was told. */

@@ -2,6 +2,8 @@
  * Diffusion into a sphere with a given flux at its surface: shells that are finer towards the surface, implicit in time.
  * The filling is in parts of what the solid holds; the flux in spheres full per second.
  */
+import { settleExchange } from '../kinetics/numerics/exchange';
+
 export class CarbonParticle {
   /** Parts of the sphere's volume in each shell, the surface first, and exchange between neighbours, 1/s. */
   private readonly volume: Float64Array;
@@ -56,16 +58,17 @@ export class CarbonParticle {
 
   /** Lets `dt` seconds pass without a flux; answers the filling at the surface. `fill` must follow. */
   rest(dt: number): number {
+    const { volume, exchange, factor } = this;
     if (dt !== this.step) {
       this.step = dt;
       this.response.fill(0);
       this.response[0] = dt;
-      this.solve(this.response, dt);
+      settleExchange(volume, exchange, dt, this.response, factor);
     }
     for (let k = 0; k < this.filling.length; k++) {
-      this.filling[k] = (this.volume[k] as number) * (this.filling[k] as number);
+      this.filling[k] = (volume[k] as number) * (this.filling[k] as number);
     }
-    this.solve(this.filling, dt);
+    settleExchange(volume, exchange, dt, this.filling, factor);
     return this.surface;
   }
 
@@ -73,22 +76,6 @@ export class CarbonParticle {
   fill(flux: number): void {
     for (let k = 0; k < this.filling.length; k++) {
       this.filling[k] = (this.filling[k] as number) + flux * (this.response[k] as number);
-    }
-  }
-
-  private solve(right: Float64Array, dt: number): void {
-    const { volume, exchange, factor } = this;
-    const last = volume.length - 1;
-    let behind = 0;
-    for (let k = 0; k <= last; k++) {
-      const ahead = k < last ? dt * (exchange[k] as number) : 0;
-      const pivot = (volume[k] as number) + ahead + behind * (1 - (k > 0 ? (factor[k - 1] as number) : 0));
-      factor[k] = ahead / pivot;
-      right[k] = ((right[k] as number) + (k > 0 ? behind * (right[k - 1] as number) : 0)) / pivot;
-      behind = ahead;
-    }
-    for (let k = last - 1; k >= 0; k--) {
-      right[k] = (right[k] as number) + (factor[k] as number) * (right[k + 1] as number);
     }
   }
 }

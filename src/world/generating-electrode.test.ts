@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GeneratingElectrode } from './generating-electrode';
 
-const MODEL = { resistance: 100, capacitance: 20e-6, most: 1e-4, half: 0.9, width: 0.04 };
+const REACTION = { most: 1e-4, half: 0.9, width: 0.04 };
+const MODEL = { resistance: 100, capacitance: 20e-6, reactions: [REACTION] };
 
 describe('an electrode that makes something', () => {
   it('charges its double layer through its resistance', () => {
@@ -28,5 +29,29 @@ describe('an electrode that makes something', () => {
     for (let k = 0; k < 1000; k++) electrode.galvano(5e-5, 0.01);
     expect(electrode.potential).toBeCloseTo(0.905, 6);
     expect(electrode.charge).toBeCloseTo(5e-5 * 10.01, 12);
+  });
+
+  it('makes more by Butler and Volmer far below the limit, tenfold in ln 10/αf', () => {
+    const made = [0.6, 0.6 + 0.04 * Math.LN10].map((potential) => {
+      const electrode = new GeneratingElectrode(MODEL, potential);
+      return electrode.generated;
+    });
+    expect((made[1] ?? NaN) / (made[0] ?? NaN)).toBeCloseTo(10, 1);
+  });
+
+  it('adds up its reactions, and finds its potential after any jump', () => {
+    const small = { most: 1e-6, half: 0.4, width: 0.03 };
+    const electrode = new GeneratingElectrode({ ...MODEL, reactions: [small, REACTION] }, 0.2);
+    electrode.hold(-3, 1);
+    for (const potential of [0.6, 2, 0.6]) {
+      for (let k = 0; k < 1000; k++) electrode.ramp(potential, 1e-2);
+      const inner = potential - MODEL.resistance * electrode.current;
+      const expected = [small, REACTION].reduce(
+        (sum, { most, half, width }) => sum + most / (1 + Math.exp((half - inner) / width)),
+        0,
+      );
+      expect(electrode.current / expected).toBeCloseTo(1, 6);
+      expect(electrode.generated).toBeCloseTo(electrode.current, 12);
+    }
   });
 });

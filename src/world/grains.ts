@@ -3,7 +3,7 @@
  * Every grain shows a three-sided facet pyramid (a spinel's (111) corner); how steep it stands and how fast ions diffuse
  * beneath it go together, as both come from the grain's orientation.
  */
-import { hash } from './random';
+import { hash, uniformOf } from './random';
 
 /** Length of the grid's squares unless given, m: the mean grain has this width. */
 const PITCH = 400e-9;
@@ -16,7 +16,6 @@ const STEEPEST = 0.2;
 const MEAN_REACH = 0.32;
 /** Grains stand out or lie low by up to this, m. */
 const TERRACE = 8e-9;
-const UNIT = 1 / 4294967296;
 
 export interface Grain {
   /** A number that no other grain nearby shares. */
@@ -56,13 +55,13 @@ export function createGrains(seed: number, pitch: number = PITCH): Grains {
         siteY = sy;
       }
     }
-    return { id, orientation: hash(id, 1) * UNIT, siteX, siteY };
+    return { id, orientation: uniformOf(id, 1), siteX, siteY };
   };
   const height = (x: number, y: number): number => {
     const { id, orientation, siteX, siteY } = at(x, y);
     const slope = FLATTEST + (STEEPEST - FLATTEST) * orientation;
-    const terrace = TERRACE * (2 * hash(id, 2) * UNIT - 1);
-    const turn = 2 * Math.PI * hash(id, 3) * UNIT;
+    const terrace = TERRACE * (2 * uniformOf(id, 2) - 1);
+    const turn = 2 * Math.PI * uniformOf(id, 3);
     return terrace + slope * (MEAN_REACH * pitch - triangular(x - siteX, y - siteY, turn));
   };
   return { at, height };

@@ -12,7 +12,7 @@ import { NO_TRUTH, type ImmersedSample } from './immersed';
 import { FILLING, ionCurrent, underPipette } from './ion-pipette';
 import { createMount } from './mount';
 import { ORGANIC } from './pipette';
-import { hash } from './random';
+import { uniformOf } from './random';
 
 /** Salt of the electrolyte; where the reference is, m; where convection keeps the bath as it is, m. */
 export const SALT = { diffusivity: 2.5e-10, transference: 0.3 } as const;
@@ -37,7 +37,6 @@ const FRESH = 1.8;
 const FLAKES = { width: 3.5e-6, relief: 0.5e-6, tilt: 0.04 };
 /** Part of the flakes that come off, states of charge at which they do, and how thick they are, m. */
 const LOOSE = { part: 0.08, from: 0.7, to: 0.95, thickness: 0.8e-6 };
-const UNIT = 1 / 4294967296;
 
 const itself = (filling: number): number => filling;
 
@@ -61,7 +60,7 @@ export function createHardCarbon(seed: number): ImmersedSample {
 
   const flakeAt = (x: number, y: number): Flake => {
     const { id, siteX, siteY } = grains.at(x, y);
-    const [up, turn, loose, when] = [2, 3, 4, 5].map((k) => hash(id, k) * UNIT) as [
+    const [up, turn, loose, when] = [2, 3, 4, 5].map((k) => uniformOf(id, k)) as [
       number,
       number,
       number,

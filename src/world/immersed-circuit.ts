@@ -1,4 +1,5 @@
 /** The circuit from the electrode of a probe through the bath. It takes the sample along: its time is that of the world. */
+import { bisect } from '../kinetics/numerics/search';
 import type { ImmersedSample, Place } from './immersed';
 import type { Circuit } from './instrument';
 import type { Potentiostat } from './potentiostat';
@@ -7,7 +8,6 @@ import type { Potentiostat } from './potentiostat';
 const CAPACITANCE = 2e-12;
 /** Greatest potential that the galvanostat can apply, V. */
 const COMPLIANCE = 10;
-const HALVINGS = 50;
 /** Longest step of the sample, s. */
 const STRIDE = 10e-3;
 
@@ -47,17 +47,11 @@ export class ImmersedCircuit implements Circuit {
   drive(current: number, interval: number): void {
     this.pass(interval);
     this.surplus = 0;
-    let low = -COMPLIANCE;
-    let high = COMPLIANCE;
-    for (let k = 0; k < HALVINGS; k++) {
-      const middle = (low + high) / 2;
-      if (this.through(middle) < current) low = middle;
-      else high = middle;
-    }
-    this.potential = high;
-    this.applied = high - this.shift;
-    this.overload = high === COMPLIANCE || low === -COMPLIANCE;
-    this.current = this.overload ? this.through(high) : current;
+    const isTooLittle = (potential: number): boolean => this.through(potential) < current;
+    this.overload = isTooLittle(COMPLIANCE) || !isTooLittle(-COMPLIANCE);
+    this.potential = bisect((potential) => !isTooLittle(potential), -COMPLIANCE, COMPLIANCE);
+    this.applied = this.potential - this.shift;
+    this.current = this.overload ? this.through(this.potential) : current;
   }
 
   open(interval: number): void {

@@ -23,6 +23,8 @@ export interface ImmersedTruth {
   readonly diffusion: number;
   /** State of charge, 0 to 1, at which the surface there comes off. */
   readonly leaves: number;
+  /** Of what the whole sample gives off, at the place over the mean. */
+  readonly release: number;
 }
 
 export const NO_TRUTH: ImmersedTruth = {
@@ -32,6 +34,7 @@ export const NO_TRUTH: ImmersedTruth = {
   rateConstant: NaN,
   diffusion: NaN,
   leaves: NaN,
+  release: NaN,
 };
 
 export interface ImmersedSample {

@@ -8,38 +8,44 @@ import { createGrains } from './grains';
 import { ATTRACTION, capacityOf, LITHIUM, lfpContact, soaked, sphereVolume } from './lfp';
 import { restOf, type Occupied, type ReservoirModel } from '../kinetics/solver/reservoir';
 import { mounted } from './mounted';
-import { AQUEOUS, coneResistance, DOUBLE_LAYER, TEMPERATURE } from './pipette';
+import { AQUEOUS, coneResistance, TEMPERATURE } from './pipette';
+import { uniformOf } from './random';
 import { Residue } from './residue';
 import type { Contact, Sample } from './sample';
-import { createSpheres, trait, type Sphere } from './spheres';
+import { createSpheres, type Sphere } from './spheres';
 
 /** Radius of the disc that a droplet wets on dry ground, and on the rest of another, m. */
 export const DRY_RADIUS = 50e-9;
 export const RESIDUE_RADIUS = 80e-9;
+const DRY_AREA = Math.PI * DRY_RADIUS ** 2;
 
 /** Secondary particles, m. */
 const PITCH = 5e-6;
 const RADII = [0.7e-6, 2.2e-6] as const;
 /** One in the middle of the stage that gives up 15 pAh, and a large one that takes an hour at 200 pA. */
-const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.89e-6 };
+const MIDDLE = { x: 50e-6, y: 50e-6, radius: 1.88e-6 };
 const LARGE = { x: 77.5e-6, y: 77.5e-6, radius: 4.4e-6 };
 const PRIMARY = 250e-9;
 /** E½ of the placed particles, V, and by how much more the others have it at most: what they are wired and mixed with. */
-const HALF_WAVE = 0.415;
+const HALF_WAVE = 0.42;
 const HALF_WAVE_SPREAD = 0.2;
-/** Some lithium has left before anybody looks: the solid rests on its plateau. */
-const OCCUPANCY = 0.94;
+/** Some lithium has left before anybody looks: the solid rests on its plateau, at 0.40 V and above. */
+export const OCCUPANCY = 0.9;
 /**
  * Ions run along channels in one dimension, straight down from the droplet: depth of a crystal, m, and diffusion in it, m²/s,
- * median and factor from slowest to fastest orientation. From the face through the carbon to the collector: Ω.
+ * median and factor from slowest to fastest orientation.
  */
-const CHANNEL = 1e-6;
+export const CHANNEL = 1e-6;
 const DIFFUSION = { median: 5e-13, spread: 6 };
-const WIRING = 0.3e9;
+/** S/m, of grains and carbon beneath a face, in which electrons spread to the collector: 1/(4σa) for a contact of radius a. */
+const CONDUCTIVITY = 1 / 60;
 /** m/s at the grain's face. */
 const FACE_RATE = 2e-6;
-/** 1/s of a particle that is wet throughout, its lag in s, and how long liquid soaks through a radius, s and m. */
-const PARTICLE = { rate: 4e-2, lag: 10 };
+/**
+ * 1/s of a particle that is wet throughout, and its lag in s: L²/3D of channels as deep as those above, at 1.1e-13 m²/s. How
+ * long liquid soaks through a radius, s and m.
+ */
+const PARTICLE = { rate: 4e-2, lag: 3 };
 const SOAKING = { time: 900, radius: 1.8e-6 };
 
 /** Porous carbon: resistance of its pores, Ω, capacitance, F, and factor between places, leak, S, potential at rest, V. */
@@ -50,7 +56,10 @@ const CARBON = {
   leak: 0.5e-12,
   rest: [0.2, 0.35],
 } as const;
-/** Conductive coating of a particle beneath a droplet, where no lithium goes over: F, S. */
+/**
+ * Porous conductive coating of a particle beneath a droplet: F, and the leak that keeps it from its potential where no lithium
+ * goes over, S. A face without lithium exchanges so little that it keeps the charge of its coating for seconds.
+ */
 const COATING = { capacitance: 0.5e-12, leak: 0.5e-12 };
 const CARBON_PITCH = 300e-9;
 /** Pinholes in a film of binder: F, S, V. */
@@ -93,8 +102,8 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
     if (met) {
       const particle = particleOf(met.sphere);
       if (!lithium) {
-        const { capacitance, leak } = COATING;
-        const circuit = { resistance: resistance + CARBON.resistance, capacitance, leak };
+        const capacitance = COATING.capacitance * (area / DRY_AREA);
+        const circuit = { resistance: resistance + CARBON.resistance, capacitance, leak: COATING.leak };
         const rest = restOf(particle, OCCUPANCY);
         return bareContact({
           region: 'active_particle',
@@ -121,8 +130,8 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
         },
         contactRadius,
         particle: { model: particle, solid: solidOf(met.sphere.id) },
-        resistance: resistance + WIRING,
-        capacitance: DOUBLE_LAYER * area,
+        resistance: resistance + 1 / (4 * CONDUCTIVITY * contactRadius),
+        capacitance: COATING.capacitance * (area / DRY_AREA),
         equilibrium: restOf(particle, OCCUPANCY),
         boundary,
       });
@@ -135,12 +144,11 @@ export function createLfpComposite(seed: number, lithium = true): Sample {
     const { id, orientation } = carbon.at(x, y);
     const circuit = {
       resistance: resistance + CARBON.resistance,
-      capacitance:
-        CARBON.capacitance * CARBON.spread ** (orientation - 0.5) * (contactRadius / DRY_RADIUS) ** 2,
+      capacitance: CARBON.capacitance * CARBON.spread ** (orientation - 0.5) * (area / DRY_AREA),
       leak: CARBON.leak,
     };
     const [low, high] = CARBON.rest;
-    const rest = low + (high - low) * trait(id, 5);
+    const rest = low + (high - low) * uniformOf(id, 5);
     return bareContact({ region: 'carbon', circuit, rest, settles: false, boundary, contactRadius });
   };
 
@@ -169,7 +177,7 @@ function particleOf({ id, x, y, radius }: Sphere): ReservoirModel {
   return {
     temperature: TEMPERATURE,
     capacity: capacityOf(sphereVolume(radius)),
-    halfWave: HALF_WAVE + (placed ? 0 : HALF_WAVE_SPREAD * trait(id, 4) ** 3),
+    halfWave: HALF_WAVE + (placed ? 0 : HALF_WAVE_SPREAD * uniformOf(id, 4) ** 3),
     rateConstant: PARTICLE.rate,
     interaction: ATTRACTION,
     hysteresis: 0,

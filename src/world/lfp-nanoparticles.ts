@@ -7,8 +7,9 @@ import { LITHIUM, lfpContact, sphereVolume } from './lfp';
 import { DRY_RADIUS } from './lfp-composite';
 import { mounted } from './mounted';
 import { AQUEOUS, coneResistance, DOUBLE_LAYER, METAL_LAYER, TEMPERATURE } from './pipette';
+import { uniformOf } from './random';
 import type { Contact, Sample } from './sample';
-import { createSpheres, trait } from './spheres';
+import { createSpheres } from './spheres';
 
 /** One particle in such a square, m. */
 const PITCH = 0.75e-6;
@@ -52,7 +53,7 @@ export function createLfpNanoparticles(seed: number): Sample {
         temperature: TEMPERATURE,
         concentration: LITHIUM,
         area: AREA,
-        diffusion: DIFFUSION.median * DIFFUSION.spread ** (trait(id, 6) - 0.5),
+        diffusion: DIFFUSION.median * DIFFUSION.spread ** (uniformOf(id, 6) - 0.5),
         discRadius: DRY_RADIUS,
         halfWave: HALF_WAVE,
         rateConstant: FACE_RATE,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { FARADAY } from '../kinetics/constants';
 import { feedbackCurrent } from '../kinetics/feedback/feedback';
 import { ImmersedWorld } from './immersed-world';
 import { createMediatorSample, DISC, DISC_CURRENT, MEDIATOR } from './mediator';
@@ -8,14 +7,9 @@ import { createReadings } from './world';
 
 const into = createReadings(32);
 
-function over(x: number): {
-  world: ImmersedWorld;
-  surface: number;
-  tip: (potential: number, distance: number) => number;
-} {
+function over(x: number): { readonly tip: (potential: number, distance: number) => number } {
   const sample = createMediatorSample(2);
   const world = new ImmersedWorld(sample, 2, 0);
-  world.track!.follow(true);
   world.setAmplifier(2e-9, 1e3);
   world.travel('x', x);
   const surface = sample.place(x, 50e-6, world.time).surface();
@@ -24,7 +18,7 @@ function over(x: number): {
     world.run({ velocity: 0, control: 'potential', potential }, 1e-3, 20, into);
     return into.current[19]!;
   };
-  return { world, surface, tip };
+  return { tip };
 }
 
 describe('a mediator at a disc', () => {
@@ -48,31 +42,5 @@ describe('a mediator at a disc', () => {
     const full = tip(0.6, 8e-6);
     expect(tip(MEDIATOR.halfWave, 8e-6) / full).toBeCloseTo(0.5, 3);
     expect(Math.abs(tip(0, 8e-6) / full)).toBeLessThan(1e-3);
-  });
-});
-
-describe('oxygen from the sample', () => {
-  it('is collected while the sample is above 0.9 V, most over gold', () => {
-    const collected = [15e-6, 85e-6].map((x) => {
-      const { world, tip } = over(x);
-      const background = tip(-0.7, 2e-6);
-      world.track!.drive({ control: 'potential', potential: 1.2, slope: 0 });
-      world.wait(120);
-      return background - tip(-0.7, 2e-6);
-    });
-    const [glass, gold] = collected as [number, number];
-    expect(gold / glass).toBeCloseTo(5, 1);
-    // Steady: all of 1 A/m² through 0.3 mm, collected by a shielded disc.
-    const concentration = ((1 / (4 * FARADAY)) * 298e-6) / 2e-9;
-    const expected =
-      16 * FARADAY * 2e-9 * concentration * DISC.radius * feedbackCurrent(2, 0, DISC.wallRatio);
-    expect(Math.abs(gold / expected - 1)).toBeLessThan(0.02);
-  });
-
-  it('is not there before', () => {
-    const { world, tip } = over(85e-6);
-    world.track!.drive({ control: 'potential', potential: 0.5, slope: 0 });
-    world.wait(10);
-    expect(Math.abs(tip(-0.7, 2e-6))).toBeLessThan(1e-3 * DISC_CURRENT);
   });
 });

@@ -20,6 +20,7 @@ import { createLfpParticle } from './lfp-particle';
 import { MATERIALS, type Material } from './materials';
 import { createMediatorSample } from './mediator';
 import { mosaicMaterial } from './mosaic';
+import { createOxideCathode } from './oxide-cathode';
 import type { Sample } from './sample';
 import { SimulatedWorld } from './simulated-world';
 import { LCO_FILM, LTO_CONFINED } from './thin-films';
@@ -39,6 +40,7 @@ const IMMERSED = {
   'hard-carbon': createHardCarbon,
   calibration: createCalibrationWells,
   mediator: createMediatorSample,
+  'oxide-cathode': createOxideCathode,
 } satisfies Partial<Record<SimulatedSample, (seed: number) => ImmersedSample>>;
 
 type Immersed = keyof typeof IMMERSED;
@@ -61,6 +63,7 @@ const MAKERS: Readonly<Record<Exclude<SimulatedSample, Immersed>, (seed: number)
   'lco-film': filmOf(LCO_FILM),
   'lfp-composite': createLfpComposite,
   'lfp-composite-far': createLfpComposite,
+  'lfp-composite-drying': createLfpComposite,
   'lfp-composite-kcl': (seed) => createLfpComposite(seed, false),
   'lfp-particle': createLfpParticle,
   'lfp-nanoparticles': createLfpNanoparticles,
@@ -70,6 +73,9 @@ const MAKERS: Readonly<Record<Exclude<SimulatedSample, Immersed>, (seed: number)
 
 /** How high the coarse axis stands at first, m, where it is not at 0. */
 const COARSE: Partial<Record<string, number>> = { 'lfp-composite-far': 45e-6 };
+
+/** By how much the square of a droplet's radius shrinks, m²/s, where the pipette does not feed it fast enough. */
+const DRYING: Partial<Record<string, number>> = { 'lfp-composite-drying': 1.5e-18 };
 
 const isImmersed = (id: string): id is Immersed => id in IMMERSED;
 
@@ -86,7 +92,7 @@ export const immersedSampleOf = (id: string, seed: number): ImmersedSample | nul
 /** A world at rest over the sample: probe at the top of its range, in the middle of the stage, time 0. */
 export function createWorld(id: string, seed: number): Result<World, Fault> {
   const sample = sampleOf(id, seed);
-  if (sample) return ok(new SimulatedWorld(sample, seed, 1, COARSE[id]));
+  if (sample) return ok(new SimulatedWorld(sample, seed, 1, COARSE[id], DRYING[id]));
   const immersed = immersedSampleOf(id, seed);
   if (immersed) return ok(new ImmersedWorld(immersed, seed));
   const known = SIMULATED_SAMPLES.map((s) => s.id).join(', ');

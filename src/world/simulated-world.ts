@@ -3,6 +3,7 @@
  * circuit through it, and the amplifier that sees the current.
  */
 import { Cell } from './cell';
+import { DryingElectrode } from './drying';
 import { Instrument } from './instrument';
 import { DETACHMENT, DROPLET_HEIGHT } from './pipette';
 import { uniformOf } from './random';
@@ -17,17 +18,23 @@ export class SimulatedWorld extends Instrument<Cell> {
 
   private readonly sample: Sample;
   private readonly worldSeed: number;
+  /** By which the droplet dries, m²/s. */
+  private readonly loss: number;
   private hop = 0;
   /** Height of the surface under the probe, m. */
   private surface = 0;
   /** Height at which the droplet lets go, m. */
   private release = 0;
 
-  /** `noise` is 1, or 0 for an amplifier without noise and offset; `coarse` where that axis stands at first, m. */
-  constructor(sample: Sample, seed: number, noise: 0 | 1 = 1, coarse = 0) {
+  /**
+   * `noise` is 1, or 0 for an amplifier without noise and offset; `coarse` where that axis stands at first, m; `loss` by which
+   * droplets dry, m²/s.
+   */
+  constructor(sample: Sample, seed: number, noise: 0 | 1 = 1, coarse = 0, loss = 0) {
     super(new Cell(), seed, noise, coarse);
     this.sample = sample;
     this.worldSeed = seed;
+    this.loss = loss;
   }
 
   get attached(): boolean {
@@ -63,7 +70,9 @@ export class SimulatedWorld extends Instrument<Cell> {
     this.release = surface + least + (most - least) * uniformOf(this.worldSeed, 301, this.hop);
     const since = rise < 0 ? Math.min(1, below / -rise) : 1;
     const delay = seconds * Math.min(LATEST_TOUCH, 1 - since);
-    circuit.touch(contact.electrode(), delay);
+    const electrode = contact.electrode();
+    const { loss } = this;
+    circuit.touch(loss > 0 ? new DryingElectrode(electrode, contact.contactRadius, loss) : electrode, delay);
     this.sample.touched(stage.x, stage.y, this.time);
   }
 }

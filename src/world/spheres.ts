@@ -2,9 +2,7 @@
  * Spherical particles on a plane, one in every square of a grid, without end in any direction. They lie on the plane or
  * are sunk into it; where two overlap the higher one is met.
  */
-import { hash } from './random';
-
-const UNIT = 1 / 4294967296;
+import { hash, uniformOf } from './random';
 
 export interface Sphere {
   /** A number that no other particle nearby shares. */
@@ -27,9 +25,6 @@ export interface SphereField {
   readonly placed?: readonly Omit<Sphere, 'id'>[];
 }
 
-/** Uniform in [0, 1), the same for the same particle and purpose. */
-export const trait = (id: number, purpose: number): number => hash(id, purpose) * UNIT;
-
 /** The particle met at a place, with the height of its surface there, m; null beside all of them. */
 export type SphereAt = (x: number, y: number) => { readonly sphere: Sphere; readonly height: number } | null;
 
@@ -46,12 +41,12 @@ export function createSpheres(seed: number, field: SphereField): SphereAt {
     const id = hash(seed, 501, column, row);
     const there = own.get(`${String(column)} ${String(row)}`);
     if (there) return { id, ...there };
-    const off = (purpose: number): number => jitter * (2 * trait(id, purpose) - 1);
+    const off = (purpose: number): number => jitter * (2 * uniformOf(id, purpose) - 1);
     return {
       id,
       x: (column + 0.5 + off(1)) * pitch,
       y: (row + 0.5 + off(2)) * pitch,
-      radius: least + (most - least) * trait(id, 3),
+      radius: least + (most - least) * uniformOf(id, 3),
     };
   };
   return (x, y) => {

@@ -33,6 +33,8 @@ export interface Truth {
   readonly saltConcentration: Float64Array;
   /** State of charge, 0 to 1, at which the surface comes off; NaN where it stays. */
   readonly leaves: Float64Array;
+  /** Of what the whole sample gives off, at the place over the mean. */
+  readonly release: Float64Array;
 }
 
 interface Visited {
@@ -85,6 +87,7 @@ function immersedTruth(sample: string, seed: number, points: readonly Visited[])
     saltConcentration: Float64Array.from(met, (at) => at.saltConcentration),
     diffusion: Float64Array.from(met, (at) => at.diffusion),
     leaves: Float64Array.from(met, (at) => at.leaves),
+    release: Float64Array.from(met, (at) => at.release),
   };
 }
 
@@ -106,5 +109,6 @@ function nothing(count: number): Truth {
     swelling: none,
     saltConcentration: none,
     leaves: none,
+    release: none,
   };
 }

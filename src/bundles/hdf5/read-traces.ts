@@ -51,7 +51,10 @@ export function readTrack(reader: BundleReader): TrackTrace {
     reader.has(`${TRACK}/${name}`)
       ? reader.numbers(`${TRACK}/${name}`, [time.length]).values
       : new Float64Array(time.length).fill(NaN);
-  return { time, potential: channel('sample_potential'), current: channel('sample_current') };
+  const flags = reader.has(`${TRACK}/flags`)
+    ? { flags: reader.numbers(`${TRACK}/flags`, [time.length]).values }
+    : {};
+  return { time, potential: channel('sample_potential'), current: channel('sample_current'), ...flags };
 }
 
 function hopOf(hop: number, row: number, steps: readonly Step[], hops: Hops): HopTraces {

@@ -147,7 +147,7 @@ const timesOf = (count: number, interval: number): Float64Array =>
 
 /** What the sample's track recorded; times in s since the bridge's boot. */
 export function writeTrack(entry: Group, source: RunSource): void {
-  const { time, potential, current } = source.track();
+  const { time, potential, current, flags } = source.track();
   if (time.length === 0) return;
   const group = addGroup(entry, 'track', 'NXcollection');
   addArray(group, 'time', Float64Array.from(time), TIME);
@@ -159,4 +159,5 @@ export function writeTrack(entry: Group, source: RunSource): void {
     units: 'A',
     long_name: labelOf('sample current', 'A'),
   });
+  if (flags) addArray(group, 'flags', Uint16Array.from(flags), { long_name: 'flags' });
 }

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { readPicture } from './picture';
+import { JPEG_PHOTO } from '../../../fixtures/jpeg';
 import { tiffOf } from '../../../fixtures/tiff';
 
 async function read(bytes: Uint8Array): Promise<number[]> {
@@ -83,13 +84,37 @@ describe('a micrograph as TIFF', () => {
   });
 });
 
+describe('a micrograph as JPEG', () => {
+  it('has its grey values, to what its compression leaves', async () => {
+    const picture = await readPicture({ name: 'photo.jpg', bytes: JPEG_PHOTO });
+    if (!picture.ok) throw new Error(picture.error.happened);
+    const { width, height, grey } = picture.value;
+    expect([width, height]).toEqual([16, 16]);
+    grey.forEach((value, k) => {
+      const [x, y] = [k % 16, Math.floor(k / 16)];
+      const [red, green, blue] = [40 + 8 * x, 60 + 6 * y, 200 - 5 * x];
+      expect(Math.abs(value - (0.299 * red + 0.587 * green + 0.114 * blue))).toBeLessThan(2);
+    });
+  });
+
+  it('is refused wherever it was cut off, with more pixels than there is room for, and with 12 bits', async () => {
+    for (let n = 3; n < JPEG_PHOTO.length; n++) await refusal(JPEG_PHOTO.slice(0, n));
+    const frame = JPEG_PHOTO.findIndex((byte, k) => byte === 0xff && JPEG_PHOTO[k + 1] === 0xc0);
+    const [huge, deep] = [JPEG_PHOTO.slice(), JPEG_PHOTO.slice()];
+    huge.fill(0xff, frame + 5, frame + 9);
+    expect(await refusal(huge)).toContain('has 65535 × 65535 pixels; 100 million are the most');
+    deep[frame + 4] = 12;
+    expect(await refusal(deep)).toContain('has 12 bits a sample');
+  });
+});
+
 describe('a file that is no micrograph', () => {
   const png = encode({ ...size, channels: 1, data: Uint8Array.from(BYTES) });
   const tiff = tiffOf({ ...size, samples: BYTES, bits: 8 });
 
   it('is named', async () => {
-    expect(await refusal(new Uint8Array())).toBe('sem.tif is neither PNG nor TIFF.');
-    expect(await refusal(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe('sem.tif is neither PNG nor TIFF.');
+    expect(await refusal(new Uint8Array())).toBe('sem.tif is neither PNG nor TIFF nor JPEG.');
+    expect(await refusal(Uint8Array.of(0x47, 0x49, 0x46, 0x38))).toContain('neither PNG nor TIFF nor JPEG.');
   });
 
   it('is refused wherever it was cut off', async () => {

@@ -1,5 +1,5 @@
 /**
- * Micrographs as PNG or TIFF, whatever their names say: grey values of the first page, as the file counts. Colours become
+ * Micrographs as PNG, TIFF or JPEG, whatever their names say: grey values of the first page, as the file counts. Colours become
  * grey by the weights of ITU-R BT.601, as most programs have them. The libraries are loaded with the first one that is read.
  *
  *     const read = await readPicture({ name: 'sem.tif', bytes });
@@ -10,6 +10,8 @@ import { err, ok, type Result } from '../../result';
 
 /** More pixels than these have no room in a browser beside everything else. */
 const MOST_PIXELS = 100e6;
+/** MB that the reading of a JPEG may take, whose coefficients are there beside its pixels. */
+const MOST_MEMORY = 2048;
 
 interface Decoded {
   readonly width: number;
@@ -24,7 +26,7 @@ interface Decoded {
 /** Refused are other formats, other depths and damaged files. */
 export async function readPicture({ name, bytes }: PictureFile): Promise<Result<Picture, Fault>> {
   const decode = decoderOf(bytes);
-  if (!decode) return err(unreadable(name, 'is neither PNG nor TIFF'));
+  if (!decode) return err(unreadable(name, 'is neither PNG nor TIFF nor JPEG'));
   let decoded: Decoded | string;
   try {
     decoded = await decode(bytes);
@@ -42,9 +44,12 @@ const TIFF = [
   [0x4d, 0x4d, 0, 42],
 ];
 
+const JPEG = [0xff, 0xd8, 0xff];
+
 function decoderOf(bytes: Uint8Array): ((bytes: Uint8Array) => Promise<Decoded | string>) | null {
   const begins = (magic: readonly number[]): boolean => magic.every((byte, k) => bytes[k] === byte);
   if (begins(PNG)) return decodePng;
+  if (begins(JPEG)) return decodeJpeg;
   return TIFF.some(begins) ? decodeTiff : null;
 }
 
@@ -82,6 +87,43 @@ async function decodeTiff(bytes: Uint8Array): Promise<Decoded | string> {
   const palette =
     page.type === 3 ? (page.palette?.map((c) => c.map((v) => Math.floor(v / 256))) ?? null) : null;
   return { width, height, data: page.data, channels, palette };
+}
+
+async function decodeJpeg(bytes: Uint8Array): Promise<Decoded | string> {
+  const frame = frameOf(bytes);
+  if (!frame) return 'holds no image';
+  const refused = tooLarge(frame.width, frame.height);
+  if (refused !== null) return refused;
+  if (frame.depth !== 8) return depthWords(frame.depth);
+  const { decode } = await import('jpeg-js');
+  const { width, height, data } = decode(bytes, {
+    useTArray: true,
+    formatAsRGBA: false,
+    tolerantDecoding: false,
+    maxResolutionInMP: MOST_PIXELS / 1e6,
+    maxMemoryUsageInMB: MOST_MEMORY,
+  });
+  return { width, height, data, channels: 3, palette: null };
+}
+
+/** Markers of JPEG from here to there begin a frame, but for tables of codes and an extension. */
+const [FIRST_FRAME, LAST_FRAME] = [0xc0, 0xcf];
+const NO_FRAME = [0xc4, 0xc8, 0xcc];
+
+/** Bits a sample and size by the first header of a frame in a JPEG; null where there is none. */
+function frameOf(
+  bytes: Uint8Array,
+): { readonly depth: number; readonly width: number; readonly height: number } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = JPEG.length - 1;
+  while (at + 9 <= bytes.length && bytes[at] === 0xff) {
+    const marker = view.getUint8(at + 1);
+    if (marker >= FIRST_FRAME && marker <= LAST_FRAME && !NO_FRAME.includes(marker))
+      return { depth: view.getUint8(at + 4), height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    // A marker may have any number of 0xff before it.
+    at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
+  }
+  return null;
 }
 
 /** Of every sample of a pixel; NaN where they differ. */

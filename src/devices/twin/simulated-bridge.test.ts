@@ -72,7 +72,8 @@ describe('what the simulated instrument has', () => {
     ['calibration', false],
     ['hopg-immersed', true],
     ['hard-carbon', true],
-    ['mediator', true],
+    ['mediator', false],
+    ['oxide-cathode', true],
   ])('over %s: a potentiostat for the sample is %s', (sample, track) => {
     const world = createWorld(sample, 1);
     if (!world.ok) throw new Error(world.error.happened);

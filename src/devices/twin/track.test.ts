@@ -121,9 +121,22 @@ describe('steps of the track', () => {
     expect(stepOf(records, 0).channels.sample_potential?.at(-1)).toBeCloseTo(0.2, 6);
     expect(stepOf(records, 1).channels.sample_potential?.at(-1)).toBeCloseTo(0.1, 6);
     expect(stepOf(records, 1).channels.sample_current?.at(-1)).toBe(0);
-    const held = world.track?.drives.at(-2);
-    expect(held?.control === 'potential' && held.potential).toBeCloseTo(0.1, 6);
+    const held = world.track?.drives.findLast(({ control }) => control === 'potential');
+    expect(held?.control === 'potential' && held.potential).toBeCloseTo(0.2, 6);
     expect(world.track?.drives.at(-1)).toEqual({ control: 'open' });
+  });
+
+  it('leaves its cell open after an open circuit for as long as it waits', async () => {
+    const { host, world } = withTrack();
+    await host.send(
+      ...program('WAIT,0.5', 'SYNC,1'),
+      ...track('HOLD,CURRENT,0.01,0.1,0.01', 'HOLD,CURRENT,0,0.1,0.01', 'SYNC,1'),
+    );
+    const records = ofTrack(await measure(host, '1,0,0'));
+    const waiting = stepOf(records, 2).channels.sample_current;
+    expect(waiting?.length).toBeGreaterThan(25);
+    expect(waiting?.every((i) => i === 0)).toBe(true);
+    expect(world.track?.drives.filter(({ control }) => control === 'potential')).toHaveLength(1);
   });
 
   it('ends with the sample that passes its value', async () => {

@@ -161,7 +161,8 @@ export class Track {
     else this.potentiostat.drive(level === 0 ? { control: 'open' } : { control: 'current', current: level });
     const samples = Math.max(1, Math.round(step.seconds / interval));
     const end = yield* this.sample({ place, interval, begin, samples, ...(until ? { until } : {}) });
-    if (control === 'CURRENT')
+    // An open cell stays open: a map that follows is made at open circuit.
+    if (control === 'CURRENT' && level !== 0)
       this.potentiostat.drive({ control: 'potential', potential: this.potentiostat.potential, slope: 0 });
     return end;
   }

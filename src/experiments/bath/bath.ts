@@ -3,7 +3,7 @@ import { radiusOfResistance } from '../../kinetics/conductance/pipette-resistanc
 import type { Estimate } from '../../kinetics/numerics/estimate';
 import type { HopTraces } from '../../records/hop';
 import type { Recipe, Recorded } from '../experiment';
-import { channelOf, clearNoise, holdsOf, meanCurrent, timesOf, type Held } from '../holds/holds';
+import { channelOf, clearNoise, heldNoise, holdsOf, meanCurrent, timesOf, type Held } from '../holds/holds';
 import { numberOf } from '../recipe/recipe';
 import { lineThrough } from '../results/straight-line';
 import { IN_AIR, IN_BATH } from './bath-program';
@@ -57,6 +57,12 @@ export function bathOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Bath
     potentials,
     currents,
   };
+}
+
+/** A, the mean current at 0 V in air, with an error from the scatter of its samples; null where there was no hold. */
+export function airCurrentOf(hop: HopTraces, recorded: Recorded): Estimate | null {
+  const held = holdsOf(hop, recorded).find(({ label }) => label === IN_AIR);
+  return held ? meanCurrent(held, heldNoise(held)) : null;
 }
 
 /** A/s, of the hold in air; null where there is none. */

@@ -1,26 +1,27 @@
 /** What currents in solutions of known concentration say: a line with its band, what it leaves, and what is handed on of it. */
 import { concentrationExponent } from '../../kinetics/conductance/concentration';
+import {
+  concentrationLine,
+  currentOn,
+  reach95,
+  scatterOf,
+  type ConcentrationLine,
+} from '../../kinetics/conductance/concentration-line';
 import { quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, HandedOn, MeasuredMaps, Plot, Recipe } from '../experiment';
 import { listOf, numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
-import { calibrationLine, type CalibrationLine } from './calibration-line';
+import { CALIBRATION_VALUES, SLOPE } from './applied-calibration';
+import { MOLAR, NANOAMPERE, ONE } from '../results/map-specs';
 
-const MOLAR = { unit: 'M', factor: 1e-3 };
-const SLOPE = { unit: 'nA/M', factor: 1e12 };
-const ONE = { unit: '', factor: 1 };
 /** Places at which line and band are drawn, and how far beyond the calibrated range, as a part of it. */
 const PLACES = 60;
 const BEYOND = 0.15;
 /** Errors of the currents that the line may leave anywhere before it is no straight line. */
 const STRAIGHT = 3;
 
-const lineOf = ({ plane }: MeasuredMaps, recipe: Recipe): CalibrationLine | null =>
-  calibrationLine(
-    Float64Array.from(listOf(recipe, 'concentrations')),
-    Float64Array.from(plane('ion_current')),
-  );
+const lineOf = ({ plane }: MeasuredMaps, recipe: Recipe): ConcentrationLine | null =>
+  concentrationLine(listOf(recipe, 'concentrations'), plane('ion_current'));
 
 export function calibrationFindings(measured: MeasuredMaps, recipe: Recipe): Findings {
   const line = lineOf(measured, recipe);
@@ -28,7 +29,8 @@ export function calibrationFindings(measured: MeasuredMaps, recipe: Recipe): Fin
   const concentrations = listOf(recipe, 'concentrations');
   const currents = Array.from(measured.plane('ion_current'));
   const errors = measured.error('ion_current');
-  const bent = line.residuals.some((r, k) => Math.abs(r) > STRAIGHT * (errors[k] ?? NaN));
+  const residuals = currents.map((i, k) => i - currentOn(line, concentrations[k] ?? NaN).value);
+  const bent = residuals.some((r, k) => Math.abs(r) > STRAIGHT * (errors[k] ?? NaN));
   const slope = withError(line.slope * SLOPE.factor, line.slopeError * SLOPE.factor);
   return {
     ...NO_FINDINGS,
@@ -41,11 +43,11 @@ export function calibrationFindings(measured: MeasuredMaps, recipe: Recipe): Fin
         rows: concentrations.map((c, k) => [
           significant(c * MOLAR.factor),
           significant((currents[k] ?? NaN) * 1e9, 4),
-          significant((line.residuals[k] ?? NaN) * 1e9, 2),
+          significant((residuals[k] ?? NaN) * 1e9, 2),
         ]),
       },
     ],
-    plots: [linePlot(line, concentrations, currents), residualPlot(line, concentrations)],
+    plots: [linePlot(line, concentrations, currents), residualPlot(residuals, concentrations)],
     warnings: bent
       ? [
           'The currents do not lie on a straight line within their noise: use it between these concentrations, not beyond.',
@@ -54,12 +56,12 @@ export function calibrationFindings(measured: MeasuredMaps, recipe: Recipe): Fin
   };
 }
 
-const figuresOf = (line: CalibrationLine, recipe: Recipe, exponent: number): Figure[] => [
+const figuresOf = (line: ConcentrationLine, recipe: Recipe, exponent: number): Figure[] => [
   {
     key: 'calibration_slope',
     label: 'Slope',
     value: line.slope,
-    interval: [line.slope - line.slopeHalf, line.slope + line.slopeHalf],
+    interval: [line.slope - reach95(line) * line.slopeError, line.slope + reach95(line) * line.slopeError],
     unit: 'A m3/mol',
     shown: SLOPE,
   },
@@ -80,7 +82,7 @@ const figuresOf = (line: CalibrationLine, recipe: Recipe, exponent: number): Fig
   {
     key: 'calibration_scatter',
     label: 'Scatter about the line',
-    value: line.scatter,
+    value: scatterOf(line),
     unit: 'A',
     shown: NANOAMPERE,
   },
@@ -106,7 +108,7 @@ function exponentOf(concentrations: readonly number[], currents: readonly number
 }
 
 function linePlot(
-  line: CalibrationLine,
+  line: ConcentrationLine,
   concentrations: readonly number[],
   currents: readonly number[],
 ): Plot {
@@ -115,7 +117,7 @@ function linePlot(
   const step = (most - least + 2 * margin) / (PLACES - 1);
   const places = Array.from({ length: PLACES }, (_, k) => least - margin + k * step);
   const x = places.map((c) => c * MOLAR.factor);
-  const on = places.map((c) => line.at(c));
+  const on = places.map((c) => currentOn(line, c));
   return {
     title: 'Current against concentration',
     x: { label: 'c', unit: 'M' },
@@ -125,10 +127,10 @@ function linePlot(
         kind: 'band',
         name: '95 %',
         x,
-        lower: on.map(({ current, half }) => (current - half) * 1e9),
-        upper: on.map(({ current, half }) => (current + half) * 1e9),
+        lower: on.map(({ value, band }) => (value - band) * 1e9),
+        upper: on.map(({ value, band }) => (value + band) * 1e9),
       },
-      { kind: 'fit', name: 'straight line', x, y: on.map(({ current }) => current * 1e9) },
+      { kind: 'fit', name: 'straight line', x, y: on.map(({ value }) => value * 1e9) },
       {
         kind: 'points',
         name: 'solutions',
@@ -139,7 +141,7 @@ function linePlot(
   };
 }
 
-function residualPlot({ residuals }: CalibrationLine, concentrations: readonly number[]): Plot {
+function residualPlot(residuals: readonly number[], concentrations: readonly number[]): Plot {
   const x = concentrations.map((c) => c * MOLAR.factor);
   return {
     title: 'What the line leaves',
@@ -152,38 +154,24 @@ function residualPlot({ residuals }: CalibrationLine, concentrations: readonly n
   };
 }
 
-/** The line by its slope and its middle, whose errors know nothing of each other, and the range that it was made in. */
+/** The line, and what it was made of: its range, the pipette, and the bias that it holds for. */
 export function handedCalibration(measured: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const line = lineOf(measured, recipe);
   if (!line) return [];
-  const known = listOf(recipe, 'concentrations');
-  const molar = (key: string, label: string, value: number): HandedOn => ({
+  const of = (key: keyof typeof CALIBRATION_VALUES, value: number, error = NaN): HandedOn => ({
     key,
-    label,
     value,
-    error: NaN,
-    unit: 'mol/m3',
-    shown: MOLAR,
+    error,
+    ...CALIBRATION_VALUES[key],
   });
   return [
-    {
-      key: 'calibrationSlope',
-      label: 'Slope of the calibration',
-      value: line.slope,
-      error: line.slopeError,
-      unit: 'A m3/mol',
-      shown: SLOPE,
-    },
-    {
-      key: 'calibrationCurrent',
-      label: 'Current at its mean concentration',
-      value: line.current,
-      error: line.currentError,
-      unit: 'A',
-      shown: NANOAMPERE,
-    },
-    molar('calibrationCentre', 'Mean concentration of the calibration', line.centre),
-    molar('calibrationLeast', 'Its least concentration', Math.min(...known)),
-    molar('calibrationGreatest', 'Its greatest concentration', Math.max(...known)),
+    of('calibrationSlope', line.slope, line.slopeError),
+    of('calibrationCurrent', line.current, line.currentError),
+    of('calibrationCentre', line.centre),
+    of('calibrationLeast', line.least),
+    of('calibrationGreatest', line.greatest),
+    of('calibrationSolutions', line.solutions),
+    of('calibrationBias', numberOf(recipe, 'pipetteBias')),
+    of('calibrationRadius', numberOf(recipe, 'pipetteRadius'), numberOf(recipe, 'pipetteRadiusError')),
   ];
 }

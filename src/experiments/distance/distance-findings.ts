@@ -2,18 +2,19 @@
 import { concentrationExponent } from '../../kinetics/conductance/concentration';
 import { splitResponse, type TipSetting, type TipTrace } from '../../kinetics/conductance/response-split';
 import { fitSalt, type Bounded, type SaltFit } from '../../kinetics/conductance/salt-fit';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
+import { calibrationOf } from '../calibration/applied-calibration';
+import { saltReadings, type CurrentTrace } from '../calibration/salt-readings';
 import type { Figure, Findings, MeasuredMaps, Plot, Recipe, Series, Table } from '../experiment';
 import { tipOf } from '../hopping/ion-pipette';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
+import { NANOAMPERE, ONE } from '../results/map-specs';
 import { historyOf, rowAt, type SampleHistory } from '../track/sample-history';
 import { timePanel } from '../track/time-panel';
 import { listeningTimeline } from './listening-timeline';
 
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
 /** A/m² in 1 mA/cm². */
 const DENSITY = 10;
 /** From here on, m, distances are called in mm. */
@@ -55,23 +56,58 @@ export function distanceFindings(maps: MeasuredMaps, recipe: Recipe): Findings {
     timePanel('diffusive part', 'i', 'nA', parts('diffusivePart')),
     timePanel('salt at the tip', 'c', 'M', salt),
   ];
+  const line = calibrationOf(recipe);
+  const readings =
+    line &&
+    saltReadings(
+      heard.map((one) => freeOfOhmic(one, since)),
+      line,
+      recipe,
+    );
   const step = nearest.fit ? stepOf(nearest.fit) : null;
   return {
     ...NO_FINDINGS,
     headline: step
       ? `${quantity(significant(step.value * DENSITY * 1e9), 'nA')} at once for 1 mA/cm² at ${nearest.name}`
       : `Listened at ${String(heard.length)} distances`,
-    figures: [...switchingFigures(heard, recipe), ...saltFigures(heard)],
-    tables: [partsTable(heard)],
+    figures: [...switchingFigures(heard, recipe), ...saltFigures(heard), ...(readings?.figures ?? [])],
+    tables: [partsTable(heard), ...(readings ? [readings.table] : [])],
     timelines: [
       listeningTimeline(
         heard.map(({ name, time, current }) => ({ name, time: since(time), current })),
-        { time: since(history.time), potential: history.potential, current: history.current },
-        more,
+        { ...history, time: since(history.time) },
+        readings ? [...more, readings.panel] : more,
       ),
     ],
-    warnings: untold(heard, recipe),
+    warnings: [
+      ...untold(heard, recipe),
+      ...(readings?.warnings ?? []),
+      ...(readings ? stillOhmic(heard) : []),
+    ],
   };
+}
+
+/** The current that the salt alone would leave: without what the sample's current adds at once, where that is known. */
+function freeOfOhmic(
+  { name, time, current, fit, from }: Heard,
+  since: (time: Float64Array) => Float64Array,
+): CurrentTrace {
+  const ohmic = fit?.split.ohmicPart.slice(from);
+  const resting = fit?.split.clear.value ?? current.find(Number.isFinite) ?? NaN;
+  return {
+    name,
+    time: since(time),
+    current: current.map((i, k) => i - (ohmic?.[k] ?? 0)),
+    error: fit ? fit.split.scatter * Math.abs(resting) : 0,
+    resting,
+  };
+}
+
+function stillOhmic(heard: readonly Heard[]): string[] {
+  const names = heard.filter(({ fit }) => fit === null).map(({ name }) => name);
+  return names.length > 0
+    ? [`At ${names.join(', ')} the concentration holds what the current of the sample changes at once, too.`]
+    : [];
 }
 
 /** Where the salt's diffusivity is not identifiable. */
@@ -166,7 +202,7 @@ function switchingFigures(heard: readonly Heard[], recipe: Recipe): Figure[] {
     key,
     label: `At once for ${words}, ${name} away`,
     value: value * density,
-    interval: [(value - Z_95 * error) * density, (value + Z_95 * error) * density],
+    interval: [(value - NORMAL_95 * error) * density, (value + NORMAL_95 * error) * density],
     unit: 'A',
     shown: NANOAMPERE,
   });
@@ -201,7 +237,7 @@ function saltFigures(heard: readonly Heard[]): Figure[] {
       factor: 1e4,
     }),
     ...(best.transference
-      ? [bounded('transference', 'Transference number', best.transference, '', { unit: '', factor: 1 })]
+      ? [bounded('transference', 'Transference number', best.transference, '', ONE)]
       : []),
   ];
 }

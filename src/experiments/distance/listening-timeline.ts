@@ -1,5 +1,6 @@
 /** Ion current, sample current and sample potential on one axis of time, with what the ion current is made of. */
 import type { Plot, Series, Timeline } from '../experiment';
+import { samplePanels, type SampleTraces } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
 
 export interface Listened {
@@ -9,19 +10,13 @@ export interface Listened {
   readonly current: Float64Array;
 }
 
-interface Driven {
-  /** s, V, A. */
-  readonly time: Float64Array;
-  readonly potential: Float64Array;
-  readonly current: Float64Array;
-}
-
 export function listeningTimeline(
   tips: readonly Listened[],
-  { time, potential, current }: Driven,
-  more: readonly Plot[],
+  driven: SampleTraces,
+  more: readonly Plot[] = [],
 ): Timeline {
   const line = (name: string, x: Float64Array, y: Float64Array): Series => ({ kind: 'line', name, x, y });
+  const sample = samplePanels(driven);
   return {
     title: 'Ion current, sample current and potential',
     panels: [
@@ -38,14 +33,8 @@ export function listeningTimeline(
         ),
       ),
       ...more,
-      timePanel('sample current', 'I', 'mA', [
-        line(
-          'sample current',
-          time,
-          current.map((i) => i * 1e3),
-        ),
-      ]),
-      timePanel('sample potential', 'E', 'V', [line('sample potential', time, potential)]),
+      sample.current,
+      sample.potential,
     ],
   };
 }

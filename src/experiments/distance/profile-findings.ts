@@ -1,13 +1,16 @@
 /** What sweeps of the distance say of the bath above a sample that is cycled: the current over distance and time. */
 import { bisectCenter } from 'd3-array';
 import { fixed, quantity, significant } from '../../quantity';
+import { calibrationOf } from '../calibration/applied-calibration';
+import { saltReadings } from '../calibration/salt-readings';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Plot, Recipe, Table } from '../experiment';
 import { distanceOf } from '../hopping/ion-pipette';
 import { listOf, numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOAMPERE } from '../results/map-specs';
+import { NANOAMPERE, SECOND, VOLT } from '../results/map-specs';
+import { historyOf } from '../track/sample-history';
 import { momentsOf, restingSweeps, type Moment } from './moments';
-import { profileTimeline } from './profile-timeline';
+import { listeningTimeline } from './listening-timeline';
 import { levelsOf } from './sweep';
 
 const FEWEST = 2;
@@ -23,6 +26,7 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
   const currents = levels.map((_, level) => pick(plane('profile_current', level)));
   const [time, potential, sample] = [pick(times), pick(potentials), pick(plane('sample_current'))];
   const begin = Math.min(time[0] ?? NaN, track.time[0] ?? Infinity);
+  const since = (times: ArrayLike<number>): Float64Array => Float64Array.from(times, (t) => t - begin);
   const contact = medianOf(sortedNumbers(plane('height'))).value;
   const surface = contact - distanceOf(recipe, numberOf(recipe, 'setpoint'));
   const measured = medianOf(sortedNumbers(lowest)).value - surface;
@@ -36,17 +40,27 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
     ...new Set(listOf(recipe, 'tracedDistances').map((distance) => bisectCenter(distances, distance))),
   ].map((level) => ({
     name: distanceText(distances[level]),
+    time: since(time),
     current: currents[level] ?? new Float64Array(),
+    ...restOf(currents[level] ?? new Float64Array(), resting),
   }));
+  const line = calibrationOf(recipe);
+  const readings = line && saltReadings(traced, line, recipe);
   const image = { time, begin, distances };
-  const clear = currents.map((current) => restOf(current, resting));
+  const clear = currents.map((current) => restOf(current, resting).resting);
   return {
     ...NO_FINDINGS,
     headline: headlineOf(currents, clear, distances),
-    figures: figuresOf(moments, { currents, clear, near, time }),
+    figures: [...figuresOf(moments, { currents, clear, near, time }), ...(readings?.figures ?? [])],
     plots: [curvesPlot(moments, currents, distances)],
-    tables: [momentsTable(moments, { time, begin, sample, currents })],
-    timelines: [profileTimeline({ traced, time, begin }, track)],
+    tables: [momentsTable(moments, { time, begin, sample, currents }), ...(readings ? [readings.table] : [])],
+    timelines: [
+      listeningTimeline(
+        traced,
+        { ...historyOf(track), time: since(track.time) },
+        readings ? [readings.panel] : [],
+      ),
+    ],
     images: [
       profileImage(
         'Ion current over time and distance',
@@ -66,15 +80,26 @@ export function profileFindings({ plane, track }: MeasuredMaps, recipe: Recipe):
       ...(resting.length > 0
         ? []
         : ['No sweep was made while the sample rested at the start potential: changes cannot be told.']),
+      ...(readings ? [...readings.warnings, OHMIC] : []),
     ],
   };
 }
 
 const distanceText = (distance = NaN): string => quantity(significant(distance * MILLI, 3), 'mm');
 
-/** Mean over the sweeps at rest, A. */
-const restOf = (current: Float64Array, resting: readonly number[]): number =>
-  resting.reduce((sum, k) => sum + (current[k] ?? NaN), 0) / resting.length;
+/** A concentration by the calibration cannot tell the two apart. */
+const OHMIC =
+  'The concentrations hold what the current of the sample changes at once, too: the potential of the bath, not its salt. “Current at a distance” parts them.';
+
+/** Mean over the sweeps at rest, A, and the scatter of one. */
+function restOf(
+  current: Float64Array,
+  resting: readonly number[],
+): { readonly resting: number; readonly error: number } {
+  const mean = resting.reduce((sum, k) => sum + (current[k] ?? NaN), 0) / resting.length;
+  const squares = resting.reduce((sum, k) => sum + ((current[k] ?? NaN) - mean) ** 2, 0);
+  return { resting: mean, error: resting.length > 1 ? Math.sqrt(squares / (resting.length - 1)) : 0 };
+}
 
 function extremeOf(current: Float64Array, clear: number): number {
   return current.reduce((most, i) => (Math.abs(i - clear) > Math.abs(most) ? i - clear : most), 0);
@@ -116,7 +141,7 @@ function figuresOf(moments: readonly Moment[], { currents, clear, near, time }: 
             label: 'The current begins to change at',
             value: onset.potential,
             unit: 'V',
-            shown: { unit: 'V', factor: 1 },
+            shown: VOLT,
           },
         ]
       : []),
@@ -134,7 +159,7 @@ function figuresOf(moments: readonly Moment[], { currents, clear, near, time }: 
       label: 'From sweep to sweep, mean',
       value: ((time.at(-1) ?? NaN) - (time[0] ?? NaN)) / (time.length - 1),
       unit: 's',
-      shown: { unit: 's', factor: 1 },
+      shown: SECOND,
     },
   ];
 }

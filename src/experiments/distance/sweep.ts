@@ -1,10 +1,15 @@
 /** The coarse axis away from the sample and back, again and again: form fields, steps and the levels that its samples lie on. */
-import type { Field, Path, Recipe } from '../experiment';
+import type { Field, Path, Program, Recipe } from '../experiment';
+import { hopProgram } from '../hopping/hop';
 import type { Line } from '../program/hop-program';
 import { COARSE_INTERVAL } from '../program/timing';
 import { numberOf } from '../recipe/recipe';
+import { restedCycle, sampleHold, trackOf } from '../track/sample-cycle';
+import { SAMPLE_CHANNELS } from '../track/sample-maps';
 
 const GROUP = 'Sweep';
+/** Hops and track meet there once the pipette has withdrawn. */
+const WITHDRAWN = 1;
 
 const millimetres = (key: string, label: string, max: number, explanation: string): Field => ({
   key,
@@ -78,16 +83,51 @@ export const levelsOf = (recipe: Recipe): number[] => {
 export const AWAY = 'sweep away';
 export const BACK = 'sweep back';
 
-export const coarseLine = (recipe: Recipe, distance: number, label: string): Line => [
+const coarseLine = (recipe: Recipe, distance: number, label: string): Line => [
   { verb: 'COARSE', distance, rate: numberOf(recipe, 'sweepRate'), interval: COARSE_INTERVAL },
   label,
 ];
 
 /** Up before down: a sweep that is cut short leaves the probe higher than it was, never lower. */
-export const sweepLines = (recipe: Recipe): readonly Line[] => [
+const sweepLines = (recipe: Recipe): readonly Line[] => [
   coarseLine(recipe, numberOf(recipe, 'sweepLength'), AWAY),
   coarseLine(recipe, -numberOf(recipe, 'sweepLength'), BACK),
 ];
+
+/** Down to the surface, up to the top of the fine axis and away, and the first sweep; then a sweep alone, from where the last ended. */
+export function sweepProgram(recipe: Recipe): Program {
+  const hop = hopProgram(recipe);
+  const landing = hop.steps.flatMap((step, k): Line[] => {
+    if (step.verb === 'END') return [];
+    const label = hop.labels[k] ?? '';
+    return step.verb === 'RETRACT'
+      ? [[{ ...step, distance: numberOf(recipe, 'maxTravel') }, 'all the way up']]
+      : [[step, label]];
+  });
+  const settings = landing.filter(([{ verb }]) => verb === 'AMPLIFIER' || verb === 'BIAS');
+  const end: Line = [{ verb: 'END' }, ''];
+  const first: readonly Line[] = [
+    ...landing,
+    coarseLine(recipe, numberOf(recipe, 'nearDistance'), 'withdrawal'),
+    [{ verb: 'SYNC', mark: WITHDRAWN }, ''],
+    ...sweepLines(recipe),
+    end,
+  ];
+  const lines = [...first, ...settings, ...sweepLines(recipe), end];
+  const start = sampleHold(
+    recipe,
+    numberOf(recipe, 'sampleStart'),
+    numberOf(recipe, 'trackInterval'),
+    'start',
+  );
+  return {
+    ...hop,
+    steps: lines.map(([step]) => step),
+    labels: lines.map(([, label]) => label),
+    channelMask: SAMPLE_CHANNELS,
+    track: trackOf([start, [{ verb: 'SYNC', mark: WITHDRAWN }, ''], ...restedCycle(recipe)]),
+  };
+}
 
 /** In place; the first visit has a program of its own, and none is made again. */
 export function sweepPath(recipe: Recipe): Path {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { column, readTable, words } from '../../../fixtures/reference';
 import { feedbackCurrent } from '../../kinetics/feedback/feedback';
 import { feedbackMap } from '../feedback-map';
 import { apparentRate, farCurrentOf, gapAt, mapDistance } from './apparent-rate';
@@ -66,4 +67,26 @@ describe('the distance of a map', () => {
     expect(farCurrentOf(recipe) * 1e12).toBeCloseTo(270.16, 1);
     expect(farCurrentOf({ ...recipe, farCurrent: 250e-12 })).toBe(250e-12);
   });
+});
+
+describe('the current of finite elements at a known distance', () => {
+  const table = readTable('G_secm');
+  const rows = words(table, 'substrate').flatMap((substrate, k) => {
+    const kappa = Number(String(substrate).replace('kappa=', ''));
+    const [wallRatio, distance, exact] = ['RG', 'L=', 'NiT_FEM'].map((of) => column(table, of)[k]!);
+    return Number.isFinite(kappa)
+      ? [{ wallRatio: wallRatio!, distance: distance!, kappa, exact: exact! }]
+      : [];
+  });
+
+  it.each(rows)(
+    'RG $wallRatio, L $distance, κ $kappa: the interval of k holds it',
+    ({ wallRatio, distance, kappa, exact }) => {
+      const asked = { ...recipe, wallRatio, distanceError: 0, farCurrentError: 0 };
+      const rise = distance * 1e-6 - gapAt(0.3, asked);
+      const { k } = apparentRate(exact, 1e-6, { ...asked, rise });
+      expect(k.low).toBeLessThanOrEqual(kappa * 7e-4);
+      expect(k.high).toBeGreaterThanOrEqual(kappa * 7e-4);
+    },
+  );
 });

@@ -1,13 +1,13 @@
 /** The rate that a current at a known distance amounts to, with what distance and approximation leave of it. */
-import { accuracyAt, conductorCurrent, insulatorCurrent } from '../../kinetics/feedback/feedback';
+import { accuracyAt, conductorLaw, insulatorLaw } from '../../kinetics/feedback/feedback';
 import { kappaOf } from '../../kinetics/feedback/feedback-fit';
+import { bisect } from '../../kinetics/numerics/search';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import type { Recipe } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { discCurrent, discOf } from './disc';
 import type { SurfaceFits, Verdict } from './surface-fits';
 
-const HALVINGS = 50;
-const NORMAL_95 = 1.96;
 /** Closest and farthest that a distance is looked for, in radii. */
 const LOOKED_FOR = [0.03, 20] as const;
 
@@ -18,14 +18,13 @@ export const farCurrentOf = (recipe: Recipe): number =>
 /** Distance above an insulator (below 1) or a conductor at which so much of the current far away flows, m. */
 export function gapAt(stop: number, recipe: Recipe): number {
   const { radius, wallRatio } = discOf(recipe);
-  let [near, far]: [number, number] = [...LOOKED_FOR];
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = Math.sqrt(near * far);
-    const current = stop < 1 ? insulatorCurrent(middle, wallRatio) : conductorCurrent(middle, wallRatio);
-    if (stop < 1 ? current < stop : current > stop) near = middle;
-    else far = middle;
-  }
-  return radius * Math.sqrt(near * far);
+  const law = stop < 1 ? insulatorLaw(wallRatio) : conductorLaw(wallRatio);
+  const isFarEnough = (ln: number): boolean => {
+    const current = law(Math.exp(ln));
+    return stop < 1 ? current >= stop : current <= stop;
+  };
+  const [near, far] = LOOKED_FOR;
+  return radius * Math.exp(bisect(isFarEnough, Math.log(near), Math.log(far)));
 }
 
 /** Distance of the disc from a plane at the height of the approach's end, m. */

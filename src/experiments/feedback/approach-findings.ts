@@ -1,6 +1,7 @@
 /** What approaches at several points say as a whole: the rate constants with their intervals, point by point. */
 import { significant } from '../../quantity';
 import type { Figure, Findings, HandedOn, MeasuredMaps, Recipe } from '../experiment';
+import { groundThrough, handedSlopes } from '../landing/ground';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { PICOAMPERE } from '../results/map-specs';
 import { placesOf } from '../path/points';
@@ -72,7 +73,7 @@ export function approachFindings(measured: MeasuredMaps, recipe: Recipe): Findin
   };
 }
 
-/** The current far away, and radius and sheath where they were fitted: medians over the points, with their scatter. */
+/** The current far away, how the ground rises where three points tell it, and radius and sheath where they were fitted: medians over the points, with their scatter. */
 export function handedApproach({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const median = (map: string): { readonly value: number; readonly error: number } => {
     const values = sortedNumbers(plane(map));
@@ -104,5 +105,14 @@ export function handedApproach({ plane }: MeasuredMaps, recipe: Recipe): readonl
     unit: '',
     shown: { unit: '', factor: 1 },
   };
-  return [far, ...(free.includes('radius') ? [radius] : []), ...(free.includes('wallRatio') ? [sheath] : [])];
+  const heights = plane('height');
+  const contacts = placesOf(recipe).map((place, k) => ({ ...place, z: heights[k] ?? NaN }));
+  const ground = groundThrough(contacts.filter(({ z }) => Number.isFinite(z)));
+  const slopes = ground ? handedSlopes(ground) : [];
+  return [
+    far,
+    ...slopes,
+    ...(free.includes('radius') ? [radius] : []),
+    ...(free.includes('wallRatio') ? [sheath] : []),
+  ];
 }

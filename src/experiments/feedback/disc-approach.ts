@@ -28,14 +28,18 @@ export const DISC_APPROACH: Recipe = {
   retractRate: 10e-6,
 };
 
-/** What ends a way down: the current falls to a part of its value at the start, or rises to a multiple of the one expected far away. */
-const stopOf = (recipe: Recipe, stop: number) =>
-  stop < 1
-    ? ({ condition: 'FALL', threshold: 1 - stop } as const)
-    : ({ condition: 'MAGNITUDE', threshold: stop * discCurrent(recipe) } as const);
+/** What a stop below 1 is a part of: the current where the way down begins, or the one expected far away, where that is too near. */
+type FallsFrom = 'start' | 'expected';
+
+/** What ends a way down: the current falls to a part, or rises to a multiple of the one expected far away. */
+function stopOf(recipe: Recipe, stop: number, from: FallsFrom) {
+  if (stop >= 1) return { condition: 'MAGNITUDE', threshold: stop * discCurrent(recipe) } as const;
+  if (from === 'expected') return { condition: 'BELOW', threshold: stop * discCurrent(recipe) } as const;
+  return { condition: 'FALL', threshold: 1 - stop } as const;
+}
 
 /** To the point, and down to the stop. */
-export function discApproachLines(recipe: Recipe, stop: number): readonly Line[] {
+export function discApproachLines(recipe: Recipe, stop: number, from: FallsFrom = 'start'): readonly Line[] {
   const cutoff = numberOf(recipe, 'approachCutoff');
   return [
     [{ verb: 'MOVE' }, ''],
@@ -46,7 +50,7 @@ export function discApproachLines(recipe: Recipe, stop: number): readonly Line[]
         verb: 'APPROACH',
         rate: numberOf(recipe, 'approachRate'),
         channel: 'tip_current',
-        ...stopOf(recipe, stop),
+        ...stopOf(recipe, stop, from),
         maxTravel: numberOf(recipe, 'maxTravel'),
         interval: 1 / cutoff / SAMPLES,
       },

@@ -104,6 +104,23 @@ export const MEDIATOR_DISC: Recipe = {
   sampleName: 'stripes of glass, a slow material and gold',
 };
 
+/** A gold disc of 25 µm across in 0.3 mM of ferrocene in an organic electrolyte, against lithium. */
+export const GOLD_DISC: Recipe = {
+  ...MEDIATOR_DISC,
+  tipPotential: 3.6,
+  pipetteRadius: 12.5e-6,
+  pipetteRadiusError: 0.1e-6,
+  contactRadius: 12.5e-6,
+  contactRadiusError: 0.1e-6,
+  filling: '0.3 mM ferrocene in an organic electrolyte',
+  referenceElectrode: 'Li/Li+',
+  referencePotential: -3.04,
+  concentration: 0.3,
+  concentrationError: 0.003,
+  mediatorDiffusion: 1e-9,
+  sampleName: 'film of a layered oxide',
+};
+
 export const discOf = (recipe: Recipe, free: Disc['free'] = []): Disc => ({
   radius: numberOf(recipe, 'pipetteRadius'),
   wallRatio: numberOf(recipe, 'wallRatio'),

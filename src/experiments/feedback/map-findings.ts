@@ -2,24 +2,30 @@
 import { quantity, significant } from '../../quantity';
 import type { Expectation, Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
 import type { NoiseTable } from '../landing/amplifier-noise';
-import { numberOf } from '../recipe/recipe';
 import { categoryTable, medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { categoryMap } from '../results/map-specs';
-import { farCurrentOf, gapAt, mapDistance } from './apparent-rate';
+import { farCurrentOf, mapDistance } from './apparent-rate';
 import { CM_PER_S } from './approach-findings';
-import { discCurrent, discNoise, discOf } from './disc';
+import { heightExpectation } from './constant-height';
+import { discOf } from './disc';
 import { SURFACES } from './surface-fits';
 
 export const SURFACE_MAP: MapSpec = categoryMap('surface', 'Surface', SURFACES);
+/** What came of the approach that the height rests on. */
+export const APPROACHES = { met: 1, missed: 2 } as const;
+export const APPROACH_MAP: MapSpec = categoryMap('approach', 'Approach', APPROACHES);
+/** Why there is no number where it has met nothing. */
+export const UNKNOWN_HEIGHT =
+  'How far from the surface the disc would be is not known, so that no rate can be told, and nothing is measured.';
 
 export function mapFindings({ plane }: MeasuredMaps, asked: Recipe): Findings {
   const currents = sortedNumbers(plane('relative_current'));
-  if (currents.length === 0) return NO_FINDINGS;
   if (sortedNumbers(plane('height')).length === 0) {
-    const warning =
-      'The approach did not meet the surface: at which distance the map was measured is not known.';
-    return { ...NO_FINDINGS, warnings: [warning] };
+    const begun = currents.length > 0 || sortedNumbers(plane('approach')).length > 0;
+    if (!begun) return NO_FINDINGS;
+    return { ...NO_FINDINGS, warnings: [`The approach did not meet the surface. ${UNKNOWN_HEIGHT}`] };
   }
+  if (currents.length === 0) return NO_FINDINGS;
   const middle = (map: string): number => medianOf(sortedNumbers(plane(map))).value;
   const codes = plane('surface');
   const ofKinetic = (map: string): number =>
@@ -55,38 +61,9 @@ export function mapFindings({ plane }: MeasuredMaps, asked: Recipe): Findings {
   };
 }
 
-/** Standard deviations of the distance that the disc should keep from the surface. */
-const SAFE = 3;
-
 /** What can be said before: the distance, and whether the disc keeps it. */
 export function mapExpectation(asked: Recipe, amplifier: NoiseTable): Expectation {
-  const distance = mapDistance(asked);
-  const warnings: string[] = [];
-  if (SAFE * numberOf(asked, 'distanceError') > distance) {
-    warnings.push(
-      'Three standard deviations of the distance reach the surface: rise higher, or the disc may touch.',
-    );
-  }
-  if (Math.max(1, numberOf(asked, 'stop')) * discCurrent(asked) > numberOf(asked, 'fullScale')) {
-    warnings.push(
-      'The stop lies beyond the full scale: the approach will not end there. Raise the full scale.',
-    );
-  }
-  const nm = (metres: number): string => quantity(significant(metres * 1e9), 'nm');
-  return {
-    headline: `${quantity(significant(farCurrentOf(asked) * 1e12), 'pA')} far away, ${nm(distance)} above the surface`,
-    numbers: [
-      {
-        label: 'End of the approach',
-        text: nm(gapAt(numberOf(asked, 'stop'), asked)),
-        title: 'Above the surface, by the curve of an insulator or a conductor',
-      },
-      {
-        label: 'Noise of the current',
-        text: quantity(significant(discNoise(asked, amplifier) * 1e12, 2), 'pA'),
-        title: 'rms behind the filter, of the amplifier and of the charges of such a current',
-      },
-    ],
-    warnings,
-  };
+  const { distance, numbers, warnings } = heightExpectation(asked, amplifier);
+  const far = quantity(significant(farCurrentOf(asked) * 1e12), 'pA');
+  return { headline: `${far} far away, ${distance} above the surface`, numbers, warnings };
 }

@@ -1,10 +1,16 @@
 /** From the holds of a visit to its charges and discharges: capacities, plateaus, and what the contact's resistance did. */
 import { differentialCapacity, halfCycleOf, type HalfCycle } from '../../kinetics/charge/half-cycle';
+import { quantity, significant } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
 import type { Plot, Recorded } from '../experiment';
 import { channelOf, holdsOf, timesOf, type Held } from './holds';
 
 export const PICOAMPERE_HOUR = { unit: 'pAh', factor: 1 / 3.6e-9 } as const;
+export const NOTHING_DRIVEN = 'No charge was recorded after the contact.';
+
+/** A charge, C, in pAh for people, whatever its sign. */
+export const picoampereHours = (charge: number): string =>
+  quantity(significant(Math.abs(charge) * PICOAMPERE_HOUR.factor), PICOAMPERE_HOUR.unit);
 
 /** A charge or discharge, and what it began from. */
 export interface Driven {

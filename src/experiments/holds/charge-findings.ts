@@ -1,14 +1,13 @@
 /** What charges and discharges at points say as a whole, and whether their contacts stayed the same. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { count, fixed, quantity, significant } from '../../quantity';
-import { PICOAMPERE_HOUR } from './charge-cycles';
+import { PICOAMPERE_HOUR, picoampereHours } from './charge-cycles';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe, Table } from '../experiment';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { numberOf } from '../recipe/recipe';
 
-/** Change of the jump at a reversal of the current that a contact should not show. */
+/** By how much the jump at a reversal of the current may grow, and a charge may fall, on a contact that stays. */
 const CHANGED = 0.25;
-/** Half of a 95 % interval in standard deviations. */
-const HALF = 1.96;
 
 export function chargeFindings({ plane }: MeasuredMaps, maps: readonly MapSpec[], recipe: Recipe): Findings {
   const figure = (name: string, key: string, label: string): Figure | null => {
@@ -21,7 +20,7 @@ export function chargeFindings({ plane }: MeasuredMaps, maps: readonly MapSpec[]
   const volume = figure('volume', 'volume', 'Reacted volume');
   const known = numberOf(recipe, 'concentrationError') / numberOf(recipe, 'concentration');
   const told = Math.abs(numberOf(recipe, 'current')) * numberOf(recipe, 'chargeInterval');
-  const relative = Math.hypot(told / capacity.value, HALF * known);
+  const relative = Math.hypot(told / capacity.value, NORMAL_95 * known);
   const figures = [
     within(capacity, told / capacity.value),
     within(figure('capacity_second', 'capacity_second', 'Capacity, second current'), told / capacity.value),
@@ -96,27 +95,53 @@ function pointTable(plane: PlaneOf, cycles: number): Table {
 
 /**
  * A droplet that dries keeps its current, but on a smaller contact: the potential jumps further whenever the current turns
- * round. Reversals of one sense are compared with the first of that sense.
+ * round, and less of the solid is reached between the same potentials. Reversals and charges of one sense are compared with the
+ * first of that sense; the first of all begins from rest, not from the opposite current.
  */
 function changedContacts(plane: PlaneOf, cycles: number): string[] {
   const points = plane('capacity_first').length;
   return Array.from({ length: points }, (_, k) => {
-    const jumps = Array.from(
-      { length: 2 * cycles },
-      (__, half) => plane('contact_resistance', half)[k] ?? NaN,
+    const jumps = each(2 * cycles, (half) => plane('contact_resistance', half)[k]);
+    const charges = each(
+      2 * cycles,
+      (half) => plane(half % 2 === 0 ? 'capacity_first' : 'capacity_second', Math.floor(half / 2))[k],
     );
-    // The first begins from rest, not from the opposite current.
+    const said = (what: string, text: string): string =>
+      `Point ${String(k + 1)}: ${what} went ${text}. The droplet may be drying, or the contact has changed.`;
     return [1, 2].flatMap((from) => {
-      const first = jumps[from] ?? NaN;
-      const last = jumps
-        .filter((jump, half) => half >= from && half % 2 === from % 2 && Number.isFinite(jump))
-        .at(-1);
-      if (last === undefined || !(Math.abs(last / first - 1) > CHANGED)) return [];
+      const [jump, charge] = [ends(jumps, from), ends(charges, from)];
       return [
-        `Point ${String(k + 1)}: the jump of the potential when the current turns round went from ${megaohms(first)} to ${megaohms(last)}. The droplet may be drying, or the contact has changed.`,
+        ...(jump.last / jump.first > 1 + CHANGED
+          ? [
+              said(
+                'the jump of the potential when the current turns round',
+                `from ${megaohms(jump.first)} to ${megaohms(jump.last)}`,
+              ),
+            ]
+          : []),
+        ...(charge.last / charge.first < 1 - CHANGED
+          ? [
+              said(
+                'the charge between the same potentials',
+                `from ${picoampereHours(charge.first)} to ${picoampereHours(charge.last)}`,
+              ),
+            ]
+          : []),
       ];
     });
   }).flat();
 }
+
+const each = (count: number, of: (k: number) => number | undefined): number[] =>
+  Array.from({ length: count }, (_, k) => of(k) ?? NaN);
+
+/** The first and the last number of one sense. */
+const ends = (
+  values: readonly number[],
+  from: number,
+): { readonly first: number; readonly last: number } => ({
+  first: values[from] ?? NaN,
+  last: values.filter((v, k) => k >= from && k % 2 === from % 2 && Number.isFinite(v)).at(-1) ?? NaN,
+});
 
 const megaohms = (resistance: number): string => quantity(significant(resistance * 1e-6), 'MΩ');

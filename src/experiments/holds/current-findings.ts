@@ -1,4 +1,5 @@
 /** What a map of currents says as a whole: its middle, the share below a level, height and current together, particles. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { correlationOf } from '../../maps/correlation';
 import { histogramOf } from '../../maps/histogram';
 import { findParticles, type Particle } from '../../maps/particles';
@@ -61,7 +62,7 @@ export function currentFindings({ path, plane }: MeasuredMaps, spec: MapSpec, re
 function shareFigure(found: Float64Array, level: number): Figure {
   const n = found.length;
   const share = found.filter((i) => Math.abs(i) < level).length / n;
-  const z = 1.96;
+  const z = NORMAL_95;
   const middle = (share + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
   const half = (z / (1 + z ** 2 / n)) * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n ** 2));
   return {

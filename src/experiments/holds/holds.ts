@@ -83,11 +83,14 @@ export function meanCurrent({ trace, cutoff }: Held, clear: number): Estimate {
 }
 
 /** Noise of the samples of a hold about their mean, A, from the differences of neighbours, which a slow drift does not enter. */
-export function heldNoise({ trace }: Held): number {
-  const current = trace.channels.tip_current ?? new Float32Array(0);
+export const heldNoise = ({ trace }: Held): number =>
+  neighbourNoise(trace.channels.tip_current ?? new Float32Array(0));
+
+/** The same of any samples that follow each other. */
+export function neighbourNoise(samples: ArrayLike<number>): number {
   let sum = 0;
-  for (let k = 1; k < current.length; k++) sum += ((current[k] ?? NaN) - (current[k - 1] ?? NaN)) ** 2;
-  return Math.sqrt(sum / 2 / (current.length - 1));
+  for (let k = 1; k < samples.length; k++) sum += ((samples[k] ?? NaN) - (samples[k - 1] ?? NaN)) ** 2;
+  return Math.sqrt(sum / 2 / (samples.length - 1));
 }
 
 const medianOf = (values: Float64Array): number => {

@@ -1,8 +1,9 @@
 /** What a written point has changed: potentials near it against all others, before and after. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { count, quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
 import { NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { MILLIVOLT, PICOCOULOMB, VOLT } from '../results/map-specs';
+import { MILLIVOLT, NANOCOULOMB, VOLT } from '../results/map-specs';
 import { placeOf } from '../path/place';
 import { numberOf } from '../recipe/recipe';
 
@@ -30,7 +31,9 @@ const figure = (
   key,
   label,
   value,
-  ...(Number.isFinite(error) ? { interval: [value - 1.96 * error, value + 1.96 * error] as const } : {}),
+  ...(Number.isFinite(error)
+    ? { interval: [value - NORMAL_95 * error, value + NORMAL_95 * error] as const }
+    : {}),
   unit,
   shown,
 });
@@ -65,7 +68,7 @@ export function writtenFindings({ path, plane }: MeasuredMaps, recipe: Recipe): 
         unit: 'V',
         shown: VOLT,
       }),
-      figure('written_charge', 'Charge written', written, { unit: 'C', shown: PICOCOULOMB }),
+      figure('written_charge', 'Charge written', written, { unit: 'C', shown: NANOCOULOMB }),
       figure('writing_time', 'Time of writing', one(plane('writing_time')), {
         unit: 's',
         shown: { unit: 's', factor: 1 },

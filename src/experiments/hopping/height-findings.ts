@@ -1,30 +1,29 @@
 /** What heights of one point say while the film below is charged: its swelling over time, in stages, and whether to believe it. */
 import { restingDrift } from '../../kinetics/charge/resting-drift';
 import { findStages, type Stage } from '../../kinetics/charge/stages';
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { MICROMETRE, NANOMETRE } from '../results/map-specs';
+import { MICROMETRE, NANOMETRE, PERCENT } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
+import { clearDrift } from './clear-drift';
 import { swellingTimeline } from './swelling-timeline';
 
-const PERCENT = { unit: '%', factor: 100 };
-/** Hops within which the ion current is to stay, and the part of the setpoint that is still far below it. */
-const HOPS = 10;
-const FAR_BELOW = 0.5;
 const FEWEST = 20;
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
+/** Told where there is no drift to take off. */
+export const NOT_RESTED =
+  'The film did not rest without charge before and after, so that its drift is not taken off the heights.';
 
 export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Findings {
-  const [heights, times, clear] = [plane('height'), plane('time'), plane('clear_current')];
+  const [heights, times, currents] = [plane('height'), plane('time'), plane('clear_current')];
   const order = Array.from(heights, (_, k) => k)
     .filter((k) => Number.isFinite(heights[k]) && Number.isFinite(times[k]))
     .sort((a, b) => (times[a] ?? NaN) - (times[b] ?? NaN));
   if (order.length < FEWEST) return NO_FINDINGS;
   const pick = (from: ArrayLike<number>): Float64Array => Float64Array.from(order, (k) => from[k] ?? NaN);
-  const [time, height, current] = [pick(times), pick(heights), pick(clear)];
+  const [time, height, current] = [pick(times), pick(heights), pick(currents)];
   const history = historyOf(track);
   const inserted = rowAt(history, 'inserted', time);
   const most = history.inserted.reduce((a, b) => Math.max(a, b), 0);
@@ -34,8 +33,7 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
   const stages = findStages(time, swelling);
   const thickness = numberOf(recipe, 'filmThickness');
   const rising = stages.filter(({ size }) => size > 0);
-  const change = greatestChange(current);
-  const allowed = 1 - numberOf(recipe, 'setpoint');
+  const clear = clearDrift(current, recipe);
   const begin = Math.min(time[0] ?? NaN, history.time[0] ?? Infinity);
   return {
     ...NO_FINDINGS,
@@ -45,20 +43,7 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
         : 'No stage of the height stands out',
     figures: [
       ...rising.flatMap((stage, k) => stageFigures(stage, k + 1, thickness)),
-      {
-        key: 'ten_hops',
-        label: `Ion current, greatest change within ${String(HOPS)} hops`,
-        value: change,
-        unit: '',
-        shown: PERCENT,
-      },
-      {
-        key: 'setpoint_fall',
-        label: 'the fall that feels the surface',
-        value: allowed,
-        unit: '',
-        shown: PERCENT,
-      },
+      ...clear.figures,
       {
         key: 'inserted_charge',
         label: 'Charge taken up at most',
@@ -83,33 +68,12 @@ export function heightFindings({ plane, track }: MeasuredMaps, recipe: Recipe): 
         ? [stageTable(stages, { time, begin, thickness }, rowAt(history, 'potential', time))]
         : [],
     timelines: [swellingTimeline({ time, swelling, current, inserted, most, thickness, begin }, history)],
-    warnings: [
-      ...(change > FAR_BELOW * allowed
-        ? [
-            `Within ${String(HOPS)} hops the ion current changes by up to ${quantity(significant(100 * change, 2), '%')}, not far below the ${quantity(significant(100 * allowed, 2), '%')} by which it falls at the surface: heights may follow the current. Hop more often, or lower the setpoint.`,
-          ]
-        : []),
-      ...(resting
-        ? []
-        : [
-            'The film did not rest without charge before and after, so that its drift is not taken off the heights.',
-          ]),
-    ],
+    warnings: [...clear.warnings, ...(resting ? [] : [NOT_RESTED])],
   };
 }
 
-/** Greatest relative change of the clear current between a hop and the tenth after it. */
-function greatestChange(current: Float64Array): number {
-  let most = 0;
-  for (let k = HOPS; k < current.length; k++) {
-    const change = Math.abs((current[k] as number) / (current[k - HOPS] as number) - 1);
-    if (change > most) most = change;
-  }
-  return most;
-}
-
 export function stageFigures({ size, error }: Stage, number: number, thickness: number): Figure[] {
-  const interval = [size - Z_95 * error, size + Z_95 * error] as const;
+  const interval = [size - NORMAL_95 * error, size + NORMAL_95 * error] as const;
   const name = `Stage ${String(number)}`;
   return [
     {

@@ -4,6 +4,7 @@ import type { Recipe } from '../experiment';
 import { ION_PIPETTE } from '../recipe/published-cells';
 import { HOP, hopProgram } from './hop';
 import { hopCurve } from './hop-curve';
+import { hopDetail } from './hop-detail';
 import { hopPlot } from './hop-plot';
 import { distanceOf, expectedCurrent } from './ion-pipette';
 import { hopOver, STOP, SURFACE } from './test-hop';
@@ -51,6 +52,13 @@ describe('the curve of a hop', () => {
     ]);
     const [line] = plot?.series ?? [];
     expect(line?.x[line.x.length - 1]).toBeCloseTo(30, 0);
+  });
+
+  it('that felt nothing is told as no height, and why', () => {
+    const { headline, good, reason, numbers } = hopDetail(hop(clear, { felt: false }), recipe, program);
+    expect([headline, good]).toEqual(['No height', false]);
+    expect(reason).toBe('The probe did not meet the surface within the longest way down.');
+    expect(numbers.map(({ label }) => label)).not.toContain('Distance at the end');
   });
 
   it('is drawn without a law where nothing was felt', () => {

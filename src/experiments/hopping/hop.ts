@@ -68,8 +68,11 @@ export const HOP: Recipe = {
   fullScale: 20e-9,
 };
 
-/** To the point, down to the setpoint, and up again. */
-export function hopProgram(recipe: Recipe): Program {
+/** Between samples of the way down and up, s, where many hops follow each other: 15 nm of the published way. */
+export const SPARSE = 0.5e-3;
+
+/** To the point, down to the setpoint, and up again, with so much time between samples, s. */
+export function hopProgram(recipe: Recipe, interval = CURVE_INTERVAL): Program {
   const pause = numberOf(recipe, 'pause');
   const distance = numberOf(recipe, 'retract');
   const lines: [Program['steps'][number], string][] = [
@@ -92,14 +95,11 @@ export function hopProgram(recipe: Recipe): Program {
         condition: 'FALL',
         threshold: 1 - numberOf(recipe, 'setpoint'),
         maxTravel: numberOf(recipe, 'maxTravel'),
-        interval: CURVE_INTERVAL,
+        interval,
       },
       'approach curve',
     ],
-    [
-      { verb: 'RETRACT', distance, rate: numberOf(recipe, 'retractRate'), interval: CURVE_INTERVAL },
-      'retract curve',
-    ],
+    [{ verb: 'RETRACT', distance, rate: numberOf(recipe, 'retractRate'), interval }, 'retract curve'],
     [{ verb: 'END' }, ''],
   ];
   return {

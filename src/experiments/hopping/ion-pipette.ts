@@ -75,3 +75,10 @@ export const distanceOf = (recipe: Recipe, part: number): number => distanceAt(p
 
 /** I/I∞ at a distance, m. */
 export const approachLaw = (recipe: Recipe): ((distance: number) => number) => approachCurve(tipOf(recipe));
+
+/** What heights and distances rest on, for the bundle's analysis group. */
+export const tipParameters = (recipe: Recipe): Readonly<Record<string, number>> => ({
+  pipette_radius: numberOf(recipe, 'pipetteRadius'),
+  half_cone_angle: numberOf(recipe, 'halfConeAngle'),
+  wall_ratio: numberOf(recipe, 'wallRatio'),
+});

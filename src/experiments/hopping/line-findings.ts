@@ -2,15 +2,16 @@
 import { restingDrift } from '../../kinetics/charge/resting-drift';
 import { findStages, type Stage } from '../../kinetics/charge/stages';
 import { quantity, significant } from '../../quantity';
-import type { Findings, ImagePlot, MeasuredMaps, Recipe } from '../experiment';
+import type { Findings, ImagePlot, MeasuredMaps, Recipe, TimelineFrame } from '../experiment';
 import { linePath } from '../path/line';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
-import { NANOMETRE } from '../results/map-specs';
+import { NANOMETRE, ONE, SECOND } from '../results/map-specs';
 import { historyOf, rowAt } from '../track/sample-history';
-import { stageFigures, stageTable } from './height-findings';
+import { clearDrift } from './clear-drift';
+import { NOT_RESTED, stageFigures, stageTable } from './height-findings';
 import { overTime, passImage } from './line-images';
-import { lastingChange, passesOf } from './line-passes';
+import { lastingChange, passesOf, type Passes } from './line-passes';
 import { levelsIn } from './profile-map';
 import { swellingTimeline } from './swelling-timeline';
 
@@ -35,6 +36,7 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
   const rising = stages.filter(({ size }) => size > 0);
   const thickness = numberOf(recipe, 'filmThickness');
   const begin = Math.min(time[0] ?? NaN, history.time[0] ?? Infinity);
+  const drifting = clearDrift(plane('clear_current'), recipe);
   const lasting = lastingChange(passes, heights);
   const changed = [...lasting].filter((by) => Math.abs(by) > LASTING).length;
   const line = { passes, x: linePath(recipe).x, begin };
@@ -61,19 +63,20 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
         : `${String(time.length)} passes, without a stage of the height that stands out`,
     figures: [
       ...rising.flatMap((stage, k) => stageFigures(stage, k + 1, thickness)),
+      ...drifting.figures,
       {
         key: 'changed_points',
         label: `Points that changed for good by more than ${quantity(significant(LASTING * 1e9), 'nm')}`,
         value: changed,
         unit: '',
-        shown: { unit: '', factor: 1 },
+        shown: ONE,
       },
       {
         key: 'pass_time',
         label: 'From pass to pass, mean',
         value: ((time.at(-1) ?? NaN) - (time[0] ?? NaN)) / (time.length - 1),
         unit: 's',
-        shown: { unit: 's', factor: 1 },
+        shown: SECOND,
       },
       {
         key: 'lasting_deepest',
@@ -98,15 +101,21 @@ export function lineFindings({ plane, track }: MeasuredMaps, recipe: Recipe): Fi
       ...shown.filter((image): image is ImagePlot => image !== null),
     ],
     timelines: [
-      swellingTimeline({ time, swelling, current: clear, inserted, most, thickness, begin }, history),
+      {
+        ...swellingTimeline({ time, swelling, current: clear, inserted, most, thickness, begin }, history),
+        frames: framesOf(passes, begin),
+      },
     ],
-    warnings: resting
-      ? []
-      : [
-          'The film did not rest without charge before and after, so that its drift is not taken off the heights.',
-        ],
+    warnings: [...drifting.warnings, ...(resting ? [] : [NOT_RESTED])],
   };
 }
+
+/** The points of each pass, at its time. */
+const framesOf = ({ time, which, points }: Passes, begin: number): TimelineFrame[] =>
+  which.map((pass, k) => ({
+    time: (time[k] ?? NaN) - begin,
+    points: { from: pass * points, to: (pass + 1) * points },
+  }));
 
 /** Passes at the beginning, where stages are fastest, where most is inserted, and at the end. */
 function momentsOf(stages: readonly Stage[], inserted: Float64Array): number[] {

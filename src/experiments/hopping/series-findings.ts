@@ -1,19 +1,22 @@
 /** What a series of topographies says: how the surface rose and fell with the sample, what stays changed, what came off. */
-import { quantity, significant } from '../../quantity';
+import { fixed, quantity, significant } from '../../quantity';
 import type { Figure, Findings, ImagePlot, MeasuredMaps, Recipe, Series, Table } from '../experiment';
-import { listOf, numberOf } from '../recipe/recipe';
+import { numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOMETRE } from '../results/map-specs';
-import { historyOf } from '../track/sample-history';
+import { NANOMETRE, PERCENT, VOLT } from '../results/map-specs';
+import { isByCurrent, potentialsOf } from '../track/sample-frames';
+import { chargeAt, historyOf, rowAt, type SampleHistory } from '../track/sample-history';
+import { samplePanels } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
-
-const PERCENT = { unit: '%', factor: 100 };
 
 interface Frame {
   readonly plane: number;
   readonly potential: number;
   /** s since the bridge's boot, in the middle of the frame. */
   readonly time: number;
+  /** Of the sample then: V, and its state of charge in parts of the run's greatest span. */
+  readonly measured: number;
+  readonly charge: number;
   /** Median change since the first frame, m; what the whole area has in common. */
   readonly rise: number;
   /** Changes beyond that, m. */
@@ -24,16 +27,18 @@ interface Frame {
 
 export function seriesFindings({ path, plane, track }: MeasuredMaps, recipe: Recipe): Findings {
   const depth = numberOf(recipe, 'detachedDepth');
-  const frames = listOf(recipe, 'samplePotentials').flatMap((potential, k): Frame[] => {
+  const history = historyOf(track);
+  const frames = potentialsOf(recipe).flatMap((potential, k): Frame[] => {
     const change = plane('height_change', k);
     const known = sortedNumbers(change);
     if (known.length === 0) return [];
     const rise = medianOf(known).value;
     const own = Float64Array.from(change, (v) => v - rise);
     const detached = own.filter((v) => v < -depth).length / known.length;
-    return [
-      { plane: k, potential, time: medianOf(sortedNumbers(plane('time', k))).value, rise, own, detached },
-    ];
+    const time = medianOf(sortedNumbers(plane('time', k))).value;
+    const at = Float64Array.of(time);
+    const [measured = NaN, charge = NaN] = [...rowAt(history, 'potential', at), ...chargeAt(history, at)];
+    return [{ plane: k, potential, time, measured, charge, rise, own, detached }];
   });
   const [first, last] = [frames[0], frames.at(-1)];
   if (!first || !last || frames.length < 2) return NO_FINDINGS;
@@ -46,6 +51,9 @@ export function seriesFindings({ path, plane, track }: MeasuredMaps, recipe: Rec
       nm('rise', 'Greatest median rise', most.rise),
       nm('rise_left', 'Median change in the last frame', last.rise),
       share('detached_share', 'Detached in the last frame', last.detached),
+      ...(isByCurrent(recipe)
+        ? [share('charge_left', 'State of charge in the last frame', last.charge)]
+        : []),
       ...(gone
         ? [
             {
@@ -53,13 +61,13 @@ export function seriesFindings({ path, plane, track }: MeasuredMaps, recipe: Rec
               label: 'Detached for the first time at',
               value: gone.potential,
               unit: 'V',
-              shown: { unit: 'V', factor: 1 },
+              shown: VOLT,
             },
           ]
         : []),
     ],
     tables: [frameTable(frames)],
-    timelines: [timelineOf(frames, track)],
+    timelines: [timelineOf(frames, history)],
     images: imageOf(path, last),
     warnings: gone
       ? [
@@ -87,9 +95,11 @@ const share = (key: string, label: string, value: number): Figure => ({
 function frameTable(frames: readonly Frame[]): Table {
   return {
     title: 'Frames',
-    columns: ['at, V', 'median change, nm', 'detached, %'],
-    rows: frames.map(({ potential, rise, detached }) => [
+    columns: ['to, V', 'E, V', 'state of charge, %', 'median change, nm', 'detached, %'],
+    rows: frames.map(({ potential, measured, charge, rise, detached }) => [
       significant(potential),
+      significant(measured),
+      fixed(100 * charge, 1),
       significant(rise * 1e9),
       significant(100 * detached, 2),
     ]),
@@ -98,9 +108,8 @@ function frameTable(frames: readonly Frame[]): Table {
 
 function timelineOf(
   frames: readonly Frame[],
-  track: MeasuredMaps['track'],
+  history: SampleHistory,
 ): NonNullable<Findings['timelines']>[number] {
-  const history = historyOf(track);
   const begin = Math.min(history.time[0] ?? Infinity, ...frames.map(({ time }) => time));
   const over = (name: string, of: (frame: Frame) => number): Series => ({
     kind: 'points',
@@ -109,16 +118,21 @@ function timelineOf(
     y: frames.map(of),
   });
   const times = history.time.map((t) => t - begin);
+  const sample = samplePanels({ ...history, time: times });
   return {
     title: 'Frames over time',
     panels: [
       timePanel('median change', 'Δz', 'nm', [over('median change', ({ rise }) => rise * 1e9)]),
       timePanel('detached', 'part', '%', [over('detached', ({ detached }) => 100 * detached)]),
-      timePanel('sample potential', 'E', 'V', [
-        { kind: 'line', name: 'sample potential', x: times, y: history.potential },
-      ]),
-      timePanel('sample current', 'I', 'mA', [
-        { kind: 'line', name: 'sample current', x: times, y: history.current.map((i) => i * 1e3) },
+      sample.potential,
+      sample.current,
+      timePanel('state of charge', 'SOC', '%', [
+        {
+          kind: 'line',
+          name: 'state of charge',
+          x: times,
+          y: chargeAt(history, history.time).map((part) => 100 * part),
+        },
       ]),
     ],
     frames: frames.map(({ time, plane }) => ({ time: time - begin, map: 'height', plane })),

@@ -1,5 +1,6 @@
 /** The swelling of a film over time, beside what the sample and the pipette did. */
 import type { Plot, Timeline } from '../experiment';
+import { samplePanels } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
 import type { SampleHistory } from '../track/sample-history';
 
@@ -20,7 +21,7 @@ export function swellingTimeline(
   history: SampleHistory,
 ): Timeline {
   const hops = time.map((t) => t - begin);
-  const track = history.time.map((t) => t - begin);
+  const sample = samplePanels({ ...history, time: history.time.map((t) => t - begin) });
   const panel = (title: string, label: string, unit: string, x: Float64Array, y: Float64Array): Plot =>
     timePanel(title, label, unit, [{ kind: 'line', name: title, x, y }]);
   return {
@@ -40,14 +41,8 @@ export function swellingTimeline(
         hops,
         swelling.map((h) => (100 * h) / thickness),
       ),
-      panel('sample potential', 'E', 'V', track, history.potential),
-      panel(
-        'sample current',
-        'I',
-        'mA',
-        track,
-        history.current.map((i) => i * 1e3),
-      ),
+      sample.potential,
+      sample.current,
       panel(
         'state of charge',
         'SOC',

@@ -4,35 +4,17 @@ import type { HopTraces } from '../../records/hop';
 import { channelOf } from '../holds/holds';
 import { approachOf, landingProblem } from '../landing/landed';
 import type { MapSpec, Recorded } from '../experiment';
-import { HEIGHT, NANOAMPERE, numberMap, VOLT } from '../results/map-specs';
+import { HEIGHT, NANOAMPERE, numberMap, timeMap } from '../results/map-specs';
 import { exact, type Write } from '../results/reduction';
+import { SAMPLE_MAPS } from '../track/sample-maps';
 import { hopCurve, type HopCurve } from './hop-curve';
 import { NO_APPROACH } from './hop-detail';
 
 export const TIMED_MAPS: readonly MapSpec[] = [
   HEIGHT,
-  numberMap({
-    name: 'time',
-    title: 'Time of the hop',
-    unit: 's',
-    shown: { unit: 's', factor: 1 },
-    errors: false,
-  }),
+  timeMap('time', 'Time of the hop'),
   numberMap({ name: 'clear_current', title: 'Current clear of the surface', unit: 'A', shown: NANOAMPERE }),
-  numberMap({
-    name: 'sample_potential',
-    title: 'Potential of the sample',
-    unit: 'V',
-    shown: VOLT,
-    errors: false,
-  }),
-  numberMap({
-    name: 'sample_current',
-    title: 'Current of the sample',
-    unit: 'A',
-    shown: { unit: 'mA', factor: 1e3 },
-    errors: false,
-  }),
+  ...SAMPLE_MAPS,
 ];
 
 /** Writes these maps; answers the curve of a hop that has felt the surface, or in words why there is none. */

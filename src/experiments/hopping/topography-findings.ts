@@ -1,4 +1,5 @@
 /** What a map of heights says as a whole: its roughness, and the step between its terraces where it has such. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { fitPlane, withoutPlane } from '../../maps/plane';
 import { histogramOf } from '../../maps/histogram';
 import { statisticsOf } from '../../maps/statistics';
@@ -6,12 +7,9 @@ import { terracesOf } from '../../maps/terraces';
 import { quantity, significant } from '../../quantity';
 import type { Figure, Findings, MeasuredMaps, Plot } from '../experiment';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
-import { NANOAMPERE, NANOMETRE } from '../results/map-specs';
+import { NANOAMPERE, NANOMETRE, PERCENT } from '../results/map-specs';
 
 const BINS = 60;
-const PERCENT = { unit: '%', factor: 100 };
-/** Half of the 95 % interval of a normal distribution, in σ. */
-const Z_95 = 1.959964;
 
 export function topographyFindings({ path, plane }: MeasuredMaps): Findings {
   const heights = plane('height');
@@ -32,7 +30,7 @@ export function topographyFindings({ path, plane }: MeasuredMaps): Findings {
     ? [
         {
           ...nm('step_height', 'Step between terraces', terraces.step),
-          interval: [terraces.step - Z_95 * terraces.error, terraces.step + Z_95 * terraces.error],
+          interval: [terraces.step - NORMAL_95 * terraces.error, terraces.step + NORMAL_95 * terraces.error],
         },
         nm('terrace_rq', 'Rq of the terraces', terraces.rq),
       ]

@@ -1,5 +1,14 @@
 /** The ground as a few contacts tell it: the plane through them, how steep it is, and how far they lie off it. */
 import { planeThroughAll } from '../../maps/plane';
+import type { HandedOn } from '../experiment';
+
+const GRADIENT = { unit: '', shown: { unit: 'nm/µm', factor: 1e3 } } as const;
+
+/** By how much ground rises along x and y, for later runs that follow it at a height. */
+export const handedSlopes = ({ slopeX, slopeY, slopeError }: Ground): readonly HandedOn[] => [
+  { key: 'slopeX', label: 'Ground rises along x', value: slopeX, error: slopeError, ...GRADIENT },
+  { key: 'slopeY', label: 'and along y', value: slopeY, error: slopeError, ...GRADIENT },
+];
 
 export interface Contact {
   readonly x: number;
@@ -11,9 +20,10 @@ export interface Ground {
   /** Angle of the steepest way up, rad, and one standard deviation; NaN for three contacts. */
   readonly tilt: number;
   readonly tiltError: number;
-  /** Its parts along x and y, rad; each as sure as the whole, or surer. */
-  readonly tiltX: number;
-  readonly tiltY: number;
+  /** By how much it rises along x and y, and one standard deviation of the less sure of both; NaN for three contacts. */
+  readonly slopeX: number;
+  readonly slopeY: number;
+  readonly slopeError: number;
   /** rms distance of the contacts from the plane along z, m; NaN for three, which lie on it in any case. */
   readonly rms: number;
 }
@@ -46,9 +56,10 @@ export function groundThrough(contacts: readonly Contact[]): Ground | null {
   const slopeError = n > 3 ? Math.sqrt(squares / (n - 3) / spread) : NaN;
   return {
     tilt: Math.atan(slope),
-    tiltX: Math.atan(slopeX),
-    tiltY: Math.atan(slopeY),
     tiltError: slopeError / (1 + slope ** 2),
+    slopeX,
+    slopeY,
+    slopeError,
     rms: n > 3 ? Math.sqrt(squares / n) : NaN,
   };
 }

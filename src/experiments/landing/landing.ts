@@ -6,15 +6,15 @@ import type { Step } from '../program/step';
 /** Interval of the recorded approach and retract curves, s. */
 const CURVE_INTERVAL = 0.2e-3;
 
-const rise = (key: string, axis: string): Field => ({
+const rise = (key: string, label: string): Field => ({
   key,
   group: 'Landing',
-  label: `Ground rises along ${axis}`,
-  unit: '°',
-  factor: 180 / Math.PI,
+  label,
+  unit: 'nm/µm',
+  factor: 1e3,
   kind: 'number',
-  min: -Math.PI / 4,
-  max: Math.PI / 4,
+  min: -1,
+  max: 1,
   explanation:
     'As levelling has found it; 0 where nothing is known. The probe travels above the plane that rises so from contact to contact.',
 });
@@ -101,8 +101,8 @@ export const landingFields: readonly Field[] = [
     explanation:
       'How far the ground lies below the highest of sixteen neighbours on average. The way down is longer by this; it enters the expected time alone.',
   },
-  rise('tiltX', 'x'),
-  rise('tiltY', 'y'),
+  rise('slopeX', 'Ground rises along x'),
+  rise('slopeY', 'and along y'),
   {
     key: 'startHeight',
     group: 'Landing',
@@ -173,8 +173,8 @@ export const fixedHeight = (recipe: Recipe): number | null =>
 
 /** Rise of the ground per length along x and y as levelling has found it; level where a recipe does not say. */
 export const slopeOf = (recipe: Recipe): readonly [x: number, y: number] => [
-  Math.tan(numberOf(recipe, 'tiltX') || 0),
-  Math.tan(numberOf(recipe, 'tiltY') || 0),
+  numberOf(recipe, 'slopeX') || 0,
+  numberOf(recipe, 'slopeY') || 0,
 ];
 
 /** Height that a recipe wants the first approach to begin at, m; null for the top of the range. */

@@ -4,7 +4,7 @@ import { placesOf } from '../path/points';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { MICROMETRE, NANOMETRE } from '../results/map-specs';
-import { groundThrough, type Ground } from './ground';
+import { groundThrough, handedSlopes, type Ground } from './ground';
 
 const DEGREE = { unit: '°', factor: 180 / Math.PI };
 
@@ -12,22 +12,8 @@ const DEGREE = { unit: '°', factor: 180 / Math.PI };
 export function surfaceHandsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
   const ground = groundOf(plane('surface_height'), recipe);
-  const tilts = (['tiltX', 'tiltY'] as const).flatMap((key): HandedOn[] =>
-    ground
-      ? [
-          {
-            key,
-            label: `Rise along ${key === 'tiltX' ? 'x' : 'y'}`,
-            value: ground[key],
-            error: ground.tiltError,
-            unit: 'rad',
-            shown: DEGREE,
-          },
-        ]
-      : [],
-  );
   return [
-    ...tilts,
+    ...(ground ? handedSlopes(ground) : []),
     {
       key: 'startHeight',
       label: 'First approach from z',

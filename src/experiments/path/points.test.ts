@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pointsPath } from './points';
+import { mostPlaces, placeValues, pointsField, pointsPath } from './points';
+import { placeFields, visitsField } from './repeated';
 
 describe('a list of points', () => {
   it('is a row that counts them', () => {
@@ -14,5 +15,19 @@ describe('a list of points', () => {
       x: [1, 2],
       y: [1],
     });
+  });
+});
+
+describe('places that are picked on a map', () => {
+  const places = [
+    { x: 1e-6, y: 2e-6 },
+    { x: 3e-6, y: 4e-6 },
+  ];
+
+  it('are taken as a list, as one, or not at all', () => {
+    expect([[pointsField], placeFields, [visitsField]].map(mostPlaces)).toEqual([1000, 1, 0]);
+    expect(placeValues([pointsField], places)).toEqual({ points: [1e-6, 2e-6, 3e-6, 4e-6] });
+    expect(placeValues([visitsField, ...placeFields], places)).toEqual({ pointX: 1e-6, pointY: 2e-6 });
+    expect(placeValues([visitsField], places)).toEqual({});
   });
 });

@@ -2,6 +2,7 @@
 import type { Field, Path, Point, Recipe } from '../experiment';
 import { listOf } from '../recipe/recipe';
 import { isLine, lineOr, linePath, MIDDLE_LINE } from './line';
+import { placeFields } from './repeated';
 
 export const pointsField: Field = {
   key: 'points',
@@ -33,6 +34,25 @@ export function placesOf(recipe: Recipe, key = 'points'): { readonly x: number; 
     x: flat[2 * k] ?? NaN,
     y: flat[2 * k + 1] ?? NaN,
   }));
+}
+
+const isList = ({ key }: Field): boolean => key === pointsField.key;
+
+/** How many places that are picked on a map a form with these fields takes: a list of them, one, or none. */
+export function mostPlaces(fields: readonly Field[]): number {
+  if (fields.some(isList)) return pointsField.length?.[1] ?? 0;
+  return placeFields.every((field) => fields.includes(field)) ? 1 : 0;
+}
+
+/** Places, m, as values of a recipe: all in a list, or the first where only one is taken. */
+export function placeValues(
+  fields: readonly Field[],
+  places: readonly { readonly x: number; readonly y: number }[],
+): Recipe {
+  const shape = fields.some(({ key }) => key === 'shape') ? { shape: 'points' } : {};
+  if (fields.some(isList)) return { ...shape, points: places.flatMap(({ x, y }) => [x, y]) };
+  const [first] = places;
+  return first && mostPlaces(fields) > 0 ? { pointX: first.x, pointY: first.y } : {};
 }
 
 /** The points of the recipe as a row that counts them from 1. */

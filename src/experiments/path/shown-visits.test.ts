@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HopStatus } from '../../records/hop';
-import { ShownVisits } from './shown-visits';
+import { shownVisit, ShownVisits } from './shown-visits';
 
 const map = (program?: number): { program?: number } => (program === undefined ? {} : { program });
 interface Visit {
@@ -41,5 +41,30 @@ describe('the visits that maps show', () => {
     expect(planes(visit(0, 0))).toEqual([true, false, true]);
     expect(planes(visit(1, 1))).toEqual([false, true, false]);
     expect(planes(visit(2, 1, 'no_contact'))).toEqual([false, false, false]);
+  });
+});
+
+describe('of the visits of a pixel, the one that is shown', () => {
+  const visits = [visit(3, 0), visit(7, 1), visit(8, 0), visit(9, 1, 'no_contact')];
+
+  it.each<[words: string, program: number | undefined, place: number]>([
+    ['by any program is the latest good one', undefined, 2],
+    ['by a program is its latest good one', 1, 1],
+    ['by another program is that one’s', 0, 2],
+    ['by a program that was not there yet is none', 2, -1],
+  ])('%s', (_, program, place) => {
+    expect(shownVisit(visits, program)).toBe(place);
+  });
+
+  it('is a failure where no other is there, and its status is asked for only where there is a choice', () => {
+    expect(shownVisit(visits.slice(3), undefined)).toBe(0);
+    const unread: Visit = {
+      hop: 0,
+      program: 0,
+      get status(): HopStatus {
+        throw new Error('It was read.');
+      },
+    };
+    expect(shownVisit([unread], undefined)).toBe(0);
   });
 });

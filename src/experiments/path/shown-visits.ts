@@ -14,6 +14,28 @@ export function showsInsteadOf(shown: Seen | undefined, other: Seen): boolean {
   return good(shown) === good(other) ? other.hop >= shown.hop : good(other);
 }
 
+/** The program whose visits fill a plane of a map; undefined where every visit does. */
+export const programOfPlane = (
+  { program, axis }: Pick<MapSpec, 'program' | 'axis'>,
+  plane: number,
+): number | undefined => axis?.programs?.[plane] ?? program;
+
+/**
+ * Place of the visit, of all of one pixel in the order of time, that maps show which visits by `program` fill, or all of them
+ * where it is undefined; −1 where none is there.
+ */
+export function shownVisit(
+  visits: readonly (Seen & { readonly program: number })[],
+  program: number | undefined,
+): number {
+  let shown = -1;
+  visits.forEach((visit, k) => {
+    if (program !== undefined && visit.program !== program) return;
+    if (showsInsteadOf(visits[shown], visit)) shown = k;
+  });
+  return shown;
+}
+
 /** More programs than any run has. */
 const PROGRAMS = 4096;
 
@@ -27,8 +49,8 @@ export class ShownVisits {
   ): (map: Pick<MapSpec, 'program' | 'axis'>, plane: number) => boolean {
     const any = this.replaces(place * PROGRAMS, visit);
     const own = this.replaces(place * PROGRAMS + 1 + visit.program, visit);
-    return ({ program, axis }, plane) => {
-      const wanted = axis?.programs?.[plane] ?? program;
+    return (map, plane) => {
+      const wanted = programOfPlane(map, plane);
       return wanted === undefined ? any : wanted === visit.program && own;
     };
   }

@@ -12,6 +12,9 @@ interface Laws {
   /** Channels of holds: s since the hold began, and its label. */
   readonly current?: Law;
   readonly potential?: Law;
+  /** Channels of the sample beside them. */
+  readonly samplePotential?: Law;
+  readonly sampleCurrent?: Law;
   /** z at contact, m; none where the surface is not met. */
   readonly height?: number;
   /** rms of the tip current of approaches, A; white. */
@@ -47,7 +50,7 @@ type Made = Omit<StepTrace, 'step' | 'start'>;
 function traceOf(
   step: Step,
   label: string,
-  { current, potential, height }: Laws,
+  { current, potential, samplePotential, sampleCurrent, height }: Laws,
   gauss: () => number,
 ): Made | null {
   if (step.verb === 'APPROACH') {
@@ -71,6 +74,11 @@ function traceOf(
     flags: 0,
     interval: step.interval,
     count,
-    channels: { tip_current: sampled(current), tip_potential: sampled(potential) },
+    channels: {
+      tip_current: sampled(current),
+      tip_potential: sampled(potential),
+      ...(samplePotential ? { sample_potential: sampled(samplePotential) } : {}),
+      ...(sampleCurrent ? { sample_current: sampled(sampleCurrent) } : {}),
+    },
   };
 }

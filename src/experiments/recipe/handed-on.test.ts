@@ -72,6 +72,15 @@ describe('results of earlier runs', () => {
 
   it('are said with their uncertainty, and cited with time and run', () => {
     expect(results().values.map(resultText)).toEqual(['Contact 52.0(3.0)\u00a0nm', 'Opening 50.00\u00a0nm']);
+    const solutions = {
+      key: 'n',
+      label: 'Solutions',
+      value: 5,
+      error: NaN,
+      unit: '',
+      shown: { unit: '', factor: 1 },
+    };
+    expect(resultText(solutions)).toBe('Solutions 5');
     expect(citationOf(results())).toContain('run 0b6f');
   });
 });

@@ -5,7 +5,7 @@
  *     contactRadius: 5.3e-8, contactRadiusError: 4e-9, contactRadiusSource: 'The pipette, 2026-11-26T14:02:11Z, run 0b6f…'
  */
 import type { Experiment, HandedOn, MeasuredMaps, Recipe } from '../experiment';
-import { exponentOf, quantity, significant, withError } from '../../quantity';
+import { count, exponentOf, quantity, significant, withError } from '../../quantity';
 
 /** What a finished run has handed on; plain data that is kept. */
 export interface RunResults {
@@ -113,5 +113,12 @@ export function offersFor(recipe: Recipe, all: readonly RunResults[], simulated:
 }
 
 /** A result for people: `Radius of the opening 55.0(5.2) nm`. */
-export const resultText = ({ label, value, error, shown: { unit, factor } }: HandedOn): string =>
-  `${label} ${quantity(Number.isFinite(error) ? withError(value * factor, error * factor) : significant(value * factor, 4), unit)}`;
+export function resultText({ label, value, error, shown: { unit, factor } }: HandedOn): string {
+  const isCount = unit === '' && Number.isInteger(value);
+  const known = Number.isFinite(error)
+    ? withError(value * factor, error * factor)
+    : isCount
+      ? count(value)
+      : significant(value * factor, 4);
+  return `${label} ${quantity(known, unit)}`;
+}

@@ -62,6 +62,8 @@ export const ION_PIPETTE: Recipe = {
   concentrationError: 10,
 };
 
+export const HARD_CARBON: Recipe = { ...ION_PIPETTE, sampleName: 'hard carbon film' };
+
 /** Landing of the publication of 2014: +0.65 V, 2 pA, 20 nm/ms, 4 µm up, 20 ms of rest, filter 1 kHz. */
 export const LANDING_2014: Recipe = {
   pause: 20e-3,
@@ -72,8 +74,8 @@ export const LANDING_2014: Recipe = {
   maxTravel: 15e-6,
   retract: 4e-6,
   relief: 0.9e-6,
-  tiltX: 0,
-  tiltY: 0,
+  slopeX: 0,
+  slopeY: 0,
   startHeight: 0,
   travel: 'contacts',
   travelHeight: 20e-6,

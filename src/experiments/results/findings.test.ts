@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomLcg } from 'd3-random';
-import { categoryTable, measuredMaps, medianFigure, medianOf, sortedNumbers } from './findings';
+import { categoryTable, figureText, measuredMaps, medianFigure, medianOf, sortedNumbers } from './findings';
 import type { MapSpec, Path } from '../experiment';
 
 const path: Path = { points: [], rows: 1, columns: 3, x: [0, 1, 2], y: [0] };
@@ -66,4 +66,10 @@ describe('findings', () => {
       ['no peak', '1', '25\u00a0%'],
     ]);
   });
+});
+
+it('writes a figure with its interval, and without one that is not known', () => {
+  const figure = { key: 'k', label: 'k', value: 2e-12, unit: 'A', shown: { unit: 'pA', factor: 1e12 } };
+  expect(figureText({ ...figure, interval: [1e-12, 3e-12] })).toBe('2.00\u00a0pA (1.00 … 3.00)');
+  expect(figureText({ ...figure, interval: [NaN, NaN] })).toBe('2.00\u00a0pA');
 });

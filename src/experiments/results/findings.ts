@@ -9,6 +9,7 @@ import {
   type Table,
   type TrackTrace,
 } from '../experiment';
+import { medianInterval } from '../../maps/statistics';
 import { count, quantity, significant } from '../../quantity';
 
 /** A run of which nothing can be said yet. */
@@ -82,17 +83,13 @@ export function measuredMaps(
 export const sortedNumbers = (plane: ArrayLike<number>): Float64Array =>
   Float64Array.from(Array.from(plane).filter(Number.isFinite)).sort();
 
-/**
- * The median of sorted numbers and its 95 % interval by order statistics, free of any distribution: the ranks
- * n/2 ∓ 1.96 √n/2 (normal approximation of the binomial). Fewer than six numbers have no such interval.
- */
+/** The median of sorted numbers and its 95 % interval by order statistics, which fewer than six numbers do not have. */
 export function medianOf(sorted: ArrayLike<number>): Pick<Figure, 'value' | 'interval'> {
   const n = sorted.length;
   const at = (k: number): number => sorted[Math.max(0, Math.min(n - 1, k))] ?? NaN;
   const value = (at(Math.floor((n - 1) / 2)) + at(Math.ceil((n - 1) / 2))) / 2;
-  if (n < 6) return { value };
-  const reach = (1.96 * Math.sqrt(n)) / 2;
-  return { value, interval: [at(Math.floor(n / 2 - reach)), at(Math.ceil(n / 2 + reach) - 1)] };
+  const interval = medianInterval(sorted);
+  return Number.isNaN(interval[0]) ? { value } : { value, interval };
 }
 
 /** The median of a plane as a figure. */
@@ -108,7 +105,7 @@ export function figureText({ value, interval, shown: { unit, factor } }: Figure)
   const isCount = unit === '' && Number.isInteger(value) && !interval;
   if (isCount) return count(value);
   const shown = (si: number): string => significant(si * factor, 3);
-  const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
+  const range = interval?.every(Number.isFinite) ? ` (${interval.map(shown).join(' … ')})` : '';
   return `${quantity(shown(value), unit)}${range}`;
 }
 

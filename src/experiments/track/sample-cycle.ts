@@ -1,6 +1,8 @@
 /** A voltammogram of the sample, with a rest at its start potential before and after: form fields and the track's steps. */
-import type { Field, Recipe, TrackProgram } from '../experiment';
+import { quantity, significant } from '../../quantity';
+import type { Experiment, Field, Recipe, TrackProgram } from '../experiment';
 import type { Line } from '../program/hop-program';
+import { predict } from '../program/prediction';
 import { stepCost } from '../program/timing';
 import { seconds, volts } from '../recipe/field-units';
 import { numberOf } from '../recipe/recipe';
@@ -62,6 +64,19 @@ export const cycleFields: readonly Field[] = [
   },
 ];
 
+/** Everything that is said of a cycle with its rests. */
+export const cycledFields: readonly Field[] = [startField, ...cycleFields, restField, trackIntervalField];
+
+/** 1.7 to 0 V and back at 0.3 mV/s, a quarter of an hour of rest before and after. */
+export const CYCLE: Recipe = {
+  sampleStart: 1.7,
+  sampleVertex: 0,
+  sampleRate: 0.3e-3,
+  sampleCycles: 1,
+  sampleRest: 900,
+  trackInterval: 1,
+};
+
 export const sampleHold = (recipe: Recipe, level: number, time: number, label: string): Line => [
   { verb: 'HOLD', control: 'POTENTIAL', level, seconds: time, interval: numberOf(recipe, 'trackInterval') },
   label,
@@ -84,6 +99,12 @@ export function sampleCycle(recipe: Recipe): Line {
   ];
 }
 
+/** A cycle between two rests at its start potential. */
+export function restedCycle(recipe: Recipe): readonly Line[] {
+  const rest = sampleHold(recipe, numberOf(recipe, 'sampleStart'), numberOf(recipe, 'sampleRest'), 'rest');
+  return [rest, sampleCycle(recipe), rest];
+}
+
 export const trackOf = (lines: readonly Line[]): TrackProgram => ({
   steps: lines.map(([step]) => step),
   labels: lines.map(([, label]) => label),
@@ -91,5 +112,14 @@ export const trackOf = (lines: readonly Line[]): TrackProgram => ({
 });
 
 /** How long a track takes that waits for nothing, s. */
-export const trackSeconds = ({ steps }: TrackProgram): number =>
+const trackSeconds = ({ steps }: TrackProgram): number =>
   steps.reduce((sum, step) => sum + stepCost(step, 0, 0).seconds, 0);
+
+/** In words, where the visits of a run end before the program of the sample beside them: `what` ends, and what to do. */
+export function endsEarly(experiment: Experiment, recipe: Recipe, what: string, remedy: string): string[] {
+  const { track } = experiment.program(recipe);
+  const [visits, driven] = [predict(experiment, recipe).seconds, track ? trackSeconds(track) : 0];
+  if (visits >= driven) return [];
+  const [last, needed] = [visits, driven].map((s) => quantity(significant(s / 3600, 2), 'h'));
+  return [`The ${what} end after ${last ?? ''}, the program of the sample after ${needed ?? ''}: ${remedy}.`];
+}

@@ -14,6 +14,38 @@ import {
   trackIntervalField,
 } from './sample-cycle';
 
+export const densityField: Field = {
+  key: 'sampleDensity',
+  group: SAMPLE,
+  label: 'Current density',
+  unit: 'mA/cm²',
+  factor: 0.1,
+  kind: 'number',
+  min: 1e-4,
+  max: 1e3,
+  explanation: 'Of the constant current and of the pulses, which insert.',
+};
+
+export const driveTimeField: Field = seconds({
+  key: 'driveTime',
+  group: SAMPLE,
+  label: 'Current for',
+  min: 1,
+  explanation: 'Length of a pulse; a constant current ends then at the latest, or at the ends of the sweep.',
+});
+
+export const areaField: Field = {
+  key: 'sampleArea',
+  group: SAMPLE,
+  label: 'Area of the sample',
+  unit: 'cm²',
+  factor: 1e4,
+  kind: 'number',
+  min: 1e-10,
+  max: 1,
+  explanation: 'Its current in this is the density that moves the salt above it.',
+};
+
 export const driveFields: readonly Field[] = [
   {
     key: 'drive',
@@ -33,25 +65,8 @@ export const driveFields: readonly Field[] = [
   },
   startField,
   ...cycleFields,
-  {
-    key: 'sampleDensity',
-    group: SAMPLE,
-    label: 'Current density',
-    unit: 'mA/cm²',
-    factor: 0.1,
-    kind: 'number',
-    min: 1e-4,
-    max: 1e3,
-    explanation: 'Of the constant current and of the pulses, which insert.',
-  },
-  seconds({
-    key: 'driveTime',
-    group: SAMPLE,
-    label: 'Current for',
-    min: 1,
-    explanation:
-      'Length of a pulse; a constant current ends then at the latest, or at the ends of the sweep.',
-  }),
+  densityField,
+  driveTimeField,
   seconds({
     key: 'pulseRest',
     group: SAMPLE,
@@ -72,36 +87,45 @@ export const driveFields: readonly Field[] = [
   },
   restField,
   trackIntervalField,
-  {
-    key: 'sampleArea',
-    analysis: 'sample-area',
-    group: SAMPLE,
-    label: 'Area of the sample',
-    unit: 'cm²',
-    factor: 1e4,
-    kind: 'number',
-    min: 1e-10,
-    max: 1,
-    explanation: 'Its current in this is the density that moves the salt above it.',
-  },
+  { ...areaField, analysis: 'sample-area' },
 ];
 
 /** A, anodic positive: that of insertion. */
-const insertingCurrent = (recipe: Recipe): number =>
+export const insertingCurrent = (recipe: Recipe): number =>
   -numberOf(recipe, 'sampleDensity') * numberOf(recipe, 'sampleArea');
 
-function driven(recipe: Recipe, level: number, time: number, label: string): Line {
+/** A current, A, for a time at most: ends when insertion has lowered the sample's potential to a limit, V, or extraction raised it. */
+export function currentUntil(
+  recipe: Recipe,
+  level: number,
+  time: number,
+  limit: number,
+  label: string,
+): Line {
   const until = {
     channel: 'sample_potential',
     condition: level < 0 ? 'BELOW' : 'ABOVE',
-    value: numberOf(recipe, level < 0 ? 'sampleVertex' : 'sampleStart'),
+    value: limit,
   } as const;
   const interval = numberOf(recipe, 'trackInterval');
-  return [
-    { verb: 'HOLD', control: 'CURRENT', level, seconds: time, interval, ...(level === 0 ? {} : { until }) },
-    label,
-  ];
+  return [{ verb: 'HOLD', control: 'CURRENT', level, seconds: time, interval, until }, label];
 }
+
+/** Without current, for a time. */
+export const openCircuit = (recipe: Recipe, time: number, label: string): Line => [
+  {
+    verb: 'HOLD',
+    control: 'CURRENT',
+    level: 0,
+    seconds: time,
+    interval: numberOf(recipe, 'trackInterval'),
+  },
+  label,
+];
+
+/** Between the ends of the sweep. */
+const driven = (recipe: Recipe, level: number, time: number, label: string): Line =>
+  currentUntil(recipe, level, time, numberOf(recipe, level < 0 ? 'sampleVertex' : 'sampleStart'), label);
 
 /** A rest at the start potential, and what follows it. */
 export function sampleDrive(recipe: Recipe): readonly Line[] {
@@ -115,7 +139,7 @@ export function sampleDrive(recipe: Recipe): readonly Line[] {
         rest,
         ...Array.from({ length: numberOf(recipe, 'pulses') }, (_, k): Line[] => [
           driven(recipe, current, time, `pulse ${String(k + 1)}`),
-          driven(recipe, 0, numberOf(recipe, 'pulseRest'), `rest ${String(k + 1)}`),
+          openCircuit(recipe, numberOf(recipe, 'pulseRest'), `rest ${String(k + 1)}`),
         ]).flat(),
       ];
     default:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyOf, rowAt } from './sample-history';
+import { chargeAt, historyOf, rowAt } from './sample-history';
 
 const history = historyOf({
   time: [10, 11, 12, 14],
@@ -12,6 +12,12 @@ describe('the history of a sample', () => {
     [0, 1e-3, 2.5e-3, 3.5e-3].forEach((q, k) => {
       expect(history.inserted[k]).toBeCloseTo(q, 9);
     });
+  });
+
+  it('has states of charge between the emptiest and the fullest of the run', () => {
+    expect([...chargeAt(history, Float64Array.of(10, 12, 14))]).toEqual([0, 2.5 / 3.5, 1]);
+    const idle = historyOf({ time: [0, 1], potential: [1, 1], current: [0, 0] });
+    expect(chargeAt(idle, Float64Array.of(0.5))[0]).toBeNaN();
   });
 
   it('is known between its samples', () => {

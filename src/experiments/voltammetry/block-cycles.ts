@@ -19,7 +19,7 @@ export interface Cycled {
 
 /** Which block's program a visit ran, and what its cycles passed; null where they were not recorded. */
 export function cycledOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Cycled | null {
-  const [first] = wavesOf(hop, recorded);
+  const [first] = wavesOf(hop, recorded, recipe);
   const step = first && recorded.steps[first.step];
   if (step?.verb !== 'CYCLE' || first?.wave.clipped !== false) return null;
   const rest = holdsOf(hop, recorded).findLast((h) => h.step.control === 'POTENTIAL')?.trace;

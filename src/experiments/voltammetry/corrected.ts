@@ -19,7 +19,7 @@ export const resistanceField: Field = {
   min: 0,
   max: 1e13,
   explanation:
-    'Potentials are also shown without the drop iR over this resistance. 0: over that which the waves tell, where they do.',
+    'Potentials are also shown without the drop iR over this resistance. 0: over that which the waves tell, where a model describes them.',
 };
 
 /** Headline, numbers, plot and table of the peaks of a point. */

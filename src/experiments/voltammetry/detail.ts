@@ -4,6 +4,7 @@ import type { HopTraces } from '../../records/hop';
 import { approachPlot } from '../landing/approach-plot';
 import type { PixelDetail, Recipe, Recorded } from '../experiment';
 import { contactHeight, landingProblem } from '../landing/landed';
+import { backgroundNumbers } from './background';
 import { cellOf, choiceOf, wavesOf } from './voltammetry';
 import {
   diffusionText,
@@ -43,7 +44,7 @@ export function voltammetryDetail(
       plots: approach,
     };
   }
-  const waves = wavesOf(hop, recorded).map(({ step, wave }): LabelledWave => ({
+  const waves = wavesOf(hop, recorded, recipe).map(({ step, wave }): LabelledWave => ({
     wave,
     label: recorded.labels[step] ?? '',
   }));
@@ -70,7 +71,7 @@ export function voltammetryDetail(
     plots: [wavePlot(waves, analysis, PICOAMPERE), ...plots, ...linePlot(analysis, PICOAMPERE), ...approach],
     behind: {
       title: 'Models and tests',
-      numbers: evidenceOf(analysis),
+      numbers: [...evidenceOf(analysis), ...backgroundNumbers(recipe)],
       plots: residualPlot(waves, analysis, PICOAMPERE),
     },
     ...others,

@@ -4,6 +4,7 @@
  */
 import { FARADAY, thermal } from '../../kinetics/constants';
 import { analyseDiffusion, type Cell, type DiffusionAnalysis, type Verdict } from '../../kinetics/diffusion';
+import { bisect } from '../../kinetics/numerics/search';
 import type { ElectrodeModel } from '../../kinetics/solver/electrode';
 import { quantity, significant } from '../../quantity';
 import type { NoiseTable } from '../landing/amplifier-noise';
@@ -234,13 +235,7 @@ function leastNamed(rehearsal: Rehearsal, effect: Effect, scale: Scale): number 
   };
   const decade = DECADES.find(isNamed);
   if (decade === undefined) return null;
-  let [hidden, named] = [decade - 1, decade];
-  for (let round = 0; round < HALVINGS; round++) {
-    const middle = (hidden + named) / 2;
-    if (isNamed(middle)) named = middle;
-    else hidden = middle;
-  }
-  return 10 ** named;
+  return 10 ** bisect(isNamed, decade - 1, decade, HALVINGS);
 }
 
 function warningsOf(

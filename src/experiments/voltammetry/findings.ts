@@ -1,12 +1,10 @@
 /** What a map of voltammograms says as a whole: the diffusion coefficient over the pixels that have one, and the verdicts. */
+import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
 import type { Findings, MeasuredMaps, Recipe } from '../experiment';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { listOf } from '../recipe/recipe';
 import { voltammetryMaps } from './voltammetry';
-
-/** Half of a 95 % interval in standard deviations. */
-const HALF = 1.96;
 
 export function voltammetryFindings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
   const maps = voltammetryMaps(listOf(recipe, 'rates'));
@@ -18,7 +16,7 @@ export function voltammetryFindings({ plane }: MeasuredMaps, recipe: Recipe): Fi
   const median = medianFigure('diffusion_coefficient', 'Median D', found, diffusion);
   const { unit, factor } = diffusion.shown;
   const [low, high] = median.interval ?? [NaN, NaN];
-  const value = withError(median.value * factor, ((high - low) / 2 / HALF) * factor);
+  const value = withError(median.value * factor, ((high - low) / 2 / NORMAL_95) * factor);
   const share = quantity(significant((100 * found.length) / verdicts.length, 3), '%');
   return {
     ...NO_FINDINGS,

@@ -145,7 +145,12 @@ function effects({ rateConstant, resistance, capacitance }: DiffusionAnalysis): 
   return [
     ...line('k⁰', rateConstant, 100, 'cm/s', 'Rate constant of the couple'),
     ...sized('R', resistance, 'Ω', 'Series resistance, from the shift of the waves with their current'),
-    ...sized('C', capacitance, 'F', 'Double layer and stray capacitance, from the baselines'),
+    ...sized(
+      'C',
+      capacitance,
+      'F',
+      'From the baselines: double layer, and what stray capacitance is not known and taken off',
+    ),
   ];
 }
 

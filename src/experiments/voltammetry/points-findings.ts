@@ -17,12 +17,13 @@ export function pointsFindings(measured: MeasuredMaps, recipe: Recipe): Findings
   const specs = peakMaps(rates);
   const median = (name: string, key: string, label: string, rate: number): Figure[] => {
     const spec = specs.find((m) => m.name === name);
-    const numbers = plane(name, rates.indexOf(rate));
+    const numbers = Array.from(plane(name, rates.indexOf(rate))).filter((_, point) => answered[point]);
     if (!spec || sortedNumbers(numbers).length === 0) return [];
     return [medianFigure(`${key}_${rateKey(rate)}`, `${label} at ${rateText(rate)}`, numbers, spec)];
   };
   const each = (name: string, key: string, label: string): Figure[] =>
     rates.flatMap((rate) => median(name, key, label, rate));
+  const answered = answeredAt(measured, rates);
   const separations = each('peak_separation', 'peak_separation', 'ΔEp');
   const diffusion = fits.find((m) => m.name === 'diffusion_coefficient');
   const found = sortedNumbers(plane('diffusion_coefficient'));
@@ -61,6 +62,16 @@ export function pointsFindings(measured: MeasuredMaps, recipe: Recipe): Findings
     ],
     tables: [peakSummary(measured, rates), categoryTable('Verdicts', verdict, verdicts)],
   };
+}
+
+/** Whether a point has a peak at any rate: there is nothing to count where nothing reacts. All of them where none has. */
+function answeredAt({ plane, path }: MeasuredMaps, rates: readonly number[]): readonly boolean[] {
+  const answered = path.points.map((_, point) =>
+    ['peaks_anodic', 'peaks_cathodic'].some((name) =>
+      rates.some((_rate, k) => (plane(name, k)[point] ?? 0) > 0),
+    ),
+  );
+  return answered.includes(true) ? answered : answered.map(() => true);
 }
 
 /** D of each point, m²/s, as read with a ruler: heights of the first sweep's peaks on a line through the origin of √v. */

@@ -8,6 +8,7 @@ import { approachPlace, contactHeight, landingProblem } from '../landing/landed'
 import { numberOf, textOf } from '../recipe/recipe';
 import { emptyReduction, exact, type Write } from '../results/reduction';
 import { setupOf } from '../recipe/setup';
+import { backgroundOf, withoutBackground } from './background';
 
 const CM2 = { unit: 'cm²/s', factor: 1e4 };
 const ONE = { unit: '', factor: 1 };
@@ -53,12 +54,17 @@ export function voltammetryMaps(rates: readonly number[]): readonly MapSpec[] {
 
 const ascending = (rates: readonly number[]): number[] => [...rates].sort((a, b) => a - b);
 
-/** The voltammograms of a hop in the order in which they were recorded, each with its step's place in the recorded. */
+/**
+ * The voltammograms of a hop in the order in which they were recorded, each with its step's place in the recorded, less the
+ * background that the recipe knows of.
+ */
 export function wavesOf(
   hop: HopTraces,
   recorded: Recorded,
+  recipe: Recipe,
 ): { readonly step: number; readonly wave: Wave }[] {
   let cutoff = Infinity;
+  const background = backgroundOf(recipe);
   return recorded.steps.flatMap((step, place) => {
     if (step.verb === 'AMPLIFIER') cutoff = step.cutoff;
     const trace = hop.steps.get(place);
@@ -68,7 +74,7 @@ export function wavesOf(
     const clipped = (trace.flags & (FLAG.clipped | FLAG.overload)) !== 0;
     const { interval, start } = trace;
     const wave = { scanRate: step.scanRate, interval, potential, current, cutoff, start, clipped };
-    return [{ step: place, wave }];
+    return [{ step: place, wave: withoutBackground(wave, background) }];
   });
 }
 
@@ -136,15 +142,22 @@ export function voltammetryReduction(
     return { ...reduction, reason: problem };
   }
   const analysis = analyseDiffusion(
-    wavesOf(hop, recorded).map((w) => w.wave),
+    wavesOf(hop, recorded, recipe).map((w) => w.wave),
     cellOf(recipe),
     choiceOf(hop, recorded, recipe),
   );
-  writeAnalysis(analysis, write, maps.find((m) => m.axis)?.axis?.values ?? []);
+  const stray = backgroundOf(recipe).capacitance.error;
+  writeAnalysis(analysis, stray, write, maps.find((m) => m.axis)?.axis?.values ?? []);
   return { ...reduction, reason: analysis.reason };
 }
 
-function writeAnalysis(analysis: DiffusionAnalysis, write: Write, rates: readonly number[]): void {
+/** `stray` is one standard deviation of the capacitance that was taken off, F. */
+function writeAnalysis(
+  analysis: DiffusionAnalysis,
+  stray: number,
+  write: Write,
+  rates: readonly number[],
+): void {
   const chosen = analysis.fits.find((f) => f.model === analysis.model);
   const line = analysis.fits.find((f) => f.model === 'line');
   write('diffusion_coefficient', analysis.diffusion, 0, analysis.diffusion?.calibration);
@@ -154,7 +167,7 @@ function writeAnalysis(analysis: DiffusionAnalysis, write: Write, rates: readonl
   write('diffusion_coefficient_reverse', analysis.reverse);
   write('rate_constant', analysis.rateConstant);
   write('resistance', analysis.resistance);
-  write('capacitance', analysis.capacitance);
+  write('capacitance', analysis.capacitance, 0, stray > 0 ? stray : undefined);
   write('evidence', exact(analysis.evidence));
   write('b_value', analysis.bValue);
   write('half_wave_potential', analysis.halfWave);

@@ -5,6 +5,7 @@
  */
 import { median } from 'd3-array';
 import type { Estimate } from '../numerics/estimate';
+import { interpolate } from '../numerics/interpolate';
 import type { LinePoint } from '../lines/line';
 
 export interface Split {
@@ -94,7 +95,7 @@ export function splitSweeps(sweeps: readonly RatedSweep[], count: number): Sweep
     splitCurrents(
       lines.map((line, k) => ({
         scanRate: line.scanRate,
-        current: { value: interpolate(line, e), error: noises[k] as number },
+        current: { value: interpolate(line.potential, line.current, e), error: noises[k] as number },
       })),
     ),
   );
@@ -120,19 +121,4 @@ function sampleNoise(current: Float64Array): number {
     .map((value, k) => Math.abs(value - 2 * (current[k + 1] as number) + (current[k] as number)));
   const largest = current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return Math.max((median(bends) ?? 0) / SECOND_DIFFERENCE, FINEST * largest);
-}
-
-/** Current at a potential, on the straight line between its neighbours. */
-function interpolate({ potential, current }: RatedSweep, e: number): number {
-  let low = 0;
-  let high = potential.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((potential[middle] as number) <= e) low = middle;
-    else high = middle;
-  }
-  const from = potential[low] as number;
-  const to = potential[high] as number;
-  const part = to > from ? (e - from) / (to - from) : 0;
-  return (current[low] as number) + part * ((current[high] as number) - (current[low] as number));
 }

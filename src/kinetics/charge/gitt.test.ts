@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../../../fixtures/reference';
-import { surfaceDeviation, surfaceLag, type Geometry } from '../solver/constant-flux';
+import { meanDeviation, surfaceDeviation, surfaceLag, type Geometry } from '../solver/constant-flux';
 import { FARADAY } from '../constants';
-import { pulseValidity, restValidity, slopeOnRootTime, trueDiffusion, weppnerHuggins } from './gitt';
+import {
+  formulaDiffusion,
+  pulseValidity,
+  restValidity,
+  slopeOnRootTime,
+  trueDiffusion,
+  weppnerHuggins,
+} from './gitt';
 
 const GEOMETRIES: readonly Geometry[] = ['plane', 'cylinder', 'sphere'];
 const table = readTable('H_gitt');
@@ -67,6 +74,21 @@ describe('weppnerHuggins', () => {
     expect(slopeOnRootTime(Float64Array.of(1, 2), Float64Array.of(1, 2))).toBeNull();
     expect(slopeOnRootTime(Float64Array.of(-1, 2, 3), Float64Array.of(1, 2, 3))).toBeNull();
     expect(slopeOnRootTime(Float64Array.of(1, 1, 1), Float64Array.of(1, 2, 3))).toBeNull();
+  });
+});
+
+describe('formulaDiffusion', () => {
+  it.each(GEOMETRIES)('reads of a %s what its exact solution says that it reads', (geometry) => {
+    const [diffusion, duration, length] = [2e-15, 60, 1.5e-6];
+    const { T: t, reads } = pulseValidity(geometry, diffusion, duration, length);
+    const change = { value: -5e-3, error: 0 };
+    const transient = {
+      value: (-5e-3 * surfaceDeviation(geometry, t)) / meanDeviation(geometry, t),
+      error: 0,
+    };
+    const found = formulaDiffusion(geometry, length, duration, change, transient)?.value ?? NaN;
+    expect(found / (reads * diffusion)).toBeCloseTo(1, 9);
+    expect((trueDiffusion(geometry, found, duration, length) ?? NaN) / diffusion).toBeCloseTo(1, 9);
   });
 });
 

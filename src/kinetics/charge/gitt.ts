@@ -9,6 +9,7 @@
 import { meanDeviation, surfaceDeviation, surfaceLag, type Geometry } from '../solver/constant-flux';
 import { FARADAY } from '../constants';
 import type { Estimate } from '../numerics/estimate';
+import { bisect } from '../numerics/search';
 
 /** One pulse of current. SI. */
 export interface Titration {
@@ -36,6 +37,28 @@ export function weppnerHuggins(pulse: Titration): Estimate | null {
     pulseSlope.error / pulseSlope.value,
   );
   return { value, error: 2 * value * relative };
+}
+
+/**
+ * What the formula reads of a body whose ion flux enters through all of its surface, from a pulse of `duration` s: the change at
+ * equilibrium (ΔEs) and that under the current without the ohmic drop (ΔEτ), V. Of a sphere D = (4/9πτ)·r²·(ΔEs/ΔEτ)².
+ */
+export function formulaDiffusion(
+  geometry: Geometry,
+  length: number,
+  duration: number,
+  equilibrium: Estimate,
+  transient: Estimate,
+): Estimate | null {
+  const depth = length / meanDeviation(geometry, 1);
+  const root = Math.sqrt(duration);
+  return weppnerHuggins({
+    current: FARADAY / duration,
+    molarVolume: depth,
+    area: 1,
+    equilibriumSlope: equilibrium,
+    pulseSlope: { value: transient.value / root, error: transient.error / root },
+  });
 }
 
 /**
@@ -96,7 +119,6 @@ const readsOf = (geometry: Geometry, T: number): number =>
 /** T within which a true D is looked for. */
 const LEAST_T = 1e-12;
 const LARGEST_T = 1e3;
-const HALVINGS = 60;
 
 /**
  * The D, m²/s, of which the formula reads `apparent` for this geometry. Null where no D does: after a pulse that long the
@@ -110,15 +132,9 @@ export function trueDiffusion(
 ): number | null {
   const wanted = (apparent * duration) / length ** 2;
   const excess = (T: number): number => T * readsOf(geometry, T) - wanted;
-  let low = LEAST_T;
-  let high = LARGEST_T;
-  if (!(excess(low) < 0 && excess(high) > 0)) return null;
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = Math.sqrt(low * high);
-    if (excess(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return (high * length ** 2) / duration;
+  if (!(excess(LEAST_T) < 0 && excess(LARGEST_T) > 0)) return null;
+  const T = Math.exp(bisect((ln) => excess(Math.exp(ln)) >= 0, Math.log(LEAST_T), Math.log(LARGEST_T)));
+  return (T * length ** 2) / duration;
 }
 
 export interface RestValidity {

@@ -7,6 +7,7 @@
  *   short times: i = ΔQ·√D/(L·√(πt)),   long times: d ln i/dt = −π²D/4L².
  */
 import type { Estimate } from '../numerics/estimate';
+import { minimumOf } from '../numerics/search';
 
 /** Largest T at which the short-time form holds to 0.01 %, and smallest at which the long-time slope holds to 0.05 %. */
 export const COTTRELL_UNTIL = 0.1;
@@ -105,7 +106,7 @@ function wholeFit(transient: Transient): Estimate | null {
   let best = unit - WIDEST;
   for (let x = best; x <= unit + WIDEST; x += COARSE) if (cost(x) < cost(best)) best = x;
   if (best === unit - WIDEST || best + COARSE > unit + WIDEST) return null;
-  const x = goldenSection(cost, best - COARSE, best + COARSE);
+  const x = minimumOf(cost, best - COARSE, best + COARSE, FINE);
   const value = Math.exp(x);
   const h = 1e-4;
   let slopes = 0;
@@ -115,25 +116,6 @@ function wholeFit(transient: Transient): Estimate | null {
   }
   const error = value * Math.sqrt(cost(x) / (time.length - 1) / slopes);
   return error < value ? { value, error } : null;
-}
-
-function goldenSection(cost: (x: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [from, to];
-  let [c, d] = [b - golden * (b - a), a + golden * (b - a)];
-  let [atC, atD] = [cost(c), cost(d)];
-  while (b - a > FINE) {
-    if (atC < atD) {
-      [b, d, atD] = [d, c, atC];
-      c = b - golden * (b - a);
-      atC = cost(c);
-    } else {
-      [a, c, atC] = [c, d, atD];
-      d = a + golden * (b - a);
-      atD = cost(d);
-    }
-  }
-  return (a + b) / 2;
 }
 
 /** Mean of i√t over the points before a time. */

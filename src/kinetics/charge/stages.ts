@@ -3,6 +3,7 @@
  * is the difference of the levels before and after it; where the film has not come to rest in between, the slowest place
  * parts two stages, and what it still moves there counts as their error.
  */
+import { median } from 'd3-array';
 import { prominentMaxima } from '../numerics/prominence';
 
 export interface Stage {
@@ -31,7 +32,7 @@ export function findStages(time: Float64Array, height: Float64Array): readonly S
   const local = height.map((_, k) => lineAround(time, height, k, half).slope);
   const errors = height.map((_, k) => lineAround(time, height, k, half).slopeError);
   const speed = local.map(Math.abs);
-  const noise = SEEN * median(errors);
+  const noise = SEEN * (median(errors) ?? NaN);
   const most = speed.reduce((a, b) => Math.max(a, b), 0);
   const found = prominentMaxima(padded(speed), Math.max(PROMINENCE * most, noise));
   return found.map(({ at, before }, k): Stage => {
@@ -100,8 +101,3 @@ function padded(speed: Float64Array): Float64Array {
 }
 
 const inside = (place: number, n: number): number => Math.max(0, Math.min(n - 1, place - 1));
-
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  return sorted[sorted.length >> 1] ?? NaN;
-}

@@ -8,6 +8,7 @@
  * exact for δ → 0, with the rest off by at most 1.65 %, and the current by at most 0.42 %. The textbook's ΔR ∝ 1/d is off by
  * a factor of 2 near the surface.
  */
+import { bisect } from '../numerics/search';
 import { ACCESS_SHAPE, coneShape } from './pipette-resistance';
 
 export interface Tip {
@@ -58,18 +59,12 @@ export function approachCurve(tip: Tip): (distance: number) => number {
 }
 
 const FARTHEST = 1e6;
+/** From there down to far below a radius. */
 const HALVINGS = 100;
 
 /** Distance, m, at which the current is a fraction I/I∞ of its value clear of the surface; NaN unless 0 < fraction < 1. */
 export function distanceAt(fraction: number, tip: Tip): number {
   if (!(fraction > 0 && fraction < 1)) return NaN;
   const curve = approachCurve(tip);
-  let low = 0;
-  let high = FARTHEST * tip.radius;
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (curve(middle) < fraction) low = middle;
-    else high = middle;
-  }
-  return high;
+  return bisect((distance) => curve(distance) >= fraction, 0, FARTHEST * tip.radius, HALVINGS);
 }

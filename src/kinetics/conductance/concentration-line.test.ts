@@ -1,6 +1,7 @@
+import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
 import { currentInBath } from './concentration';
-import { concentrationLine, concentrationOf, currentOn } from './concentration-line';
+import { concentrationLine, concentrationOf, currentOn, scatterOf } from './concentration-line';
 
 const known = Float64Array.of(200, 400, 600, 800, 1000);
 const straight = known.map((c, k) => 1e-9 + 4e-12 * c + (k % 2 ? 1 : -1) * 2e-12);
@@ -9,11 +10,12 @@ describe('the calibration of a pipette', () => {
   it('is a straight line with a band that is narrowest in the middle', () => {
     const line = concentrationLine(known, straight)!;
     expect(Math.abs(line.slope - 4e-12)).toBeLessThan(3 * line.slopeError);
-    expect(Math.abs(line.intercept - 1e-9)).toBeLessThan(3 * line.interceptError);
+    expect(Math.abs(line.current - 3.4e-9)).toBeLessThan(3 * line.currentError);
+    expect([line.centre, line.solutions, line.least, line.greatest]).toEqual([600, 5, 200, 1000]);
     const [low, middle, high] = [200, 600, 1000].map((c) => currentOn(line, c).band);
     expect(middle).toBeLessThan(low!);
     expect(low! / high!).toBeCloseTo(1, 9);
-    expect(middle! / ((3.182 * line.scatter) / Math.sqrt(5))).toBeCloseTo(1, 1);
+    expect(middle! / (3.182 * line.currentError)).toBeCloseTo(1, 1);
   });
 
   it('goes back to a concentration with the errors of current and line', () => {
@@ -43,8 +45,36 @@ describe('the calibration of a pipette', () => {
     }
   });
 
-  it('needs three points at more than one concentration', () => {
-    expect(concentrationLine(known.slice(0, 2), straight.slice(0, 2))).toBeNull();
+  it('has a band that holds the truth in 95 of 100 calibrations, in the middle and beyond the end', () => {
+    const gauss = randomNormal.source(randomLcg(0.2))(0, 20e-12);
+    const holds = { 600: 0, 1400: 0 };
+    const runs = 3000;
+    for (let run = 0; run < runs; run++) {
+      const line = concentrationLine(
+        known,
+        known.map((c) => 1e-9 + 4e-12 * c + gauss()),
+      )!;
+      for (const c of [600, 1400] as const) {
+        const { value, band } = currentOn(line, c);
+        if (Math.abs(value - 1e-9 - 4e-12 * c) < band) holds[c] += 1;
+      }
+    }
+    for (const c of [600, 1400] as const) {
+      expect(holds[c] / runs).toBeGreaterThan(0.935);
+      expect(holds[c] / runs).toBeLessThan(0.965);
+    }
+  });
+
+  it('leaves out solutions without a current, and needs four of them at more than one concentration', () => {
+    const [some, few] = [0, 1].map((missing) =>
+      concentrationLine(
+        known,
+        known.map((c, k) => (k <= missing ? NaN : 4e-12 * c)),
+      ),
+    );
+    expect([some?.centre, some?.solutions]).toEqual([700, 4]);
+    expect(some && scatterOf(some)).toBeLessThan(1e-20);
+    expect(few).toBeNull();
     expect(
       concentrationLine(
         known.map(() => 500),

@@ -5,60 +5,71 @@
 import { linearFit } from '../numerics/linear-fit';
 import { student95 } from '../numerics/statistics';
 
+/** A line by its slope and its middle, whose errors know nothing of each other. */
 export interface ConcentrationLine {
-  /** A, and A per mol/m³. */
-  readonly intercept: number;
+  /** A per mol/m³, and 1σ. */
   readonly slope: number;
-  /** 1σ of both, and what they have in common, in the units of their product. */
-  readonly interceptError: number;
   readonly slopeError: number;
-  readonly covariance: number;
-  /** 1σ of the points about the line, A, and the degrees of freedom that it was found with. */
-  readonly scatter: number;
-  readonly freedom: number;
-  /** Range of concentrations that was calibrated, mol/m³. */
-  readonly from: number;
-  readonly to: number;
+  /** Mean of the concentrations, mol/m³, and the line there, A, with 1σ. */
+  readonly centre: number;
+  readonly current: number;
+  readonly currentError: number;
+  /** Of how many concentrations it was made, and their range, mol/m³. */
+  readonly solutions: number;
+  readonly least: number;
+  readonly greatest: number;
 }
 
-/** Concentrations, mol/m³, and currents, A. Null for fewer than three points or all at one concentration. */
+/** Two concentrations make the line, and fewer than two more tell nothing of its band. */
+export const FEWEST_SOLUTIONS = 4;
+
+/**
+ * Concentrations, mol/m³, and currents, A, of which NaN is left out. Null for fewer than four or all at one concentration.
+ */
 export function concentrationLine(
-  concentrations: Float64Array,
-  currents: Float64Array,
+  concentrations: ArrayLike<number>,
+  currents: ArrayLike<number>,
 ): ConcentrationLine | null {
-  const n = concentrations.length;
-  if (n < 3 || currents.length !== n) return null;
-  const mean = concentrations.reduce((sum, c) => sum + c, 0) / n;
-  const centred = concentrations.map((c) => c - mean);
-  const fit = linearFit([new Float64Array(n).fill(1), centred], currents);
+  const known = Array.from(currents, (_, k) => k).filter((k) => Number.isFinite(currents[k]));
+  const n = known.length;
+  if (n < FEWEST_SOLUTIONS) return null;
+  const x = Float64Array.from(known, (k) => concentrations[k] as number);
+  const y = Float64Array.from(known, (k) => currents[k] as number);
+  const centre = x.reduce((sum, c) => sum + c, 0) / n;
+  const centred = x.map((c) => c - centre);
+  const fit = linearFit([new Float64Array(n).fill(1), centred], y);
   if (!fit) return null;
-  const [middle = NaN, slope = NaN] = fit.coefficients;
+  const [current = NaN, slope = NaN] = fit.coefficients;
   // Points of a calibration are not a series in time: neighbours that hang together are a curve, which is scatter.
-  const spread = centred.reduce((sum, c) => sum + c * c, 0);
-  const slopeError = fit.scatter / Math.sqrt(spread);
   return {
-    intercept: middle - slope * mean,
     slope,
-    interceptError: fit.scatter * Math.sqrt(1 / n + mean ** 2 / spread),
-    slopeError,
-    covariance: -mean * slopeError ** 2,
-    scatter: fit.scatter,
-    freedom: n - 2,
-    from: Math.min(...concentrations),
-    to: Math.max(...concentrations),
+    slopeError: fit.scatter / Math.sqrt(centred.reduce((sum, c) => sum + c * c, 0)),
+    centre,
+    current,
+    currentError: fit.scatter / Math.sqrt(n),
+    solutions: n,
+    least: Math.min(...x),
+    greatest: Math.max(...x),
   };
 }
 
-/** The line at a concentration, mol/m³: current and half of the 95 % band of the line, A. */
+/** 1σ of the currents about the line, A. */
+export const scatterOf = ({ currentError, solutions }: ConcentrationLine): number =>
+  currentError * Math.sqrt(solutions);
+
+/** Half of the 95 % interval of what the line says, in σ. */
+export const reach95 = ({ solutions }: ConcentrationLine): number => student95(solutions - 2);
+
+/** The line at a concentration, mol/m³: current and half of its 95 % band, A. */
 export function currentOn(line: ConcentrationLine, concentration: number): { value: number; band: number } {
   return {
-    value: line.intercept + line.slope * concentration,
-    band: student95(line.freedom) * lineError(line, concentration),
+    value: line.current + line.slope * (concentration - line.centre),
+    band: reach95(line) * lineError(line, concentration),
   };
 }
 
-const lineError = ({ interceptError, slopeError, covariance }: ConcentrationLine, c: number): number =>
-  Math.sqrt(Math.max(0, interceptError ** 2 + 2 * c * covariance + (c * slopeError) ** 2));
+const lineError = ({ currentError, slopeError, centre }: ConcentrationLine, c: number): number =>
+  Math.hypot(currentError, slopeError * (c - centre));
 
 export interface FoundConcentration {
   /** mol/m³, and 1σ from the noise of the current and the calibration. */
@@ -74,11 +85,11 @@ export function concentrationOf(
   current: number,
   error: number,
 ): FoundConcentration | null {
-  if (!(Math.abs(line.slope) > student95(line.freedom) * line.slopeError)) return null;
-  const value = (current - line.intercept) / line.slope;
+  if (!(Math.abs(line.slope) > reach95(line) * line.slopeError)) return null;
+  const value = line.centre + (current - line.current) / line.slope;
   return {
     value,
-    error: Math.hypot(error, line.scatter, lineError(line, value)) / Math.abs(line.slope),
-    extrapolated: value < line.from || value > line.to,
+    error: Math.hypot(error, scatterOf(line), lineError(line, value)) / Math.abs(line.slope),
+    extrapolated: value < line.least || value > line.greatest,
   };
 }

@@ -7,6 +7,7 @@
  *     column.advance(flux, flux, 0.01);
  *     column.at(10e-6); // mol/m³ above that of the bath
  */
+import { settleExchange } from '../numerics/exchange';
 
 export interface ColumnOptions {
   /** m²/s. */
@@ -15,6 +16,11 @@ export interface ColumnOptions {
   readonly reach: number;
   /** Distance of the first two nodes, m; 2 µm unless given. */
   readonly finest?: number;
+  /**
+   * Part that is lost everywhere, 1/s; none unless given. With Dk² the column is the amplitude of a flux that goes along the
+   * plane as a wave of wave number k: what is lost has gone sideways, from crests to troughs.
+   */
+  readonly loss?: number;
 }
 
 const FINEST = 2e-6;
@@ -32,11 +38,14 @@ export class DiffusionColumn {
   /** Volumes of the nodes but the last, m, and conductances from each to the next, m/s. */
   private readonly volume: Float64Array;
   private readonly exchange: Float64Array;
+  /** What each loses, m/s, and its volume together with what it loses in half of a part of a step, m. */
+  private readonly lost: Float64Array;
+  private readonly emptied: Float64Array;
   private before: Float64Array;
   private between: Float64Array;
   private readonly factor: Float64Array;
 
-  constructor({ diffusivity, reach, finest = FINEST }: ColumnOptions) {
+  constructor({ diffusivity, reach, finest = FINEST, loss = 0 }: ColumnOptions) {
     const intervals = Math.max(2, Math.round(Math.log1p((reach / finest) * (GROWTH - 1)) / Math.log(GROWTH)));
     this.finest = (reach * (GROWTH - 1)) / (GROWTH ** intervals - 1);
     this.x = Float64Array.from({ length: intervals + 1 }, (_, k) => {
@@ -45,6 +54,8 @@ export class DiffusionColumn {
     const width = (k: number): number => (k < 0 ? 0 : this.finest * GROWTH ** k);
     this.volume = Float64Array.from({ length: intervals }, (_, k) => (width(k - 1) + width(k)) / 2);
     this.exchange = Float64Array.from({ length: intervals }, (_, k) => diffusivity / width(k));
+    this.lost = this.volume.map((volume) => loss * volume);
+    this.emptied = new Float64Array(intervals);
     this.deviation = new Float64Array(intervals + 1);
     this.before = new Float64Array(intervals + 1);
     this.between = new Float64Array(intervals + 1);
@@ -53,23 +64,24 @@ export class DiffusionColumn {
 
   /** `dt` seconds in which the flux out of the plane, mol/(m² s), goes straight from one value to another. */
   advance(from: number, to: number, dt: number): void {
-    const { volume } = this;
+    const { volume, exchange, lost, emptied, factor } = this;
     const n = volume.length;
     [this.before, this.deviation] = [this.deviation, this.before];
     const { before, between, deviation } = this;
     const half = (GAMMA / 2) * dt;
+    for (let k = 0; k < n; k++) emptied[k] = (volume[k] as number) + half * (lost[k] as number);
     this.spread(before, between);
     for (let k = 0; k < n; k++)
       between[k] = (between[k] as number) * half + (volume[k] as number) * (before[k] as number);
     between[0] = (between[0] as number) + half * (2 * from + GAMMA * (to - from));
-    this.solve(between, half);
+    settleExchange(emptied, exchange, half, between, factor);
     const ahead = 1 / (GAMMA * (2 - GAMMA));
     for (let k = 0; k < n; k++) {
       const mixed = ahead * (between[k] as number) + (1 - ahead) * (before[k] as number);
       deviation[k] = (volume[k] as number) * mixed;
     }
     deviation[0] = (deviation[0] as number) + half * to;
-    this.solve(deviation, half);
+    settleExchange(emptied, exchange, half, deviation, factor);
   }
 
   /** Concentration above that of the bath at a distance from the plane, m, in mol/m³. */
@@ -84,33 +96,14 @@ export class DiffusionColumn {
     return (deviation[k] as number) * (1 - part) + (deviation[k + 1] as number) * part;
   }
 
-  /** What flows into each node from its neighbours, times area. */
+  /** What flows into each node from its neighbours, less what it loses, times area. */
   private spread(from: Float64Array, into: Float64Array): void {
-    const { exchange } = this;
+    const { exchange, lost } = this;
     let left = 0;
     for (let k = 0; k < exchange.length; k++) {
       const right = (exchange[k] as number) * ((from[k + 1] as number) - (from[k] as number));
-      into[k] = right - left;
+      into[k] = right - left - (lost[k] as number) * (from[k] as number);
       left = right;
-    }
-  }
-
-  /** Solves (volume − half·spread) of the result = right, in place; the last node stays 0. */
-  private solve(right: Float64Array, half: number): void {
-    const { volume, exchange, factor } = this;
-    const n = volume.length;
-    let behind = 0;
-    for (let k = 0; k < n; k++) {
-      const ahead = half * (exchange[k] as number);
-      const above = k > 0 ? (factor[k - 1] as number) : 0;
-      const pivot = (volume[k] as number) + ahead + behind * (1 - above);
-      factor[k] = ahead / pivot;
-      right[k] = ((right[k] as number) + (k > 0 ? behind * (right[k - 1] as number) : 0)) / pivot;
-      behind = ahead;
-    }
-    right[n] = 0;
-    for (let k = n - 2; k >= 0; k--) {
-      right[k] = (right[k] as number) + (factor[k] as number) * (right[k + 1] as number);
     }
   }
 }

@@ -3,14 +3,18 @@
  * split response over the diffusivity, with the interval in which the sum of squares is within what chance explains. Close
  * to the surface the response depends on (1 − t₊)/√D alone, and then neither is identifiable.
  */
+import { bisect, minimumOf } from '../numerics/search';
+import { NORMAL_95 } from '../numerics/statistics';
 import { splitResponse, type ResponseSplit, type TipSetting, type TipTrace } from './response-split';
 
 /** Where a diffusivity is looked for, m²/s. */
 const RANGE = [1e-11, 1e-8] as const;
 const GRID = 25;
+/** As near as the best ln D is found. */
+const CLOSE = 1e-4;
 const HALVINGS = 30;
 /** χ² of one parameter at 95 %. */
-const CHANCE = 3.841;
+const CHANCE = NORMAL_95 ** 2;
 /** An interval wider than this, greatest over least, identifies nothing. */
 const WIDEST = 10;
 
@@ -37,25 +41,18 @@ export function fitSalt(trace: TipTrace, setting: TipSetting): SaltFit | null {
   const places = Array.from({ length: GRID }, (_, k) => first + ((last - first) * k) / (GRID - 1));
   const costs = places.map(cost);
   const nearest = costs.indexOf(Math.min(...costs));
-  const best = golden(
+  const best = minimumOf(
     cost,
     places[Math.max(0, nearest - 1)] ?? first,
     places[Math.min(GRID - 1, nearest + 1)] ?? last,
+    CLOSE,
   );
   const split = at(best);
   if (!split) return null;
   const freedom = trace.current.filter((i) => !Number.isNaN(i)).length - 4;
   const allowed = split.sumOfSquares * (1 + (CHANCE * split.inflation ** 2) / freedom);
-  const edge = (end: number): number | null => {
-    if (cost(end) <= allowed) return null;
-    let [inside, outside] = [best, end];
-    for (let k = 0; k < HALVINGS; k++) {
-      const middle = (inside + outside) / 2;
-      if (cost(middle) <= allowed) inside = middle;
-      else outside = middle;
-    }
-    return outside;
-  };
+  const isBeyond = (logarithm: number): boolean => cost(logarithm) > allowed;
+  const edge = (end: number): number | null => (isBeyond(end) ? bisect(isBeyond, best, end, HALVINGS) : null);
   const [low, high] = [edge(first), edge(last)];
   if (low === null || high === null || high - low > Math.log(WIDEST)) {
     return { diffusivity: null, transference: null, split };
@@ -63,30 +60,10 @@ export function fitSalt(trace: TipTrace, setting: TipSetting): SaltFit | null {
   const diffusivity = { value: Math.exp(best), low: Math.exp(low), high: Math.exp(high) };
   const ends = [low, best, high].flatMap((logarithm) => {
     const moved = at(logarithm)?.moved;
-    return moved ? [1 - moved.value - 1.96 * moved.error, 1 - moved.value + 1.96 * moved.error] : [];
+    if (!moved) return [];
+    const half = NORMAL_95 * moved.error;
+    return [1 - moved.value - half, 1 - moved.value + half];
   });
   const transference = { value: 1 - split.moved.value, low: Math.min(...ends), high: Math.max(...ends) };
   return { diffusivity, transference: transference.high - transference.low < 1 ? transference : null, split };
-}
-
-const RATIO = (Math.sqrt(5) - 1) / 2;
-const CLOSE = 1e-4;
-
-/** Where a function has its minimum between two places, by golden section. */
-function golden(of: (x: number) => number, from: number, to: number): number {
-  let [low, high] = [from, to];
-  let [a, b] = [high - RATIO * (high - low), low + RATIO * (high - low)];
-  let [atA, atB] = [of(a), of(b)];
-  while (high - low > CLOSE) {
-    if (atA < atB) {
-      [high, b, atB] = [b, a, atA];
-      a = high - RATIO * (high - low);
-      atA = of(a);
-    } else {
-      [low, a, atA] = [a, b, atB];
-      b = low + RATIO * (high - low);
-      atB = of(b);
-    }
-  }
-  return (low + high) / 2;
 }

@@ -53,6 +53,26 @@ describe.each(rows)('salt under $j A/m² for $on s, then none for $off s ($salt)
 });
 
 describe('finite volumes', () => {
+  it('come to the exponential profile of a flux that goes along the plane as a wave', () => {
+    const [diffusivity, waves] = [1.5e-9, (2 * Math.PI) / 200e-6];
+    const cells = new DiffusionColumn({
+      diffusivity,
+      reach: 1e-3,
+      finest: 0.5e-6,
+      loss: diffusivity * waves ** 2,
+    });
+    const gone = (seconds: number): number => {
+      for (let k = 0; k < 100; k++) cells.advance(1e-6, 1e-6, seconds / 100);
+      return cells.at(0) / (1e-6 / (diffusivity * waves));
+    };
+    // √(Dk²t) through the error function: a plane that begins to give off what is lost at a rate.
+    expect(gone(0.2)).toBeCloseTo(0.5584, 2);
+    expect(gone(20)).toBeCloseTo(1, 3);
+    for (const x of [5e-6, 20e-6, 60e-6]) {
+      expect(cells.at(x) / ((1e-6 / (diffusivity * waves)) * Math.exp(-waves * x))).toBeCloseTo(1, 3);
+    }
+  });
+
   it('come to the straight profile of a layer whose far end convection holds', () => {
     const cells = new DiffusionColumn({ diffusivity: 2.5e-10, reach: 0.4e-3 });
     for (let k = 0; k < 100; k++) cells.advance(1e-5, 1e-5, 100);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { column, readTable, words } from '../../../fixtures/reference';
 import { ACCURACY, feedbackCurrent } from './feedback';
 import { fitFeedback, type Disc, type FeedbackCurve } from './feedback-fit';
 
@@ -76,3 +77,55 @@ describe('fitFeedback', () => {
     expect(fitFeedback({ z, current: current.map(() => 0) }, disc, 'kinetic', D)).toBeNull();
   });
 });
+
+describe('the curve of finite elements', () => {
+  const table = readTable('G_secm');
+  const groups = new Map<string, { wallRatio: number; kappa: number; L: number[]; off: number[] }>();
+  words(table, 'substrate').forEach((substrate, k) => {
+    const kappa = Number(String(substrate).replace('kappa=', ''));
+    const [wallRatio, L, exact] = ['RG', 'L=', 'NiT_FEM'].map((of) => column(table, of)[k]!) as [
+      number,
+      number,
+      number,
+    ];
+    if (!Number.isFinite(kappa)) return;
+    const key = `${String(wallRatio)} ${String(kappa)}`;
+    const group = groups.get(key) ?? { wallRatio, kappa, L: [], off: [] };
+    groups.set(key, group);
+    group.L.push(L);
+    group.off.push(exact / feedbackCurrent(L, kappa, wallRatio));
+  });
+
+  it.each([...groups.values()].filter(({ L }) => Math.min(...L) <= 0.2))(
+    'RG $wallRatio, κ $kappa: the interval of k holds it',
+    ({ wallRatio, kappa, L, off }) => {
+      // What the approximation is off by at the distances of the table, straight in ln L between them, none far away.
+      const [from, to] = [Math.min(...L), 20];
+      const at = (distance: number): number =>
+        interpolated([...L, to].map(Math.log), [...off, 1], Math.log(distance));
+      const all = Array.from({ length: 120 }, (_, k) => from * (to / from) ** (1 - k / 119));
+      const exact: FeedbackCurve = {
+        z: Float64Array.from(all, (distance) => SURFACE + RADIUS * distance),
+        current: Float64Array.from(
+          all,
+          (distance) => FAR * at(distance) * feedbackCurrent(distance, kappa, wallRatio),
+        ),
+      };
+      const { low, high } = fitFeedback(exact, { ...disc, wallRatio }, 'kinetic', D)!.rateConstant!;
+      expect(low).toBeLessThanOrEqual((kappa * D) / RADIUS);
+      expect(high).toBeGreaterThanOrEqual((kappa * D) / RADIUS);
+    },
+  );
+});
+
+function interpolated(x: readonly number[], y: readonly number[], at: number): number {
+  const k = Math.max(
+    0,
+    Math.min(
+      x.length - 2,
+      x.findLastIndex((v) => v <= at),
+    ),
+  );
+  const part = (at - x[k]!) / (x[k + 1]! - x[k]!);
+  return y[k]! + part * (y[k + 1]! - y[k]!);
+}

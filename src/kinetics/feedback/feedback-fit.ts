@@ -5,7 +5,9 @@
  */
 import type { Estimate } from '../numerics/estimate';
 import { leastSquares, type Minimum } from '../numerics/least-squares';
-import { accuracyAt, feedbackCurrent } from './feedback';
+import { bisect } from '../numerics/search';
+import { NORMAL_95 } from '../numerics/statistics';
+import { accuracyAt, feedbackCurrent, feedbackLaw } from './feedback';
 
 export interface FeedbackCurve {
   /** Of the probe, m, and current, A. */
@@ -54,8 +56,6 @@ const UNKNOWNS = {
 } as const;
 type Unknown = keyof typeof UNKNOWNS;
 const STARTS = [0.1, 1, 10];
-const NORMAL_95 = 1.959964;
-const HALVINGS = 50;
 
 /** Null for fewer than eight points, or where no fit comes to rest. `diffusivity` is the mediator's, m²/s. */
 export function fitFeedback(
@@ -117,8 +117,10 @@ interface Parameters {
   readonly kappa: number;
 }
 
-function modelled({ far, radius, height, wallRatio, kappa }: Parameters, z: number): number {
-  return far * feedbackCurrent(Math.max(NEAREST, (z - height) / radius), kappa, wallRatio);
+/** Current at a height of the probe, A. */
+function modelled({ far, radius, height, wallRatio, kappa }: Parameters): (z: number) => number {
+  const law = feedbackLaw(kappa, wallRatio);
+  return (z) => far * law(Math.max(NEAREST, (z - height) / radius));
 }
 
 interface Frame {
@@ -155,9 +157,9 @@ function minimum(frame: Frame, fitted: readonly Unknown[], kappa: number): Minim
     low: fitted.map((unknown) => UNKNOWNS[unknown].low),
     high: fitted.map((unknown) => UNKNOWNS[unknown].high),
     residuals: (p, into) => {
-      const at = read(frame, fitted, kappa, p);
+      const model = modelled(read(frame, fitted, kappa, p));
       for (let k = 0; k < z.length; k++) {
-        into[k] = (modelled(at, z[k] as number) - (current[k] as number)) / (UNIT * Math.abs(frame.far));
+        into[k] = (model(z[k] as number) - (current[k] as number)) / (UNIT * Math.abs(frame.far));
       }
     },
   });
@@ -182,10 +184,10 @@ function allowedKappa(
   const allowed = (tried: number): boolean => {
     const found = minimum(frame, fitted, tried);
     if (!found) return false;
-    const at = read(frame, fitted, tried, found.parameters);
+    const model = modelled(read(frame, fitted, tried, found.parameters));
     return z.every((height, k) => {
-      const model = modelled(at, height);
-      return Math.abs(model - (current[k] as number)) <= accuracyAt(tried) * Math.abs(model) + margin;
+      const expected = model(height);
+      return Math.abs(expected - (current[k] as number)) <= accuracyAt(tried) * Math.abs(expected) + margin;
     });
   };
   let [low, high] = [kappa, kappa];
@@ -229,13 +231,9 @@ function kappaBounds(kappa: number, noise: number, closest: number, wallRatio: n
 
 /** κ of a current over the far one at a distance in radii; 0 below what the least κ gives, Infinity above the greatest. */
 export function kappaOf(current: number, L: number, wallRatio: number): number {
-  let [low, high] = KAPPA;
-  if (feedbackCurrent(L, Math.exp(low), wallRatio) >= current) return 0;
-  if (feedbackCurrent(L, Math.exp(high), wallRatio) <= current) return Infinity;
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (feedbackCurrent(L, Math.exp(middle), wallRatio) < current) low = middle;
-    else high = middle;
-  }
-  return Math.exp(high);
+  const currentAt = (ln: number): number => feedbackCurrent(L, Math.exp(ln), wallRatio);
+  const [least, most] = KAPPA;
+  if (currentAt(least) >= current) return 0;
+  if (currentAt(most) <= current) return Infinity;
+  return Math.exp(bisect((ln) => currentAt(ln) >= current, least, most));
 }

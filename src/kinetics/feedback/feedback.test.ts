@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { column, readTable, words } from '../../../fixtures/reference';
-import { accuracyAt, conductorCurrent, feedbackCurrent, insulatorCurrent } from './feedback';
+import { accuracyAt, conductorLaw, feedbackCurrent, insulatorLaw } from './feedback';
 
 const table = readTable('G_secm');
 const kappaOf = (substrate: string): number => {
@@ -29,8 +29,8 @@ describe('current above a surface', () => {
       }
       for (const kappa of [0.1, 1, 10]) {
         const between = feedbackCurrent(0.3, kappa, wallRatio);
-        expect(between).toBeGreaterThan(insulatorCurrent(0.3, wallRatio));
-        expect(between).toBeLessThan(conductorCurrent(0.3, wallRatio));
+        expect(between).toBeGreaterThan(insulatorLaw(wallRatio)(0.3));
+        expect(between).toBeLessThan(conductorLaw(wallRatio)(0.3));
       }
     }
   });

@@ -17,28 +17,40 @@ export function accuracyAt(kappa: number): number {
   return kappa >= FAST ? ACCURACY.fast : ACCURACY.slow;
 }
 
+/** Current over that far away at a distance L. */
+export type FeedbackLaw = (L: number) => number;
+
 /** Above a surface where the mediator is always regenerated. */
-export function conductorCurrent(L: number, wallRatio: number): number {
+export function conductorLaw(wallRatio: number): FeedbackLaw {
   const q = (2 / Math.PI) * Math.acos(1 / wallRatio);
   const beta = 1 + 0.639 * (1 - q) - 0.186 * (1 - q * q);
   const a = Math.LN2 * (1 + (1 - q) - (1 - q * q));
-  const angle = Math.atan(L);
-  return a + Math.PI / (4 * beta * angle) + (1 - a - 1 / (2 * beta)) * (2 / Math.PI) * angle;
+  const [near, far] = [Math.PI / (4 * beta), (1 - a - 1 / (2 * beta)) * (2 / Math.PI)];
+  return (L) => {
+    const angle = Math.atan(L);
+    return a + near / angle + far * angle;
+  };
 }
 
 /** Above a surface where nothing happens. */
-export function insulatorCurrent(L: number, wallRatio: number): number {
+export function insulatorLaw(wallRatio: number): FeedbackLaw {
   const t = 2.08 / wallRatio ** 0.358;
-  const sheath =
-    Math.log(wallRatio) / L + (2 / (Math.PI * wallRatio)) * Math.log(1 + (Math.PI * wallRatio) / (2 * L));
-  return (t * (L - 0.145 / wallRatio) + 1.585) / (t * (L + 0.0023 * wallRatio) + 1.57 + sheath);
+  const [above, below] = [1.585 - (t * 0.145) / wallRatio, 1.57 + t * 0.0023 * wallRatio];
+  const [log, part] = [Math.log(wallRatio), 2 / (Math.PI * wallRatio)];
+  return (L) => (t * L + above) / (t * L + below + log / L + part * Math.log1p(1 / (part * L)));
 }
 
-/** Above a surface with a first-order rate; `kappa` from 0 to Infinity. */
-export function feedbackCurrent(L: number, kappa: number, wallRatio: number): number {
-  if (kappa === 0) return insulatorCurrent(L, wallRatio);
-  if (kappa === Infinity) return conductorCurrent(L, wallRatio);
-  const near = 1 + 2.47 * wallRatio ** 0.31 * L * kappa;
-  const far = 1 + L ** (0.006 * wallRatio + 0.113) * kappa ** (-0.0236 * wallRatio + 0.91);
-  return conductorCurrent(L + 1 / kappa, wallRatio) + (insulatorCurrent(L, wallRatio) - 1) / (near * far);
+/** Above a surface with a first-order rate; `kappa` from 0 to Infinity. What a surface and a sheath fix is worked out once. */
+export function feedbackLaw(kappa: number, wallRatio: number): FeedbackLaw {
+  const [conductor, insulator] = [conductorLaw(wallRatio), insulatorLaw(wallRatio)];
+  if (kappa === 0) return insulator;
+  if (kappa === Infinity) return conductor;
+  const near = 2.47 * wallRatio ** 0.31 * kappa;
+  const power = 0.006 * wallRatio + 0.113;
+  const far = kappa ** (-0.0236 * wallRatio + 0.91);
+  return (L) => conductor(L + 1 / kappa) + (insulator(L) - 1) / ((1 + near * L) * (1 + L ** power * far));
 }
+
+/** At one distance; for many of them above one surface take the law. */
+export const feedbackCurrent = (L: number, kappa: number, wallRatio: number): number =>
+  feedbackLaw(kappa, wallRatio)(L);

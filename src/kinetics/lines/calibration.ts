@@ -2,9 +2,9 @@
 import type { Cell, LineModel, LinePoint } from './line';
 
 const KEYS = [
-  ['contactRadius', 'contactRadiusError'],
-  ['concentration', 'concentrationError'],
-  ['temperature', 'temperatureError'],
+  { key: 'contactRadius', errorKey: 'contactRadiusError' },
+  { key: 'concentration', errorKey: 'concentrationError' },
+  { key: 'temperature', errorKey: 'temperatureError' },
 ] as const;
 
 /** Places, in standard deviations, and weights of Gauss–Hermite quadrature beside the middle, which D itself has. */
@@ -23,13 +23,16 @@ export function calibrationError(model: LineModel, points: readonly LinePoint[],
 
 /** The same for any D that follows from a cell. */
 export function spreadOf(diffusionOf: (cell: Cell) => number, cell: Cell): number {
-  const middle = diffusionOf(cell);
-  const shares = KEYS.flatMap(([key, errorKey]) => {
-    const [value, error] = [cell[key], cell[errorKey]];
-    if (!(error > 0)) return [];
-    return spread(error / value, (times) => diffusionOf({ ...cell, [key]: value * times }) - middle);
-  });
-  return Math.hypot(...shares);
+  let middle = NaN;
+  let squares = 0;
+  for (const { key, errorKey } of KEYS) {
+    const value = cell[key];
+    const error = cell[errorKey];
+    if (!(error > 0)) continue;
+    if (squares === 0) middle = diffusionOf(cell);
+    squares += spread(error / value, (times) => diffusionOf({ ...cell, [key]: value * times }) - middle) ** 2;
+  }
+  return Math.sqrt(squares);
 }
 
 /** 1σ of 1/x² over its value, for an x that is uncertain by a part `error` of itself. */

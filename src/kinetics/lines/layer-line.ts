@@ -4,7 +4,16 @@
  */
 import { REVERSIBLE_PEAK, thermal } from '../constants';
 import { layerPeak } from '../solver/layer';
-import { chiSquared, currentScale, throughOrigin, undropped, weightOf } from './line';
+import {
+  chiSquared,
+  currentScale,
+  diffusionOf,
+  distinctRates,
+  rateOf,
+  slopeThroughOrigin,
+  undropped,
+  weightOf,
+} from './line';
 import type { Cell, LineModel } from './line';
 
 const MOST_ROUNDS = 40;
@@ -28,22 +37,24 @@ function peakOf(cell: Cell, diffusion: number, thickness: number, scanRate: numb
 /** D, and L where the cell does not tell it, by Gauss–Newton in their logarithms. */
 export const finiteLayer: LineModel = (measured, cell) => {
   const points = undropped(measured);
-  const start = throughOrigin(points, cell);
-  const rates = points.map((p) => p.scanRate).sort((a, b) => a - b);
-  const middle = rates[Math.floor(rates.length / 2)];
-  if (!start || middle === undefined) return null;
+  const rates: number[] = [];
+  for (const { scanRate } of points) rates.push(scanRate);
+  const middle = rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)];
+  if (middle === undefined) return null;
   const known = cell.thickness !== undefined;
-  if (!known && new Set(rates).size < 3) return null;
-  const sign = Math.sign(start.slope.value);
-  let diffusion = start.diffusion.value;
+  if (!known && distinctRates(points, rateOf) < 3) return null;
+  const start = slopeThroughOrigin(points);
+  const sign = Math.sign(start.value);
+  let diffusion = diffusionOf(start, cell).value;
   let thickness = cell.thickness ?? START * Math.sqrt(diffusion / (thermal(cell.temperature) * middle));
   const radius = known && cell.confined !== true ? cell.contactRadius / thickness : Infinity;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    let [aa, ab, bb, ar, br] = [0, 0, 0, 0, 0];
+    let aa = 0, ab = 0, bb = 0, ar = 0, br = 0; // prettier-ignore
     for (const point of points) {
       const at = peakOf(cell, diffusion, thickness, point.scanRate, radius);
       const weight = weightOf(point);
-      const [a, b] = [at.peak * at.byDiffusion, known ? 0 : at.peak * at.byThickness];
+      const a = at.peak * at.byDiffusion;
+      const b = known ? 0 : at.peak * at.byThickness;
       const rest = sign * point.current.value - at.peak;
       aa += weight * a * a;
       ab += weight * a * b;
@@ -62,7 +73,8 @@ export const finiteLayer: LineModel = (measured, cell) => {
     if (Math.max(Math.abs(byD), Math.abs(byL)) > CONVERGED) continue;
     const logError = Math.sqrt((known ? 1 : bb) / determinant);
     const slope = sign * REVERSIBLE_PEAK * currentScale(cell) * Math.sqrt(diffusion);
-    const [d, l] = [diffusion, thickness];
+    const d = diffusion;
+    const l = thickness;
     const variance = (a: number, b: number): number =>
       known ? (a * a) / aa : (a * a * bb - 2 * a * b * ab + b * b * aa) / determinant;
     return {

@@ -19,9 +19,16 @@ export const LINE_MODELS: readonly LineModel[] = Object.values(LINE_MODEL);
  * being equally likely before; they add up to 1.
  */
 export function weightsOf(fits: readonly LineFit[], points: number): number[] {
-  const criteria = fits.map(({ chiSquared, freedom }) => chiSquared + (points - freedom) * Math.log(points));
-  const least = Math.min(...criteria);
-  const shares = criteria.map((c) => Math.exp((least - c) / 2));
-  const sum = shares.reduce((a, b) => a + b, 0);
-  return shares.map((s) => s / sum);
+  const criteria: number[] = [];
+  let least = Infinity;
+  for (const { chiSquared, freedom } of fits) {
+    const criterion = chiSquared + (points - freedom) * Math.log(points);
+    criteria.push(criterion);
+    least = Math.min(least, criterion);
+  }
+  let sum = 0;
+  for (const criterion of criteria) sum += Math.exp((least - criterion) / 2);
+  const weights: number[] = [];
+  for (const criterion of criteria) weights.push(Math.exp((least - criterion) / 2) / sum);
+  return weights;
 }

@@ -34,8 +34,13 @@ export interface LinePoint {
 }
 
 /** Points without what a resistance takes off them. */
-export const undropped = (points: readonly LinePoint[]): LinePoint[] =>
-  points.map(({ scanRate, current, undropped: free }) => ({ scanRate, current: free ?? current }));
+export function undropped(points: readonly LinePoint[]): LinePoint[] {
+  const free: LinePoint[] = [];
+  for (const point of points) {
+    free.push({ scanRate: point.scanRate, current: point.undropped ?? point.current });
+  }
+  return free;
+}
 
 export interface LineFit {
   readonly model: Model;
@@ -58,6 +63,15 @@ export interface LineFit {
 /** Fits one model; null when the points do not determine it. */
 export type LineModel = (points: readonly LinePoint[], cell: Cell) => LineFit | null;
 
+/** How many different scan rates there are. */
+export function distinctRates<T>(items: readonly T[], rateOf: (item: T) => number): number {
+  const rates: number[] = [];
+  for (const item of items) if (!rates.includes(rateOf(item))) rates.push(rateOf(item));
+  return rates.length;
+}
+
+export const rateOf = ({ scanRate }: LinePoint): number => scanRate;
+
 /** A peak is never believed to better than this part of itself. */
 const FINEST = 1e-6;
 
@@ -76,9 +90,8 @@ export function diffusionOf(slope: Estimate, cell: Cell): Estimate {
   return { value: root * root, error: 2 * root * root * Math.abs(slope.error / slope.value) };
 }
 
-/** The textbook line through the origin. */
-export const throughOrigin: LineModel = (points, cell) => {
-  if (points.length === 0) return null;
+/** Slope of the weighted line through the origin. */
+export function slopeThroughOrigin(points: readonly LinePoint[]): Estimate {
   let xx = 0;
   let xy = 0;
   for (const point of points) {
@@ -86,7 +99,13 @@ export const throughOrigin: LineModel = (points, cell) => {
     xx += weight * point.scanRate;
     xy += weight * Math.sqrt(point.scanRate) * point.current.value;
   }
-  const slope = { value: xy / xx, error: xx ** -0.5 };
+  return { value: xy / xx, error: xx ** -0.5 };
+}
+
+/** The textbook line through the origin. */
+export const throughOrigin: LineModel = (points, cell) => {
+  if (points.length === 0) return null;
+  const slope = slopeThroughOrigin(points);
   return {
     model: 'line',
     diffusion: diffusionOf(slope, cell),
@@ -100,7 +119,7 @@ export const throughOrigin: LineModel = (points, cell) => {
 
 /** A straight line with an intercept; D from its slope. */
 export const withIntercept: LineModel = (points, cell) => {
-  if (new Set(points.map((p) => p.scanRate)).size < 2) return null;
+  if (distinctRates(points, rateOf) < 2) return null;
   let n = 0;
   let x = 0;
   let y = 0;
@@ -131,11 +150,18 @@ export const withIntercept: LineModel = (points, cell) => {
   };
 };
 
-/** What a disc of the cell's radius gives at a diffusion coefficient and a rate: |ip|, and d ln ip/d ln D. */
-function discPeak(diffusion: number, cell: Cell, scanRate: number): readonly [number, number] {
+/** What a disc of the cell's radius gives at a diffusion coefficient and a rate: |ip|, and d ln ip/d ln D as `power`. */
+function discPeak(
+  diffusion: number,
+  cell: Cell,
+  scanRate: number,
+): { readonly peak: number; readonly power: number } {
   const p = cell.contactRadius * Math.sqrt((thermal(cell.temperature) * scanRate) / diffusion);
   const crest = crestOf(Math.max(p, SMALLEST_P));
-  return [currentScale(cell) * Math.sqrt(diffusion * scanRate) * crest.value, (1 - crest.logSlope) / 2];
+  return {
+    peak: currentScale(cell) * Math.sqrt(diffusion * scanRate) * crest.value,
+    power: (1 - crest.logSlope) / 2,
+  };
 }
 
 const MOST_ROUNDS = 30;
@@ -145,15 +171,15 @@ const CONVERGED = 1e-3;
 /** D as the only parameter: ip = FAC√(Dfv)·χmax(p), p = a√(fv/D), by Gauss–Newton in ln D. */
 export const contactDisc: LineModel = (measured, cell) => {
   const points = undropped(measured);
-  const start = throughOrigin(points, cell);
-  if (!start) return null;
-  const sign = Math.sign(start.slope.value);
-  let diffusion = start.diffusion.value;
+  if (points.length === 0) return null;
+  const start = slopeThroughOrigin(points);
+  const sign = Math.sign(start.value);
+  let diffusion = diffusionOf(start, cell).value;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let jj = 0;
     let jr = 0;
     for (const point of points) {
-      const [peak, power] = discPeak(diffusion, cell, point.scanRate);
+      const { peak, power } = discPeak(diffusion, cell, point.scanRate);
       const weight = weightOf(point);
       jj += weight * (peak * power) ** 2;
       jr += weight * peak * power * (sign * point.current.value - peak);
@@ -175,7 +201,8 @@ function discFit(
   sign: number,
   logError: number,
 ): LineFit | null {
-  const slowest = Math.min(...points.map((p) => p.scanRate));
+  let slowest = Infinity;
+  for (const { scanRate } of points) slowest = Math.min(slowest, scanRate);
   const p = cell.contactRadius * Math.sqrt((thermal(cell.temperature) * slowest) / diffusion);
   if (p < SMALLEST_P) return null;
   const slope = sign * REVERSIBLE_PEAK * currentScale(cell) * Math.sqrt(diffusion);
@@ -188,17 +215,19 @@ function discFit(
     slope: { value: slope, error: Math.abs(slope) * (logError / 2) },
     intercept: { value: intercept, error: Math.abs(intercept) * logError },
     covariance: (slope * intercept * logError ** 2) / 2,
-    chiSquared: chiSquared(points, (v) => sign * discPeak(diffusion, cell, v)[0]),
+    chiSquared: chiSquared(points, (v) => sign * discPeak(diffusion, cell, v).peak),
     freedom: points.length - 1,
     at: (scanRate) => {
-      const [peak, power] = discPeak(diffusion, cell, scanRate);
+      const { peak, power } = discPeak(diffusion, cell, scanRate);
       return { value: sign * peak, error: peak * power * logError };
     },
   };
 }
 
 export function chiSquared(points: readonly LinePoint[], model: (scanRate: number) => number): number {
-  return points.reduce((sum, p) => sum + weightOf(p) * (p.current.value - model(p.scanRate)) ** 2, 0);
+  let sum = 0;
+  for (const p of points) sum += weightOf(p) * (p.current.value - model(p.scanRate)) ** 2;
+  return sum;
 }
 
 /** Peak current, A, that a fit gives at a scan rate, with the error that the fit's parameters leave it. */
@@ -211,16 +240,21 @@ export function predict(fit: LineFit, scanRate: number): Estimate {
 
 /** Slope of ln|ip| against ln v, weighted: 0.5 for planar diffusion, 1 for a surface-bound charge. Null for a single rate. */
 export function bValueOf(points: readonly LinePoint[]): Estimate | null {
-  const logs = points.map((p) => ({
-    x: Math.log(p.scanRate),
-    y: Math.log(Math.abs(p.current.value)),
-    weight: weightOf(p) * p.current.value ** 2,
-  }));
-  const sum = (of: (log: (typeof logs)[number]) => number): number =>
-    logs.reduce((total, log) => total + log.weight * of(log), 0);
-  const weights = sum(() => 1);
-  const middle = sum((l) => l.x) / weights;
-  const xx = sum((l) => (l.x - middle) ** 2);
-  if (!(xx > 0)) return null;
-  return { value: sum((l) => (l.x - middle) * l.y) / xx, error: xx ** -0.5 };
+  let n = 0;
+  let x = 0;
+  for (const point of points) {
+    const weight = weightOf(point) * point.current.value ** 2;
+    n += weight;
+    x += weight * Math.log(point.scanRate);
+  }
+  const middle = x / n;
+  let xx = 0;
+  let xy = 0;
+  for (const point of points) {
+    const weight = weightOf(point) * point.current.value ** 2;
+    const dx = Math.log(point.scanRate) - middle;
+    xx += weight * dx * dx;
+    xy += weight * dx * Math.log(Math.abs(point.current.value));
+  }
+  return xx > 0 ? { value: xy / xx, error: xx ** -0.5 } : null;
 }

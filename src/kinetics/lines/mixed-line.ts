@@ -1,12 +1,13 @@
 /** ip = k₁v + k₂√v: charge that is bound or capacitive beside diffusion (log–log analysis after Dunn); D from k₂. */
-import { chiSquared, diffusionOf, weightOf, type LineModel } from './line';
+import { chiSquared, diffusionOf, distinctRates, rateOf, weightOf, type LineModel } from './line';
 
 export const mixedLine: LineModel = (points, cell) => {
-  if (new Set(points.map((p) => p.scanRate)).size < 2) return null;
-  let [vv, vr, rr, vy, ry] = [0, 0, 0, 0, 0];
+  if (distinctRates(points, rateOf) < 2) return null;
+  let vv = 0, vr = 0, rr = 0, vy = 0, ry = 0; // prettier-ignore
   for (const point of points) {
     const weight = weightOf(point);
-    const [v, root] = [point.scanRate, Math.sqrt(point.scanRate)];
+    const v = point.scanRate;
+    const root = Math.sqrt(v);
     vv += weight * v * v;
     vr += weight * v * root;
     rr += weight * v;

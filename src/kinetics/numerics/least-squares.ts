@@ -3,7 +3,7 @@
  * while parameters stay near where these were taken, every step mends them (Broyden 1965). Residuals are to be in units of
  * their standard deviations, and parameters of order 1.
  */
-import { invertSymmetric } from './normal-equations';
+import { dot, invertSymmetric } from './normal-equations';
 
 export interface Minimum {
   readonly parameters: Float64Array;
@@ -184,12 +184,6 @@ const roomOf = (
 
 function sumOfSquares(values: Float64Array): number {
   return dot(values, values);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
-  return sum;
 }
 
 function products(columns: readonly Float64Array[]): Float64Array {

@@ -1,5 +1,5 @@
 /** Linear least squares of equal weights, with the errors that the residuals leave. */
-import { invertSymmetric } from './normal-equations';
+import { dot, invertSymmetric } from './normal-equations';
 
 export interface LinearFit {
   readonly coefficients: readonly number[];
@@ -52,10 +52,4 @@ function inflationOf(residuals: Float64Array, sumOfSquares: number): number {
   }
   const r = sumOfSquares > 0 ? Math.min(MOST_CORRELATION, Math.max(0, neighbours / sumOfSquares)) : 0;
   return Math.sqrt((1 + r) / (1 - r));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invertSymmetric } from './normal-equations';
+import { invertSymmetric, solveNormal } from './normal-equations';
 
 describe('invertSymmetric', () => {
   it('inverts the leading block and leaves the rest', () => {
@@ -19,5 +19,40 @@ describe('invertSymmetric', () => {
   it('refuses dependent columns and empty ones', () => {
     expect(invertSymmetric(Float64Array.of(1, 2, 2, 4), 2, 2)).toBe(false);
     expect(invertSymmetric(Float64Array.of(1, 0, 0, 0), 2, 2)).toBe(false);
+  });
+});
+
+describe('solveNormal', () => {
+  const A = [
+    [4, 1, 2],
+    [1, 3, 0.5],
+    [2, 0.5, 5],
+  ];
+  const x = [1, -2, 3];
+  const rows = (): Float64Array[] =>
+    A.map((row) =>
+      Float64Array.of(
+        ...row,
+        row.reduce((sum, a, k) => sum + a * (x[k] ?? NaN), 0),
+      ),
+    );
+
+  it('gives back what the right side was made of', () => {
+    const solution = solveNormal(rows());
+    x.forEach((expected, k) => {
+      expect(solution?.[k]).toBeCloseTo(expected, 12);
+    });
+  });
+
+  it('leaves a last pivot of one over the last diagonal element of the inverse', () => {
+    const eliminated = rows();
+    const inverse = Float64Array.from(A.flat());
+    solveNormal(eliminated);
+    invertSymmetric(inverse, 3, 3);
+    expect(1 / (eliminated[2]?.[2] ?? NaN)).toBeCloseTo(inverse[8] ?? NaN, 12);
+  });
+
+  it('refuses dependent rows', () => {
+    expect(solveNormal([Float64Array.of(1, 2, 1), Float64Array.of(2, 4, 2)])).toBeNull();
   });
 });

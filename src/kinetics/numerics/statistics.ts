@@ -1,5 +1,9 @@
 /** How likely chance alone makes a statistic this large. */
 
+/** Standard deviations within which 95 % of a normal distribution lie, and below which 95 % of it do. */
+export const NORMAL_95 = 1.959964;
+export const NORMAL_95_ONE_SIDED = 1.644854;
+
 /** Upper tail of χ² with some degrees of freedom (Wilson and Hilferty 1931), good to a tenth of the probability. */
 export function chiSquaredTail(value: number, freedom: number): number {
   if (!(freedom > 0)) return 1;
@@ -16,8 +20,7 @@ export function normalTail(z: number): number {
   return (series * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
-/** Two-sided 95 % of the normal distribution, and of Student's with one and two degrees of freedom. */
-const NORMAL_95 = 1.959964;
+/** Two-sided 95 % of Student's distribution with one and two degrees of freedom. */
 const FEWEST_95 = [12.7062, 4.30265];
 
 /** Two-sided 95 % of Student's distribution to 1 % (Abramowitz and Stegun 26.7.5); NaN without degrees of freedom. */

@@ -13,6 +13,7 @@
  * runs and the flux is 0: the offset keeps its size however slow the sweep.
  */
 import { thermal } from '../constants';
+import { bisect } from '../numerics/search';
 
 /** What a model says of its couple, in the units of `ElectrodeModel`. */
 interface Kinetics {
@@ -173,14 +174,9 @@ function inside(low: number, high: number): number {
 
 /** Occupancy in equilibrium at x, of the stable phase where there are two. */
 export function occupancy(x: number, interaction: number): number {
-  let theta = 1 / (1 + Math.exp(-x));
-  if (interaction === 0) return theta;
+  const shareAt = (theta: number): number => 1 / (1 + Math.exp(-x - interaction * (theta - 0.5)));
+  if (interaction === 0) return shareAt(0.5);
   // The stable phase is on the same side of ½ as θ without interaction, and beyond it, or before it for g < 0.
-  let [low, high] = x < 0 ? [0, 0.5] : [0.5, 1];
-  for (let k = 0; k < ITERATIONS; k++) {
-    theta = (low + high) / 2;
-    if (1 / (1 + Math.exp(-x - interaction * (theta - 0.5))) > theta) low = theta;
-    else high = theta;
-  }
-  return theta;
+  const [low, high] = x < 0 ? [0, 0.5] : [0.5, 1];
+  return bisect((theta) => shareAt(theta) <= theta, low, high);
 }

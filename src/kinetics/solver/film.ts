@@ -1,5 +1,3 @@
-import type { ExponentialKernel, Solid } from './solid';
-
 /**
  * A disc-shaped contact on a film that goes on sideways, with a no-flux back wall. If spread sideways and reflection at
  * the wall were independent, the disc's kernel would be multiplied by the sum over mirror images of the contact,
@@ -7,12 +5,15 @@ import type { ExponentialKernel, Solid } from './solid';
  * thinner than the contact. This excess was computed from the dual integral equations of a disc on a film (Galerkin, 36
  * Legendre polynomials) for L/a from 0.05 to 2 and is kept as a formula; the kernel is left with an error below 0.35 %.
  */
+import { solveNormal } from '../numerics/normal-equations';
+import type { ExponentialKernel, Solid } from './solid';
+
 /** Times, and rates, at which the wall matters, in L²/D and D/L². */
 const EARLIEST = 0.005;
 const FASTEST = 30;
 /** Distance of the times in ln t. */
 const GRID = 0.3;
-/** Keeps the nearly dependent exponentials apart. */
+/** Keeps the nearly dependent exponentials apart, so that there always is a solution. */
 const RIDGE = 1e-9;
 
 /** Weights of a disc's kernel with the film's wall added, by least squares on its value. */
@@ -34,7 +35,7 @@ export function filmWeights(disc: ExponentialKernel, solid: Solid, longest: numb
       for (let j = 0; j <= count; j++) line[j] = line[j]! + row[i]! * row[j]!;
     });
   }
-  eliminate(normal).forEach((share, k) => (weights[k] = weights[k]! * (1 + share)));
+  solveNormal(normal)?.forEach((share, k) => (weights[k] = weights[k]! * (1 + share)));
   return weights;
 }
 
@@ -57,22 +58,4 @@ function reflections(t: number): number {
   let sum = 0;
   for (let m = 1; m <= 6; m++) sum += 2 * Math.exp((-m * m) / t);
   return sum;
-}
-
-/** Solves a symmetric positive definite system, its right side in the last column, in place. */
-function eliminate(lines: readonly Float64Array[]): Float64Array {
-  const count = lines.length;
-  const solution = new Float64Array(count);
-  for (let p = 0; p < count; p++) {
-    for (let i = p + 1; i < count; i++) {
-      const factor = lines[i]![p]! / lines[p]![p]!;
-      for (let j = p; j <= count; j++) lines[i]![j] = lines[i]![j]! - factor * lines[p]![j]!;
-    }
-  }
-  for (let p = count - 1; p >= 0; p--) {
-    let value = lines[p]![count]!;
-    for (let j = p + 1; j < count; j++) value -= lines[p]![j]! * solution[j]!;
-    solution[p] = value / lines[p]![p]!;
-  }
-  return solution;
 }

@@ -41,15 +41,14 @@ export function layerPeak(thickness: number, radius = Infinity): LayerPeak {
   const place = Math.log(held) / NODE;
   const node = Math.floor(place);
   const part = place - node;
-  const [a, b, c, d] = [-1, 0, 1, 2].map((k) => logPeak(node + k, radius)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const a = logPeak(node - 1, radius);
+  const b = logPeak(node, radius);
+  const c = logPeak(node + 1, radius);
+  const d = logPeak(node + 2, radius);
   const m0 = (c - a) / 2;
   const m1 = (d - b) / 2;
-  const [p, q] = [3 * (c - b) - 2 * m0 - m1, 2 * (b - c) + m0 + m1];
+  const p = 3 * (c - b) - 2 * m0 - m1;
+  const q = 2 * (b - c) + m0 + m1;
   return {
     value: Math.exp(b + part * (m0 + part * (p + part * q))),
     logSlope: (m0 + part * (2 * p + 3 * part * q)) / NODE,

@@ -25,6 +25,20 @@ describe('courseOf', () => {
     expect(courseOf(wave, 0.9 * UNIT).turn).toBeCloseTo(0.9 * course.turn, 9);
   });
 
+  it('is another whichever sample is, to the last', () => {
+    const wave = cleanWave(5);
+    for (const length of [1397, 1398, 1399, 1400]) {
+      const potential = Float64Array.from(wave.potential).subarray(0, length);
+      const course = courseOf({ ...wave, potential }, UNIT);
+      for (const k of [0, 501, 702, 903, length - 3, length - 2, length - 1]) {
+        const moved = potential.slice();
+        moved[k] = (moved[k] ?? NaN) + 1e-9;
+        expect(courseOf({ ...wave, potential: moved }, UNIT)).not.toBe(course);
+        expect(courseOf({ ...wave, potential: potential.slice() }, UNIT).turn).toBe(course.turn);
+      }
+    }
+  });
+
   it('does not change when the array does afterwards', () => {
     const wave = cleanWave(5);
     const potential = Float64Array.from(wave.potential, (e) => e + 0.1);

@@ -10,46 +10,47 @@ import {
   ohmicTablesFor,
   PER_UNIT,
   planarTable,
+  type Mixture,
   type OhmicTables,
 } from './shape-tables';
 
-/** Weights of planar wave, near and far edge, first and second ohmic term. */
-type Weights = readonly [planar: number, near: number, far: number, first: number, second: number];
-
+/** Planar wave, near and far edge, first and second ohmic term; the weights of all but the first. */
 export class Blend {
   private readonly planar = planarTable();
   private readonly near: Float64Array;
   private readonly far: Float64Array;
   private readonly first: Float64Array;
   private readonly second: Float64Array;
-  private readonly weights: Float64Array;
+  private readonly nearWeight: number;
+  private readonly farWeight: number;
+  private readonly rho: number;
+  private readonly rhoSquared: number;
 
-  constructor(near: Float64Array, far: Float64Array, { first, second }: OhmicTables, weights: Weights) {
+  constructor({ near, far, nearWeight, farWeight }: Mixture, { first, second }: OhmicTables, rho: number) {
     this.near = near;
     this.far = far;
     this.first = first;
     this.second = second;
-    this.weights = Float64Array.from(weights);
+    this.nearWeight = nearWeight;
+    this.farWeight = farWeight;
+    this.rho = rho;
+    this.rhoSquared = rho * rho;
   }
 
   /** A number of the tables, weighted. */
   entry(k: number): number {
-    const { planar, near, far, first, second, weights } = this;
     return (
-      (weights[0] as number) * (planar[k] as number) +
-      (weights[1] as number) * (near[k] as number) +
-      (weights[2] as number) * (far[k] as number) +
-      (weights[3] as number) * (first[k] as number) +
-      (weights[4] as number) * (second[k] as number)
+      (this.planar[k] as number) +
+      this.nearWeight * (this.near[k] as number) +
+      this.farWeight * (this.far[k] as number) +
+      this.rho * (this.first[k] as number) +
+      this.rhoSquared * (this.second[k] as number)
     );
   }
 }
 
 /** Of χ for p, from `SMALLEST_P` to Infinity, and ρ. */
-export function blendOf(p: number, rho: number): Blend {
-  const { near, far, nearWeight, farWeight } = mixtureFor(p);
-  return new Blend(near, far, ohmicTablesFor(p), [1, nearWeight, farWeight, rho, rho * rho]);
-}
+export const blendOf = (p: number, rho: number): Blend => new Blend(mixtureFor(p), ohmicTablesFor(p), rho);
 
 /** How a shape changes: two tables, each with a weight. */
 export interface Slope {

@@ -11,13 +11,19 @@ export interface Candidate {
   readonly found: PeakFit | null;
 }
 
+/** Near enough for the rounds of `settle.ts`, which begin at what is found, RT/F: amplitudes are right to 1e-3. */
+const NEAR = 0.1;
+
 /** Looks for a peak in each wave, with the planar shape. `unit` is F/RT. */
 export function searched(waves: readonly Wave[], unit: number): Candidate[] {
-  return waves.map((wave) => {
+  const planar = shapeOf(Infinity);
+  const candidates: Candidate[] = [];
+  for (const wave of waves) {
     const sweeps = completeSweeps(wave, unit);
-    const fit = sweeps?.first ? fitPeak(sweeps.first, shapeOf(Infinity)) : null;
-    return { wave, sweeps, found: isSignificant(fit) ? fit : null };
-  });
+    const fit = sweeps?.first ? fitPeak(sweeps.first, planar, { lastStep: NEAR }) : null;
+    candidates.push({ wave, sweeps, found: isSignificant(fit) ? fit : null });
+  }
+  return candidates;
 }
 
 /** Null where samples are lost, or too little is said to know when each was taken. */
@@ -29,5 +35,8 @@ function completeSweeps(wave: Wave, unit: number): Sweeps | null {
 }
 
 /** How many different scan rates have a peak. */
-export const ratesOf = (candidates: readonly Candidate[]): number =>
-  new Set(candidates.filter((c) => c.found).map((c) => c.wave.scanRate)).size;
+export function ratesOf(candidates: readonly Candidate[]): number {
+  const rates = new Set<number>();
+  for (const { wave, found } of candidates) if (found) rates.add(wave.scanRate);
+  return rates.size;
+}

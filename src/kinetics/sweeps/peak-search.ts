@@ -63,7 +63,9 @@ function product(shapes: Float64Array, from: number, sums: Float64Array): number
 /** Of the parabola through a maximum and its neighbours, in steps; 0 at an end. */
 function summit(values: Float64Array, at: number): number {
   if (at === 0 || at === values.length - 1) return 0;
-  const [before, here, after] = [values[at - 1] as number, values[at] as number, values[at + 1] as number];
+  const before = values[at - 1] as number;
+  const here = values[at] as number;
+  const after = values[at + 1] as number;
   return (0.5 * (after - before)) / (2 * here - before - after);
 }
 

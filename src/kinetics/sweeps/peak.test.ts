@@ -92,6 +92,12 @@ describe('fitPeak', () => {
     expect(covered / runs).toBeLessThan(0.97);
   });
 
+  it('is right to 1e-3 after a last step of 0.1', () => {
+    const fit = fitPeak(sampled(0, () => 0), PLANAR, { lastStep: 0.1 }); // prettier-ignore
+    expect(fit && Math.abs(fit.current.value - 1)).toBeLessThan(1e-3);
+    expect(fit && Math.abs(place(fit))).toBeLessThan(0.02);
+  });
+
   it('says how far off the half-wave potential may be', () => {
     const gauss = normal(7);
     const z = Array.from({ length: 400 }, () => {

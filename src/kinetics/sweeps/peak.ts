@@ -15,8 +15,6 @@ import type { Sweep } from './wave';
  */
 const SIGNIFICANT = 5;
 const MOST_ROUNDS = 12;
-/** Last step of x½, RT/F; the error left is of the order of its square. */
-const CONVERGED = 1e-2;
 
 /** What the fit of one sweep found; currents along the sweep, A. */
 export interface PeakFit {
@@ -38,6 +36,8 @@ export interface PeakFit {
 export interface PeakOptions {
   /** Straight baseline instead of a constant one. */
   readonly sloping?: boolean;
+  /** Step of x½, RT/F, after which it rests; what is left is of the order of its square. */
+  readonly lastStep?: number;
 }
 
 export const isSignificant = (fit: PeakFit | null): fit is PeakFit =>
@@ -47,7 +47,11 @@ export const isSignificant = (fit: PeakFit | null): fit is PeakFit =>
  * Fits one sweep. Null when no wave with a positive amplitude and a peak inside the sweep is found; whether what is found
  * is more than noise says `isSignificant`.
  */
-export function fitPeak(sweep: Sweep, shape: Shape, { sloping = false }: PeakOptions = {}): PeakFit | null {
+export function fitPeak(
+  sweep: Sweep,
+  shape: Shape,
+  { sloping = false, lastStep = 1e-2 }: PeakOptions = {},
+): PeakFit | null {
   const { crest } = shape;
   const first = (sweep.binAt[0] ?? NaN) + 1;
   const last = (sweep.binAt[sweep.bins - 1] ?? NaN) - 1 - crest.x;
@@ -57,7 +61,7 @@ export function fitPeak(sweep: Sweep, shape: Shape, { sloping = false }: PeakOpt
     if (round === MOST_ROUNDS || !track.look(shape)) return null;
     track.settle(sloping ? track.ownLeak : 0);
     if (!(track.amplitude > 0)) return null;
-    if (Math.abs(track.step) < CONVERGED) break;
+    if (Math.abs(track.step) < lastStep) break;
   }
   track.settle(track.ownLeak);
   track.assess();

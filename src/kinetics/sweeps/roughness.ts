@@ -33,7 +33,11 @@ function longRunShare(perBin: number, filterTimes: number): number {
 
 /** Mean square between blocks of four bins over that within them, of noise alone. */
 export function blockRatio({ perBin, filterTimes }: Bins): number {
-  const [r0 = 1, r1 = 0, r2 = 0, r3 = 0] = binCovariances(perBin, filterTimes);
+  const covariances = binCovariances(perBin, filterTimes);
+  const r0 = covariances[0] ?? 1;
+  const r1 = covariances[1] ?? 0;
+  const r2 = covariances[2] ?? 0;
+  const r3 = covariances[3] ?? 0;
   const apart = 1.5 * r1 + r2 + 0.5 * r3;
   return (r0 + apart) / (r0 - apart / 3);
 }

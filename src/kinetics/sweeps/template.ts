@@ -140,10 +140,14 @@ export function crestOf(p: number): Crest {
   const place = Math.log(p) / LOG_STEP;
   const column = Math.floor(place);
   if (!(column > FIRST_COLUMN && column + 2 < LAST_COLUMN)) return climbed(p);
-  const [a, b, c, d] = [crestAt(column - 1), crestAt(column), crestAt(column + 1), crestAt(column + 2)];
+  const a = crestAt(column - 1);
+  const b = crestAt(column);
+  const c = crestAt(column + 1);
+  const d = crestAt(column + 2);
   // The cubic through four columns.
   const t = place - column;
-  const [l, r] = [t * (t - 1), (t + 1) * (t - 2)];
+  const l = t * (t - 1);
+  const r = (t + 1) * (t - 2);
   const wa = (-l * (t - 2)) / 6;
   const wb = (r * (t - 1)) / 2;
   const wc = (-r * t) / 2;

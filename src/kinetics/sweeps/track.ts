@@ -7,6 +7,7 @@ import { lagsFor, longRunVariance } from './noise';
 import { fillShape, type Shape } from './template';
 import { spread } from './nodes';
 import { betweenBins, type Sweep } from './wave';
+import { shortArray } from '../numerics/short-arrays';
 
 /** Largest change of x½ in a round, RT/F. */
 const LARGEST_STEP = 1;
@@ -68,11 +69,10 @@ export class Track {
     this.sweep = sweep;
     this.place = place;
     const { count } = sweep.nodes;
-    const rows = new Float64Array(4 * count);
-    this.value = rows.subarray(0, count);
-    this.change = rows.subarray(count, 2 * count);
-    this.beneath = rows.subarray(2 * count, 3 * count);
-    this.left = rows.subarray(3 * count);
+    this.value = shortArray(count);
+    this.change = shortArray(count);
+    this.beneath = shortArray(count);
+    this.left = shortArray(count);
     this.middle = ((sweep.binAt[0] ?? NaN) + (sweep.binAt[sweep.bins - 1] ?? NaN)) / 2;
   }
 

@@ -11,6 +11,8 @@ const MARGIN = 1;
 const END_MARGIN = 0.5;
 
 export interface WaveTracks {
+  /** Among the candidates. */
+  readonly index: number;
   readonly wave: Wave;
   readonly sweeps: Sweeps;
   readonly first: Track;
@@ -20,10 +22,9 @@ export interface WaveTracks {
 }
 
 /** Of a wave whose first half-wave point has been found near `place`, at first without the way back. */
-export function tracksOf(wave: Wave, sweeps: Sweeps, place: number): WaveTracks | null {
-  return (
-    sweeps.first && { wave, sweeps, first: trackOf(sweeps.first, place, wave), reverse: null, planar: place }
-  );
+export function tracksOf(index: number, wave: Wave, sweeps: Sweeps, place: number): WaveTracks | null {
+  const { first } = sweeps;
+  return first && { index, wave, sweeps, first: trackOf(first, place, wave), reverse: null, planar: place };
 }
 
 /** Adds the way back, once the first sweep's wave is known. */

@@ -22,7 +22,7 @@ const CELL = {
 
 function analyse(wave: Wave, spread: Spread = 'planar'): WaveAnalysis {
   const settled = settle(searched([wave], UNIT), CELL, spread);
-  const tracks = settled?.tracks.get(0);
+  const tracks = settled?.tracks[0];
   return tracks ? peaksOf(tracks, (settled?.leak.error ?? NaN) / UNIT) : withoutPeaks(wave.scanRate);
 }
 

@@ -54,7 +54,8 @@ export function waveOf(scanRate: number, first: Peak, reverse: Peak | null): Wav
 }
 
 function ratioOf(first: Estimate, reverse: Estimate): Estimate {
-  const [cathodic, anodic] = first.value < 0 ? [first, reverse] : [reverse, first];
+  const cathodic = first.value < 0 ? first : reverse;
+  const anodic = first.value < 0 ? reverse : first;
   const value = Math.abs(cathodic.value / anodic.value);
   const error = value * Math.hypot(cathodic.error / cathodic.value, anodic.error / anodic.value);
   return { value, error };

@@ -1,6 +1,6 @@
 /** What adds to the current linearly: the amplifier's offset, a capacitance, a leak. Weighted, and projected out of residuals. */
 import type { Estimate } from '../numerics/estimate';
-import { invertSymmetric } from '../numerics/normal-equations';
+import { dot, invertSymmetric } from '../numerics/normal-equations';
 import type { RecordedWave } from './visit-solver';
 
 const COLUMNS = 3;
@@ -112,12 +112,6 @@ export class Baseline {
     };
     return { offset: estimate(0), capacitance: estimate(1), leak: estimate(2), fitted };
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
-  return sum;
 }
 
 /** Gram–Schmidt; a column that depends on those before it becomes 0. */

@@ -36,6 +36,13 @@ describe('verdicts', () => {
     expect(analysis.reason).toMatch(/sharper than Nernst.* g = (3\.[5-9]|4\.\d) ±/);
   });
 
+  it('no resistance where there is no D: with attraction it would stand for slow transfer too', () => {
+    const analysis = analysed({ interaction: 3.6, rateConstant: 1e-6 });
+    expect(analysis.diffusion).toBeNull();
+    expect(analysis.resistance).toBeNull();
+    expect(analysis.reason).toMatch(/there is no resistance either\./);
+  });
+
   it('give the rate constant only where the waves tell it', () => {
     expect((analysed({ rateConstant: 1e-6 }).rateConstant?.value ?? NaN) / 1e-6).toBeCloseTo(1, 0);
     expect(analysed({}).rateConstant).toBeNull();

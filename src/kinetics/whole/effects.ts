@@ -28,15 +28,17 @@ export function effectsOf(waves: readonly RecordedWave[], fit: WholeFit): Effect
 }
 
 /** What a capacitance adds to D where peaks are read from zero current. */
-export const strayOf = (rates: readonly number[], peaks: readonly number[], capacitance: number): number =>
-  change(
-    peaks.map((peak, k) => peak + capacitance * (rates[k] ?? NaN)),
-    peaks,
-  );
+export function strayOf(rates: readonly number[], peaks: readonly number[], capacitance: number): number {
+  const read: number[] = [];
+  peaks.forEach((peak, k) => read.push(peak + capacitance * (rates[k] ?? NaN)));
+  return change(read, peaks);
+}
 
 /** Mean relative change of the squares. */
 function change(peaks: readonly number[], reference: readonly number[]): number {
-  return peaks.reduce((sum, peak, k) => sum + (peak / (reference[k] ?? NaN)) ** 2 - 1, 0) / peaks.length;
+  let sum = 0;
+  peaks.forEach((peak, k) => (sum += (peak / (reference[k] ?? NaN)) ** 2 - 1));
+  return sum / peaks.length;
 }
 
 /** Greatest current of each first sweep, A. */

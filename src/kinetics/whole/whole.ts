@@ -8,7 +8,7 @@ import type { Estimate } from '../numerics/estimate';
 import { explain, isAcceptable } from './hypotheses';
 import { bValueOf, currentScale, type Cell, type LinePoint } from '../lines/line';
 import { LINE_MODEL, LINE_MODELS, weightsOf } from '../lines/line-models';
-import { noShapeReason, repeatReason, twoPhaseReason, wholeReason } from '../reasons';
+import { NO_RESISTANCE, noShapeReason, repeatReason, twoPhaseReason, wholeReason } from '../reasons';
 import { opinionOf } from '../quick';
 import type { Settled } from '../settle';
 import { structureOf } from '../sweeps/structure';
@@ -73,13 +73,13 @@ export function explained(
     evidence: best.weight,
     bValue: bValueOf(points),
     halfWave: fit.halfWave,
-    resistance: fit.resistance,
+    resistance: refused ? null : fit.resistance,
     capacitance: fit.capacitance,
     rateConstant: refused ? null : fit.rateConstant,
     reverse: null,
     repeat,
     secondOpinion: () => settled && opinionOf(settled, fit.hypothesis.spread, cell, fit.diffusion.value),
-    reason: reason + (repeat ? repeatReason(repeat) : ''),
+    reason: reason + (refused ? NO_RESISTANCE : '') + (repeat ? repeatReason(repeat) : ''),
   };
 }
 

@@ -22,7 +22,7 @@ const LONGEST = 16_384;
 export function shownMap(view: RunView, plane: Plane, k: number, window: MapWindow): PanelContent {
   const { path, data } = view;
   const { map, values } = plane;
-  if (path.listed && !map.enumeration) return { kind: 'plot', graph: pointsPlot(plane, path) };
+  if (path.listed && !map.enumeration) return { kind: 'plot', graph: pointsPlot(plane, path, view.points) };
   const { limits } = view.painter.summaryOf(k);
   const { log } = view.viewOf(plane);
   const over = view.micrographs?.over;

@@ -124,8 +124,8 @@ describe('in the form', () => {
 
   it('go with a point that is measured next, and leave with another setting', () => {
     const { form, offer } = taken();
-    const { recipe: map } = form;
-    form.measureAt([{ x: 1e-6, y: 1e-6 }], map);
+    const { recipe, choice } = form;
+    form.measureAt([{ x: 1e-6, y: 1e-6 }], { recipe, experiment: choice.experiment });
     expect(form.hasTaken(offer)).toBe(true);
     const other = PRESETS[1];
     if (other) form.load(other);

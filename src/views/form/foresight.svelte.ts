@@ -1,8 +1,9 @@
 /** What the form's recipe promises: asked of a worker when the person has stopped typing. */
 import type { Expectation, Recipe } from '../../experiments/experiment';
-import { fault, reasonOf, type Fault } from '../../fault';
-import { err, type Result } from '../../result';
+import type { Fault } from '../../fault';
+import type { Result } from '../../result';
 import type { AcquisitionApi } from '../../workers/protocol';
+import { guarded } from '../guarded';
 
 /** Rest after the last change before the question is asked, ms. */
 const REST = 400;
@@ -38,11 +39,7 @@ export class Foresight {
     }, REST);
   }
 
-  private async ask(experiment: string, recipe: Recipe): Promise<Result<Expectation, Fault>> {
-    try {
-      return await this.worker.expect(experiment, recipe);
-    } catch (thrown) {
-      return err(fault('worker-died', `What is expected could not be worked out: ${reasonOf(thrown)}.`));
-    }
+  private ask(experiment: string, recipe: Recipe): Promise<Result<Expectation, Fault>> {
+    return guarded(this.worker.expect(experiment, recipe), 'What is expected could not be worked out');
   }
 }

@@ -1,12 +1,12 @@
 /** The form: which experiment, which preset, what was typed, and what follows from it. */
-import { EXPERIMENTS, type Technique } from '../../experiments/catalogue';
+import { EXPERIMENTS, techniqueOf, type Technique } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
 import type { Experiment, Field, Preset, Recipe } from '../../experiments/experiment';
 import { GRID_KEYS } from '../../experiments/path/grid';
 import { runsOf } from '../../experiments/path/runs';
 import { predict, type Prediction } from '../../experiments/program/prediction';
-import { isLine, lineFields, lineRecipe } from '../../experiments/path/line';
-import { pointsField, pointsOf } from '../../experiments/path/points';
+import { lineFields, lineRecipe } from '../../experiments/path/line';
+import { mostPlaces, placeValues, pointsOf } from '../../experiments/path/points';
 import type { ProfileLine } from '../../maps/profile';
 import {
   errorKey,
@@ -18,7 +18,6 @@ import {
   type RunResults,
 } from '../../experiments/recipe/handed-on';
 import { textOfValue } from '../../experiments/recipe/field-text';
-import { voltammetryPoints } from '../../experiments/voltammetry-points';
 import type { ExperimentRecipe } from '../../experiments/recipe/recipe-file';
 import { groupFields, recipeOf, textsOf } from './form-values';
 
@@ -85,25 +84,39 @@ export class RecipeForm {
   }
 
   /**
-   * Puts places of a map, m, into the form as points of voltammetry at points, by the setting for the map's kind of
-   * sample, with what that has in common with the map's recipe. Where points were put in already they become more.
+   * Puts places of a map, m, into the form, to be measured by what fits the map's technique: by the setting for its kind of sample,
+   * with what that has in common with the map's recipe. Where points were put in already they become more.
    */
-  measureAt(places: readonly { readonly x: number; readonly y: number }[], map: Recipe): void {
-    const added = places.flatMap(({ x, y }) => [x, y]);
-    const { fields } = this.choice.experiment;
-    if (this.edited && fields.some(({ key }) => key === pointsField.key)) {
-      const points = [...pointsOf(this.recipe).flatMap((p) => [p.x, p.y]), ...added];
-      this.put({ ...this.recipe, points, ...(isLine(this.recipe) ? { shape: 'points' } : {}) });
+  measureAt(
+    places: readonly { readonly x: number; readonly y: number }[],
+    map: Pick<ExperimentRecipe, 'experiment' | 'recipe'>,
+  ): void {
+    const technique = techniqueOf(map.experiment);
+    const { experiment: present } = this.choice;
+    if (this.edited && mostPlaces(present.fields) > 0 && techniqueOf(present) === technique) {
+      const all = [...pointsOf(this.recipe), ...places].slice(-mostPlaces(present.fields));
+      this.type(placeValues(present.fields, all));
       return;
     }
-    const { presets } = voltammetryPoints;
-    const preset = presets.find(({ recipe }) => recipe['sampleName'] === map['sampleName']) ?? presets[0];
-    if (!preset) return;
-    const common = Object.entries(map).filter(
+    const experiment = technique?.atPlaces;
+    const preset =
+      experiment?.presets.find(({ recipe }) => recipe['sampleName'] === map.recipe['sampleName']) ??
+      experiment?.presets[0];
+    if (!experiment || !preset) return;
+    const common = Object.entries(map.recipe).filter(
       ([key]) => key !== 'schema' && !PLACES.has(key) && (sourcedBy(key) ?? key) in preset.recipe,
     );
-    this.load({ experiment: voltammetryPoints, preset });
-    this.put({ ...preset.recipe, ...Object.fromEntries(common), shape: 'points', points: added });
+    this.load({ experiment, preset });
+    const own = placeValues(experiment.fields, places);
+    this.put({ ...preset.recipe, ...Object.fromEntries(common), ...own });
+  }
+
+  /** Writes values into their fields, as a person does. */
+  private type(values: Recipe): void {
+    for (const field of this.choice.experiment.fields) {
+      const value = values[field.key];
+      if (value !== undefined) this.texts[field.key] = textOfValue(field, value);
+    }
   }
 
   /**
@@ -125,7 +138,7 @@ export class RecipeForm {
 
   /**
    * Puts a line over a map into the form, as points about as far apart as the pixels of the map: by the experiment of the form
-   * where that measures on lines, otherwise by the map's own, or as voltammetry at points where neither does.
+   * where that measures on lines, otherwise by the map's own. Nothing happens where neither does.
    */
   measureAlong(
     { from, to }: Pick<ProfileLine, 'from' | 'to'>,
@@ -135,10 +148,6 @@ export class RecipeForm {
     const line = { shape: 'line', ...lineRecipe(from, to, count) };
     if (this.choice.experiment.fields.some(isShape)) this.put({ ...this.recipe, ...line });
     else if (experiment.fields.some(isShape)) this.use({ experiment, recipe: { ...recipe, ...line } });
-    else {
-      this.measureAt([from], recipe);
-      this.put({ ...this.recipe, ...line });
-    }
   }
 
   /** Begins with what an earlier run has found. */

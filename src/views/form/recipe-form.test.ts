@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { isAsked } from './form-values';
 import { firstPreset, PRESETS, RecipeForm } from './recipe-form.svelte';
 
+function publishedMap(id: string): Parameters<RecipeForm['measureAt']>[1] {
+  const found = PRESETS.find(({ preset }) => preset.id === id);
+  if (!found) throw new Error(`There is no setting ${id}.`);
+  return { experiment: found.experiment, recipe: found.preset.recipe };
+}
+
 describe('a place of a map', () => {
-  const map = { ...firstPreset().preset.recipe, contactRadius: 80e-9, rates: [10, 5] };
+  const map = {
+    experiment: firstPreset().experiment,
+    recipe: { ...firstPreset().preset.recipe, contactRadius: 80e-9, rates: [10, 5] },
+  };
 
   it('becomes the point of voltammetry at points, with what the map was measured with', () => {
     const form = new RecipeForm();
@@ -21,8 +30,7 @@ describe('a place of a map', () => {
 
   it('is measured as is usual for its kind of sample', () => {
     const form = new RecipeForm();
-    const composite = PRESETS.find(({ experiment }) => experiment.id === 'potential-map');
-    form.measureAt([{ x: 47e-6, y: 51e-6 }], composite?.preset.recipe ?? {});
+    form.measureAt([{ x: 47e-6, y: 51e-6 }], publishedMap('lfp-open-circuit'));
     expect(form.choice.preset.id).toBe('lfp-composite-rates');
     expect(form.recipe).toMatchObject({ vertexPotential: 0.8, points: [47e-6, 51e-6] });
     expect(form.problems).toEqual([]);
@@ -50,6 +58,26 @@ describe('a place of a map', () => {
     expect(form.texts['points']).toBe('47 51; 48 52.5');
     expect(form.recipe).toMatchObject({ points: [47e-6, 51e-6, 48e-6, 52.5e-6] });
     expect(form.texts['approachRate']).toBe('15');
+  });
+
+  it('is followed over time where the map was felt by the ion current, one place a run', () => {
+    const form = new RecipeForm();
+    const topography = publishedMap('hard-carbon-topography');
+    form.measureAt([{ x: 47e-6, y: 51e-6 }], topography);
+    expect(form.choice.experiment.id).toBe('height-over-time');
+    expect(form.recipe).toMatchObject({ pointX: 47e-6, pointY: 51e-6, sampleName: 'hard carbon film' });
+    expect(form.problems).toEqual([]);
+    form.texts['visits'] = '77';
+    form.measureAt([{ x: 48e-6, y: 52e-6 }], topography);
+    expect(form.recipe).toMatchObject({ pointX: 48e-6, pointY: 52e-6, visits: 77 });
+  });
+
+  it('of one technique leaves the points of another alone', () => {
+    const form = new RecipeForm();
+    form.measureAt([{ x: 47e-6, y: 51e-6 }], map);
+    form.measureAt([{ x: 48e-6, y: 52e-6 }], publishedMap('mediator-map'));
+    expect(form.choice.experiment.id).toBe('feedback-approach');
+    expect(form.recipe).toMatchObject({ points: [48e-6, 52e-6] });
   });
 });
 
@@ -104,7 +132,7 @@ describe('a line over a map', () => {
     expect(fields.some(({ key }) => key === 'columns')).toBe(false);
   });
 
-  it('is measured as the map was where the form measures no lines, and as points where neither does', () => {
+  it('is measured as the map was where the form measures no lines', () => {
     const form = new RecipeForm();
     if (!current || !distance) throw new Error('An experiment is missing.');
     form.load(distance);
@@ -112,11 +140,5 @@ describe('a line over a map', () => {
     expect(form.choice.experiment.id).toBe('current-map');
     expect(form.recipe).toMatchObject({ shape: 'line', linePoints: 6 });
     form.load(distance);
-    form.measureAlong(line, { ...distance, recipe: distance.preset.recipe, pitch: 1e-6 });
-    expect(form.choice.experiment.id).toBe('voltammetry-points');
-    expect(form.problems).toEqual([]);
-    form.measureAt([{ x: 49e-6, y: 50e-6 }], {});
-    expect(form.recipe).toMatchObject({ shape: 'points' });
-    expect(form.choice.experiment.path(form.recipe).points).toHaveLength(7);
   });
 });

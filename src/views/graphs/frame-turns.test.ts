@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { holdTurns, inTurn } from './frame-turns';
+import { holdTurns, inTurn, Turn } from './frame-turns';
 
 let frames: (() => void)[] = [];
 const nextFrame = (): void => frames.splice(0).forEach((f) => f());
@@ -42,4 +42,22 @@ it('does nothing while it is held, and then all that has waited', () => {
   nextFrame();
   nextFrame();
   expect(done).toEqual(['a', 'b']);
+});
+
+it('keeps the turn of work that is overtaken by newer work', () => {
+  const done: string[] = [];
+  const turn = new Turn();
+  turn.take(() => done.push('old'));
+  inTurn(() => done.push('other'));
+  turn.take(() => done.push('new'));
+  nextFrame();
+  nextFrame();
+  expect(done).toEqual(['new', 'other']);
+  turn.take(() => done.push('again'));
+  nextFrame();
+  expect(done).toEqual(['new', 'other', 'again']);
+  turn.take(() => done.push('never'));
+  turn.giveUp();
+  nextFrame();
+  expect(done).toEqual(['new', 'other', 'again']);
 });

@@ -13,6 +13,25 @@ export function inTurn(work: () => void): () => void {
   };
 }
 
+/** A place among what waits, for work that is overtaken by newer work of the same kind: that is done in its stead. */
+export class Turn {
+  private work: () => void = () => undefined;
+  private takeBack: (() => void) | null = null;
+
+  take(work: () => void): void {
+    this.work = work;
+    this.takeBack ??= inTurn(() => {
+      this.takeBack = null;
+      this.work();
+    });
+  }
+
+  giveUp(): void {
+    this.takeBack?.();
+    this.takeBack = null;
+  }
+}
+
 /** Does nothing of it, so that what comes from a person finds the page idle; answers how to go on. */
 export function holdTurns(): () => void {
   held = true;

@@ -1,8 +1,10 @@
 /** What the inspector shows: the detail of the selected pixel, asked of the worker that holds its traces. */
-import type { PixelDetail, Recipe } from '../../experiments/experiment';
-import { fault, reasonOf, type Fault } from '../../fault';
-import { err, type Result } from '../../result';
+import type { Recipe } from '../../experiments/experiment';
+import type { Fault } from '../../fault';
+import type { Result } from '../../result';
 import type { Workers } from '../../workers/client';
+import type { AskedPixel, InspectedVisit } from '../../workers/protocol';
+import { guarded } from '../guarded';
 import type { Pixel } from '../maps/map-data';
 import type { RunView } from '../runs/run-view.svelte';
 
@@ -11,7 +13,7 @@ export type Shown =
   | { readonly kind: 'unvisited'; readonly pixel: Pixel }
   /** The worker has nothing of it either; in its words. */
   | { readonly kind: 'unmeasured'; readonly pixel: Pixel; readonly words: string }
-  | { readonly kind: 'detail'; readonly pixel: Pixel; readonly detail: PixelDetail }
+  | ({ readonly kind: 'detail'; readonly pixel: Pixel } & InspectedVisit)
   | { readonly kind: 'fault'; readonly pixel: Pixel; readonly fault: Fault };
 
 /** While the selection goes with the probe, a pixel is looked at for at least this long, ms. */
@@ -31,8 +33,10 @@ export class Inspection {
     this.fromFile = fromFile;
   }
 
-  /** Shows a pixel, `measured` or not yet, by the recipe's settings or others. Of several requests the last one counts. */
-  async look(pixel: Pixel | null, measured: boolean, settings?: Recipe): Promise<void> {
+  /**
+   * Shows a visit of a pixel, `measured` or not yet, by the recipe's settings or others. Of several requests the last one counts.
+   */
+  async look(pixel: AskedPixel | null, measured: boolean, settings?: Recipe): Promise<void> {
     const mine = ++this.asked;
     this.waiting = false;
     if (!pixel) {
@@ -65,19 +69,15 @@ export class Inspection {
     this.shown = { kind: 'nothing' };
   }
 
-  private async ask({ row, column }: Pixel, settings?: Recipe): Promise<Result<PixelDetail, Fault>> {
+  private ask(pixel: AskedPixel, settings?: Recipe): Promise<Result<InspectedVisit, Fault>> {
     const { bundle, acquisition } = this.workers;
-    try {
-      const holder = this.fromFile() ? bundle : acquisition;
-      return await holder.inspect(row, column, settings);
-    } catch (thrown) {
-      return err(fault('worker-died', `The traces of the pixel could not be read: ${reasonOf(thrown)}.`));
-    }
+    const holder = this.fromFile() ? bundle : acquisition;
+    return guarded(holder.inspect(pixel, settings), 'The traces of the pixel could not be read');
   }
 }
 
-function shownOf(pixel: Pixel, answer: Result<PixelDetail, Fault>): Shown {
-  if (answer.ok) return { kind: 'detail', pixel, detail: answer.value };
+function shownOf(pixel: Pixel, answer: Result<InspectedVisit, Fault>): Shown {
+  if (answer.ok) return { kind: 'detail', pixel, ...answer.value };
   const { code, happened } = answer.error;
   return code === 'value-invalid'
     ? { kind: 'unmeasured', pixel, words: happened }

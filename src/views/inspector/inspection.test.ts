@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { PixelDetail, Recipe } from '../../experiments/experiment';
+import type { Recipe } from '../../experiments/experiment';
 import type { Workers } from '../../workers/client';
+import type { AskedPixel, InspectedVisit } from '../../workers/protocol';
 import { fault } from '../../fault';
 import { err, ok } from '../../result';
 import { Inspection } from './inspection.svelte';
 
-const detail = (headline: string): PixelDetail => ({
-  headline,
-  reason: '',
-  good: true,
-  numbers: [],
-  plots: [],
+const detail = (headline: string): InspectedVisit => ({
+  detail: { headline, reason: '', good: true, numbers: [], plots: [] },
+  visit: 1,
+  visits: 1,
 });
 
 /** Workers whose answers are given by hand, in any order. */
 function slowWorkers() {
   const answers: ((answer: unknown) => void)[] = [];
   const asked: string[] = [];
-  const inspect = (from: string) => (row: number, column: number, settings?: Recipe) => {
+  const inspect = (from: string) => (pixel: AskedPixel, settings?: Recipe) => {
+    const { row, column, program } = pixel;
     const by = settings ? ` by ${JSON.stringify(settings)}` : '';
-    asked.push(`${from} ${String(row)},${String(column)}${by}`);
+    const visit = program === undefined ? '' : ` of program ${String(program)}`;
+    asked.push(`${from} ${String(row)},${String(column)}${visit}${by}`);
     return new Promise((resolve) => answers.push(resolve));
   };
   const workers = { acquisition: { inspect: inspect('run') }, bundle: { inspect: inspect('file') } };
@@ -42,6 +43,12 @@ describe('what the inspector shows', () => {
     const { asked, workers } = slowWorkers();
     void new Inspection(workers, () => true).look({ row: 0, column: 0 }, true, { model: 'line' });
     expect(asked).toEqual(['file 0,0 by {"model":"line"}']);
+  });
+
+  it('is of the visit that the map shows', () => {
+    const { asked, workers } = slowWorkers();
+    void new Inspection(workers, () => true).look({ row: 0, column: 0, program: 3 }, true);
+    expect(asked).toEqual(['file 0,0 of program 3']);
   });
 
   it('comes from the file while one is shown', () => {

@@ -1,10 +1,12 @@
 /** Maps of a run computed again by other settings, with progress, and how to end it. */
 import type { Analysis } from '../../experiments/recipe/analysis';
-import { fault, reasonOf, type Fault } from '../../fault';
-import { err, type Result } from '../../result';
+import type { Fault } from '../../fault';
 import type { callback, Workers } from '../../workers/client';
+import { guarded } from '../guarded';
 import type { RunView } from '../runs/run-view.svelte';
 import { progressOf, type SaveProgress } from '../runs/saving.svelte';
+
+const LOST = 'The maps could not be computed';
 
 export class Recalculation {
   /** Null while nothing is computed. */
@@ -33,7 +35,7 @@ export class Recalculation {
       if (this.progress) this.progress = progressOf(done, total, performance.now() - startedAt);
     });
     const { bundle, acquisition } = this.workers;
-    const made = await this.guarded(bundle.recalculate(journal, { name, settings }, progress));
+    const made = await guarded(bundle.recalculate(journal, { name, settings }, progress), LOST);
     this.progress = null;
     if (!made.ok) {
       this.report(made.error);
@@ -42,7 +44,7 @@ export class Recalculation {
     view.add({ name, settings, pixels: made.value });
     view.show(name);
     if (journal !== null) {
-      const noted = await this.guarded(acquisition.keepAnalysis(journal, { name, settings }));
+      const noted = await guarded(acquisition.keepAnalysis(journal, { name, settings }), LOST);
       if (!noted.ok) this.report(noted.error);
     }
     return true;
@@ -50,13 +52,5 @@ export class Recalculation {
 
   cancel(): void {
     void this.workers.bundle.cancelRecalculation();
-  }
-
-  private async guarded<T>(call: Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
-    try {
-      return await call;
-    } catch (thrown) {
-      return err(fault('worker-died', `The maps could not be computed: ${reasonOf(thrown)}.`));
-    }
   }
 }

@@ -6,18 +6,12 @@ import { err, ok } from '../../result';
 import type { Workers } from '../../workers/client';
 import type { PixelMessage } from '../../workers/protocol';
 import { Recalculation } from './recalculation.svelte';
+import { TestCanvas } from '../graphs/test-canvas';
 import { RunView } from '../runs/run-view.svelte';
 import { SettingsForm } from '../form/settings-form.svelte';
 
 vi.stubGlobal('requestAnimationFrame', () => 0);
-vi.stubGlobal(
-  'OffscreenCanvas',
-  class {
-    getContext(): object {
-      return { createImageData: () => ({ data: new Uint8ClampedArray(4) }) };
-    }
-  },
-);
+vi.stubGlobal('OffscreenCanvas', TestCanvas);
 
 const recipe = { ...diffusionMap.presets[0]?.recipe, rows: 1, columns: 2 };
 const planes = planesOf(diffusionMap.maps(recipe)).length;

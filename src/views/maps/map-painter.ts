@@ -1,6 +1,6 @@
 /**
- * Draws the maps of one run, only what changed and never much at once. Canvases sign up for a plane; the large map is drawn
- * often, the small ones once a second. Limits follow the data in growing steps, so that a growing map is not
+ * Draws the maps of one run, only what changed and never much at once. Canvases sign up for a plane, and a plane without one is
+ * not drawn; the large map is drawn often, the small ones once a second. Limits follow the data in growing steps, so that a growing map is not
  * recoloured with every pixel. A frame that takes too long goes on in the next.
  */
 import {
@@ -139,7 +139,13 @@ export class MapPainter {
   }
 
   summaryOf(k: number): Summary {
-    return this.painted[k]?.summary ?? NOTHING;
+    const painted = this.painted[k];
+    if (!painted) return NOTHING;
+    if (!isSeen(painted) && painted.summarised !== this.planeOf(painted).revision) {
+      this.data.refresh(k);
+      this.summarise(painted);
+    }
+    return painted.summary;
   }
 
   /** Data were written: draw them soon. */
@@ -173,9 +179,10 @@ export class MapPainter {
 
   private draw(now: number): void {
     const end = performance.now() + BUDGET;
-    for (const painted of this.painted) if (this.ripeAt(painted) <= now) this.data.refresh(painted.k);
-    const ripe = this.painted.filter((p) => this.isDirty(p) && this.ripeAt(p) <= now).sort(this.byUrgency);
-    if (ripe.length > 0) this.drawMask();
+    const due = this.painted.filter((p) => isSeen(p) && this.ripeAt(p) <= now);
+    for (const { k } of due) this.data.refresh(k);
+    const ripe = due.filter((p) => this.isDirty(p)).sort(this.byUrgency);
+    this.drawMask(ripe.map((p) => this.planeOf(p)));
     for (const painted of ripe.slice(0, MOST)) {
       this.paint(painted, now);
       if (performance.now() > end) break;
@@ -195,7 +202,8 @@ export class MapPainter {
 
   /** The next frame draws what this one left; what was drawn a moment ago waits. */
   private goOn(now: number): void {
-    const next = Math.min(...this.painted.filter((p) => this.isDirty(p)).map((p) => this.ripeAt(p)));
+    const waiting = this.painted.filter((p) => isSeen(p) && this.isDirty(p));
+    const next = Math.min(...waiting.map((p) => this.ripeAt(p)));
     clearTimeout(this.wake);
     if (next <= now) this.request();
     else if (next < Infinity) this.wake = setTimeout(() => this.request(), next - now);
@@ -223,11 +231,13 @@ export class MapPainter {
     return this.settled || summarised < 0 || revision >= summarised * GROWTH;
   }
 
-  private drawMask(): void {
+  /** In the rows that these planes are drawn anew in. */
+  private drawMask(planes: readonly Plane[]): void {
     const { rows, visited } = this.data;
-    const from = Math.min(...this.data.planes.map((p) => p.dirty.from));
-    const to = Math.max(...this.data.planes.map((p) => p.dirty.to));
-    if (from >= to) return;
+    const changed = planes.filter(({ dirty }) => dirty.from < dirty.to);
+    if (changed.length === 0) return;
+    const from = Math.min(...changed.map(({ dirty }) => dirty.from));
+    const to = Math.max(...changed.map(({ dirty }) => dirty.to));
     maskVisited(visited, this.data, { from, to }, this.mask.pixels);
     this.mask.flush(rows - to, rows - from);
   }
@@ -288,5 +298,7 @@ export class MapPainter {
     );
   }
 }
+
+const isSeen = ({ targets }: Painted): boolean => targets.size > 0;
 
 const sameLimits = (a: Limits | null, b: Limits | null): boolean => a?.low === b?.low && a?.high === b?.high;

@@ -1,12 +1,13 @@
 /** Where the small maps stand: maps of one plane in a block of their own, a map with an axis as a row of its planes. */
-import type { MapSpec } from '../../experiments/experiment';
+import { groups } from 'd3-array';
+import type { Plane } from './map-data';
 
 export interface ThumbnailLayout {
   /** px, without label and gap. */
   readonly width: number;
   readonly height: number;
   readonly columns: number;
-  /** For each plane in the order of `planesOf`: grid row and column, from 0. */
+  /** For each plane, map by map: grid row and column, from 0. */
   readonly cells: readonly { readonly row: number; readonly column: number }[];
 }
 
@@ -26,9 +27,53 @@ interface Arrangement {
   readonly cells: ThumbnailLayout['cells'];
 }
 
-/** The arrangement that leaves the largest maps: single planes beside the rows of the axes, above them, or all in a row-wise grid. */
-export function arrangeThumbnails(maps: readonly MapSpec[], space: ThumbnailSpace): ThumbnailLayout {
-  const planes = maps.map((m) => m.axis?.values.length ?? 1);
+/** Planes of a map that stand together, by their places among all. */
+export interface ThumbnailGroup {
+  readonly title: string;
+  readonly places: readonly number[];
+}
+
+/** Of a map with more planes than this only one has a thumbnail: the first of these numbers that leaves room to see something. */
+const MOST = [50, 24, 12, 6, 1];
+/** px. */
+const LEAST = 44;
+
+/** The planes that have a thumbnail, map by map, and where they stand. `large` is the place of the plane that is drawn large. */
+export function thumbnailsIn(
+  planes: readonly Pick<Plane, 'map' | 'plane'>[],
+  large: number,
+  space: ThumbnailSpace,
+): { readonly maps: readonly ThumbnailGroup[]; readonly layout: ThumbnailLayout } {
+  const arranged = (most: number): ReturnType<typeof thumbnailsIn> => {
+    const maps = thumbnailGroups(planes, large, most);
+    return {
+      maps,
+      layout: arrangeThumbnails(
+        maps.map(({ places }) => places.length),
+        space,
+      ),
+    };
+  };
+  return MOST.slice(1).reduce(
+    (seen, most) => (seen.layout.width < LEAST ? arranged(most) : seen),
+    arranged(MOST[0] ?? 1),
+  );
+}
+
+/** A map with more planes than `most` has one: that which is drawn large, or its first. */
+export function thumbnailGroups(
+  planes: readonly Pick<Plane, 'map' | 'plane'>[],
+  large: number,
+  most: number,
+): ThumbnailGroup[] {
+  return groups(planes.keys(), (k) => planes[k]?.map.name ?? '').map(([, all]) => {
+    const places = all.length <= most ? all : all.includes(large) ? [large] : all.slice(0, 1);
+    return { title: planes[all[0] ?? 0]?.map.title ?? '', places };
+  });
+}
+
+/** The arrangement that leaves the largest maps: single planes beside the rows of the axes, above them, or all in a row-wise grid. `planes`: how many each map has. */
+export function arrangeThumbnails(planes: readonly number[], space: ThumbnailSpace): ThumbnailLayout {
   const candidates = [beside(planes), above(planes), ...grids(planes.reduce((a, b) => a + b, 0))];
   return candidates
     .map((a) => sized(a, space))

@@ -3,9 +3,9 @@ import type { PixelDetail } from '../../experiments/experiment';
 import { checkRecorded, rateField, rateKey, recordedFields } from '../../experiments/recipe/recorded-fields';
 import type { Fault } from '../../fault';
 import { quantity, significant } from '../../quantity';
-import type { Result } from '../../result';
 import type { RecordedApi, RecordedFile, RecordedSettings, RecordedView } from '../../workers/protocol';
 import { recipeOf } from '../form/form-values';
+import { guarded } from '../guarded';
 
 /** Files that hold a run and not voltammograms of another instrument. */
 export const isRun = ({ name }: File): boolean => /\.(?:h5|hdf5|nxs|mjnl)$/i.test(name);
@@ -19,8 +19,6 @@ type Worker = {
     ...args: Parameters<RecordedApi[Name]>
   ) => Promise<Awaited<ReturnType<RecordedApi[Name]>>>;
 };
-
-type Guard = (call: Promise<Result<RecordedView, Fault>>) => Promise<Result<RecordedView, Fault>>;
 
 export class Recorded {
   view = $state.raw<RecordedView | null>(null);
@@ -49,12 +47,10 @@ export class Recorded {
   readonly detail: PixelDetail | null = $derived(this.shown());
   private again = false;
   private readonly worker: Worker;
-  private readonly guarded: Guard;
   private readonly report: (problem: Fault) => void;
 
-  constructor(worker: Worker, guarded: Guard, report: (problem: Fault) => void) {
+  constructor(worker: Worker, report: (problem: Fault) => void) {
     this.worker = worker;
-    this.guarded = guarded;
     this.report = report;
   }
 
@@ -77,7 +73,7 @@ export class Recorded {
 
   /** Whether it could be opened; the reason why not is reported. */
   async open(files: readonly File[]): Promise<boolean> {
-    const result = await this.guarded(this.worker.openRecorded(files, { ...this.settings, rates: {} }));
+    const result = await guarded(this.worker.openRecorded(files, { ...this.settings, rates: {} }));
     if (!result.ok) {
       this.report(result.error);
       return false;
@@ -98,7 +94,7 @@ export class Recorded {
     this.waiting = true;
     do {
       this.again = false;
-      const result = await this.guarded(this.worker.analyseRecorded(this.settings));
+      const result = await guarded(this.worker.analyseRecorded(this.settings));
       if (this.view === null) break;
       if (result.ok) this.view = result.value;
       else this.report(result.error);

@@ -1,8 +1,10 @@
 /** What a run says as a whole, asked of a worker now and then while it grows. */
 import type { Findings, Recipe } from '../../experiments/experiment';
-import { fault, reasonOf, type Fault } from '../../fault';
-import { err, type Result } from '../../result';
+import type { MeasuredPlane } from '../../experiments/results/findings';
+import type { Fault } from '../../fault';
+import type { Result } from '../../result';
 import type { AcquisitionApi } from '../../workers/protocol';
+import { guarded } from '../guarded';
 import type { MapData } from '../maps/map-data';
 import type { RunView } from './run-view.svelte';
 
@@ -41,25 +43,22 @@ export class RunFindings {
     this.askedAt = performance.now();
     this.answered = false;
     const { experiment, recipe, journal, track } = view.facts;
-    const values = planes.filter((p) => !p.ofErrors).map((p) => p.values);
-    const answer = await this.answerOf(
+    const measured = planes
+      .filter(({ ofErrors }) => !ofErrors)
+      .map(({ map, values, noise, calibration }): MeasuredPlane =>
+        map.errors ? { values, noise, calibration } : { values, noise: [], calibration: [] },
+      );
+    const answer = await guarded(
       this.worker.findings(
         experiment.id,
         { ...recipe, ...settings },
         view.path,
-        values,
+        measured,
         track ?? { run: journal ?? '' },
       ),
+      'What the run says could not be worked out',
     );
     this.answered = true;
     if (view === this.view) this.shown = answer;
-  }
-
-  private async answerOf(asked: Promise<Result<Findings, Fault>>): Promise<Result<Findings, Fault>> {
-    try {
-      return await asked;
-    } catch (thrown) {
-      return err(fault('worker-died', `What the run says could not be worked out: ${reasonOf(thrown)}.`));
-    }
   }
 }

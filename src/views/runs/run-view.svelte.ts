@@ -1,6 +1,13 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../../experiments/recipe/analysis';
-import type { Experiment, Path, Recipe, TrackTrace } from '../../experiments/experiment';
+import type {
+  Experiment,
+  Path,
+  PointRange,
+  Recipe,
+  TimelineFrame,
+  TrackTrace,
+} from '../../experiments/experiment';
 import { drivesSample } from '../../experiments/program/program';
 import { titleOf } from '../../experiments/recipe/title';
 import type { Clusters } from '../../maps/clusters';
@@ -56,6 +63,8 @@ export class RunView {
   /** Plane that is drawn large. */
   plane = $state(0);
   selected = $state.raw<Pixel | null>(null);
+  /** Those of a list of points that are looked at; null for all. */
+  points = $state.raw<PointRange | null>(null);
   /** Pixel under the pointer. */
   hovered = $state.raw<Pixel | null>(null);
   /** What is shown beside the maps: a pixel, or what the run says as a whole. */
@@ -77,8 +86,8 @@ export class RunView {
   );
   private views = $state.raw<Readonly<Record<string, PlaneView>>>({});
 
-  /** Whether the run drives the sample, so that there is more to say as its track grows. */
-  private readonly hasTrack: boolean;
+  /** Whether the run drives the sample: there is more to say as its track grows. */
+  readonly hasTrack: boolean;
 
   constructor(facts: RunFacts) {
     const { experiment, recipe } = facts;
@@ -245,14 +254,27 @@ export class RunView {
     this.plane = (this.plane + by + n) % n;
   }
 
-  /** Shows a plane of a map that was measured at a time. */
-  showFrame({ map, plane }: { readonly map: string; readonly plane: number }): void {
-    const place = this.shownPlanes.findIndex((p) => p.map.name === map && p.plane === plane);
+  /** Shows what was measured at a time. */
+  showFrame(frame: TimelineFrame): void {
+    if ('points' in frame) {
+      this.points = frame.points;
+      return;
+    }
+    const place = this.shownPlanes.findIndex((p) => p.map.name === frame.map && p.plane === frame.plane);
     if (place >= 0) this.plane = place;
+  }
+
+  /** Whether that is what is shown. */
+  isShown(frame: TimelineFrame): boolean {
+    if ('points' in frame) return frame.points.from === this.points?.from;
+    const { map, plane } = this.shownPlane;
+    return frame.map === map.name && frame.plane === plane;
   }
 
   /** Selects a pixel and stays with it. */
   select(pixel: Pixel): void {
+    const { points } = this;
+    if (points && (pixel.column < points.from || pixel.column >= points.to)) this.points = null;
     this.following = false;
     this.side = 'pixel';
     this.hovered = null;

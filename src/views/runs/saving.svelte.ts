@@ -1,11 +1,13 @@
 /** Saving of bundles and journals, with progress. */
 import { STANDARD } from '../../experiments/recipe/analysis';
 import { byteCount } from '../../quantity';
-import { fault, reasonOf, type Fault } from '../../fault';
-import { err, type Result } from '../../result';
+import type { Fault } from '../../fault';
+import type { Result } from '../../result';
 import type { callback, Workers } from '../../workers/client';
 import type { ExportProgress, ShownAs } from '../../workers/protocol';
-import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, type FileKind } from '../save-file';
+import { guarded } from '../guarded';
+import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, TABLE, type FileKind } from '../save-file';
+import type { RunView } from './run-view.svelte';
 
 export interface SaveProgress {
   readonly label: string;
@@ -54,6 +56,11 @@ export class Saving {
     await this.save(title, JOURNAL, (target) => this.workers.bundle.exportJournal(journal, target));
   }
 
+  /** Saves what the sample of a run was driven through as a table. */
+  async saveTrack({ title, facts: { journal } }: Pick<RunView, 'title' | 'facts'>): Promise<void> {
+    await this.save(`${title} track`, TABLE, (target) => this.workers.bundle.exportTrack(journal, target));
+  }
+
   private async exportKnown(
     journal: string,
     shown: ShownAs,
@@ -77,7 +84,7 @@ export class Saving {
       return;
     }
     this.progress = { label: `Saving ${name}${kind.extension}`, share: null, left: null };
-    const result = await this.guarded(run(target.value));
+    const result = await guarded(run(target.value), 'The file could not be written');
     this.progress = null;
     if (!result.ok) {
       this.report(result.error);
@@ -86,14 +93,6 @@ export class Saving {
     const saved = target.value?.name ?? `${name}${kind.extension}`;
     if (result.value.file) download(result.value.file, saved);
     this.done = `${saved} saved, ${byteCount(result.value.bytes)}`;
-  }
-
-  private async guarded(call: Promise<Exported>): Promise<Exported> {
-    try {
-      return await call;
-    } catch (thrown) {
-      return err(fault('worker-died', `The file could not be written: ${reasonOf(thrown)}.`));
-    }
   }
 }
 

@@ -1,10 +1,12 @@
 /** Clusters of pixels by chosen maps: asked of a worker, shown as one more map. What was chosen is kept with the workspace. */
 import { untrack } from 'svelte';
-import { fault, reasonOf, type Fault } from '../../fault';
+import type { Fault } from '../../fault';
 import type { Clusters } from '../../maps/clusters';
 import type { ViewOperation } from '../../maps/view-operation';
 import type { ClusterChoice } from '../../maps/workspace';
+import { ok } from '../../result';
 import type { BundleApi } from '../../workers/protocol';
+import { guarded } from '../guarded';
 import type { Plane } from '../maps/map-data';
 import type { RunView } from '../runs/run-view.svelte';
 
@@ -64,16 +66,12 @@ export class Clustering {
   }
 
   private async ask(by: readonly Plane[], { most, seed }: ClusterChoice): Promise<Clusters | null> {
-    try {
-      return await this.worker.clusters(
-        by.map((p) => p.values),
-        most,
-        seed,
-      );
-    } catch (thrown) {
-      this.report(fault('worker-died', `The clusters could not be found: ${reasonOf(thrown)}.`));
-      return null;
-    }
+    const maps = by.map((p) => p.values);
+    const asked = this.worker.clusters(maps, most, seed).then((clusters) => ok(clusters));
+    const answer = await guarded(asked, 'The clusters could not be found');
+    if (answer.ok) return answer.value;
+    this.report(answer.error);
+    return null;
   }
 
   private show(view: Maps, found: FoundClusters | null): void {

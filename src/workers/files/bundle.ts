@@ -11,15 +11,18 @@ import { readPicture } from '../../bundles/imports/picture';
 import { openJournal, type JournalSource } from '../../bundles/journal-reader';
 import type { BundleSource, KeptAnalysis, RunSource } from '../../bundles/run';
 import { storageFault } from '../../bundles/storage-fault';
+import { trackTsv } from '../../bundles/tsv';
 import { STANDARD, type Analysis } from '../../experiments/recipe/analysis';
 import { fault, type Fault } from '../../fault';
 import { clustersOf } from '../../maps/clusters';
 import type { KeptWorkspace } from '../../maps/workspace';
+import type { HopTraces } from '../../records/hop';
 import { err, ok, type Result } from '../../result';
 import { analyseRun, analysesOf, type Analysed } from './analyses';
 import type { Analyst } from '../environment';
 import { measuredOf } from '../fits/fit';
-import { latestVisits, pixelsOfMaps, productsOf } from './products';
+import { inspectVisit } from '../fits/inspect';
+import { pixelsOfMaps, productsOf, visitsOf } from './products';
 import type {
   AnalysedPixels,
   BundleApi,
@@ -41,7 +44,6 @@ interface Analysable {
 }
 
 interface Opened extends Analysable {
-  readonly visits: ReadonlyMap<string, number>;
   readonly close: () => void;
 }
 
@@ -172,7 +174,7 @@ export function createBundle(analyst: Analyst): BundleApi {
     });
     if (!made.ok) return made;
     const analyses = made.value.map((m) => m.kept);
-    const opened = { source, analyses, visits: latestVisits(source), close: () => undefined };
+    const opened = { source, analyses, close: () => undefined };
     const told = made.value.map(({ kept, pixels }) => ({ ...named(kept), pixels }));
     return ok({ opened, told: describe(source, told, STANDARD, null) });
   }
@@ -188,7 +190,7 @@ export function createBundle(analyst: Analyst): BundleApi {
       told.push({ ...named(analysis), pixels: pixels.value });
     }
     const { analyses, close } = source;
-    const opened = { source, analyses, visits: latestVisits(source), close };
+    const opened = { source, analyses, close };
     return ok({ opened, told: describe(source, told, source.shown, source.workspace) });
   }
 
@@ -208,6 +210,12 @@ export function createBundle(analyst: Analyst): BundleApi {
         const file = await journalFile(name);
         return file.ok ? deliver(file.value, target) : file;
       }),
+    exportTrack: (journal, target) =>
+      guarded('Saving the track', async () => {
+        const open = opened ? ok(opened.source) : err(NOTHING_OPEN);
+        const source = journal === null ? open : await sourceOf(journal);
+        return source.ok ? deliver(new File([trackTsv(source.value.track())], 'track'), target) : source;
+      }),
     kept: keptRuns,
     discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
@@ -218,14 +226,16 @@ export function createBundle(analyst: Analyst): BundleApi {
         return read.ok ? ok(transfer(read.value, [read.value.grey.buffer])) : read;
       }),
     clusters: clustersOf,
-    inspect: (row, column, settings) =>
+    inspect: (pixel, settings) =>
       guarded('Reading the file', () => {
-        const hop = opened?.visits.get(`${String(row)},${String(column)}`);
-        const traces = hop === undefined ? null : opened?.source.traces(hop);
-        if (!opened || !traces) {
-          return Promise.resolve(err(fault('value-invalid', 'Nothing was measured at this pixel.')));
-        }
-        return analyst.detail(measuredOf(opened.source.header, settings), traces);
+        if (!opened) return Promise.resolve(err(NOTHING_OPEN));
+        const { source } = opened;
+        const visited = {
+          visits: visitsOf(source, pixel),
+          traces: (hop: number) => source.traces(hop),
+          detail: (traces: HopTraces) => analyst.detail(measuredOf(source.header, settings), traces),
+        };
+        return inspectVisit(visited, pixel.program);
       }),
   };
 }

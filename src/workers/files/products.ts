@@ -10,7 +10,7 @@ import {
   type Reduction,
 } from '../../experiments/experiment';
 import { programAt } from '../../experiments/program/program';
-import { ShownVisits, showsInsteadOf } from '../../experiments/path/shown-visits';
+import { ShownVisits } from '../../experiments/path/shown-visits';
 import { approachOf } from '../../experiments/landing/landed';
 import { statusOf, type HopTraces } from '../../records/hop';
 import { FLAG } from '../../records/record';
@@ -154,6 +154,7 @@ const truthMaps = (truth: Truth): readonly (readonly [MapSpec, ArrayLike<number>
   [plain('edge_share', 'Part of the contact that is step edge', ''), truth.edgeShare],
   [plain('swelling', 'Height that full insertion adds', 'm'), truth.swelling],
   [plain('detaches_at', 'State of charge at which it comes off', ''), truth.leaves],
+  [plain('release', 'Given off there, over the mean of the sample', ''), truth.release],
   [plain('salt_concentration', 'Salt in the bath', 'mol/m3'), truth.saltConcentration],
 ];
 
@@ -187,25 +188,28 @@ function truthOf(source: RunSource, experiment: Experiment, specs: readonly MapS
     .filter(({ data }) => data.some(Number.isFinite));
 }
 
-/** s since boot at the end of the approach; null where there was none. */
+/** s since boot at the end of the approach, or, by a program that has none, at the first record; null where there was none. */
 function contactTime(traces: HopTraces, program: ReturnType<Experiment['program']>): number | null {
   const approach = approachOf(traces, program);
-  return approach ? approach.start + approach.count * approach.interval : null;
+  if (approach) return approach.start + approach.count * approach.interval;
+  const [first] = traces.steps.values();
+  return first && program.steps.every(({ verb }) => verb !== 'APPROACH') ? first.start : null;
 }
 
-/** Hop of the visit that the map shows of every pixel, by `row,column`. Traces are read only of pixels visited repeatedly. */
-export function latestVisits(source: RunSource): ReadonlyMap<string, number> {
-  const latest = new Map<string, number>();
-  const visitOf = (hop: number): Pick<PixelMessage, 'hop' | 'status'> => ({
-    hop,
-    status: statusOf(source.traces(hop)?.flags ?? FLAG.aborted),
-  });
-  for (const { id, row, column } of source.hops) {
-    const place = `${String(row)},${String(column)}`;
-    const before = latest.get(place);
-    if (before === undefined || showsInsteadOf(visitOf(before), visitOf(id))) latest.set(place, id);
-  }
-  return latest;
+/** Every visit of a pixel, in order. What became of one is read when it is asked for. */
+export function visitsOf(
+  source: RunSource,
+  pixel: { readonly row: number; readonly column: number },
+): Pick<PixelMessage, 'hop' | 'program' | 'status'>[] {
+  return source.hops
+    .filter(({ row, column }) => row === pixel.row && column === pixel.column)
+    .map(({ id, point }) => ({
+      hop: id,
+      program: programAt(source.header.path, point),
+      get status() {
+        return source.visit?.(id)?.status ?? statusOf(source.traces(id)?.flags ?? FLAG.aborted);
+      },
+    }));
 }
 
 /** The pixels of a bundle as maps of it have them, without computing anything again. */

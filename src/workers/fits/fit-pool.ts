@@ -13,6 +13,7 @@ import type {
   Reduction,
   TrackTrace,
 } from '../../experiments/experiment';
+import type { MeasuredPlane } from '../../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../../fault';
 import type { HopTraces } from '../../records/hop';
 import { err, ok, type Result } from '../../result';
@@ -51,7 +52,7 @@ export class FitPool {
     experiment: string,
     recipe: Recipe,
     path: Path,
-    planes: readonly ArrayLike<number>[],
+    planes: readonly MeasuredPlane[],
     track: TrackTrace,
   ): Promise<Result<Findings, Fault>> {
     return this.call((api) => api.findings(experiment, recipe, path, planes, track));

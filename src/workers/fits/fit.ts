@@ -15,7 +15,7 @@ import {
   type Reduction,
   type TrackTrace,
 } from '../../experiments/experiment';
-import { measuredMaps } from '../../experiments/results/findings';
+import { measuredWithErrors, type MeasuredPlane } from '../../experiments/results/findings';
 import { parseStep } from '../../experiments/program/step-text';
 import type { HopTraces } from '../../records/hop';
 
@@ -53,10 +53,10 @@ export const fitApi = {
     id: string,
     recipe: Recipe,
     path: Path,
-    planes: readonly ArrayLike<number>[],
+    planes: readonly MeasuredPlane[],
     track: TrackTrace,
   ): Promise<Findings> =>
-    evaluationOf(id).findings(measuredMaps(mapsOf(id, recipe), path, planes, track), recipe),
+    evaluationOf(id).findings(measuredWithErrors(mapsOf(id, recipe), path, planes, track), recipe),
 };
 
 export type FitApi = typeof fitApi;

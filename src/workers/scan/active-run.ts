@@ -176,7 +176,7 @@ function assemble(
   listener: RunListener,
   beginning: Beginning & { readonly reference: Reference | null },
 ): ActiveRun {
-  const pixels = new PixelStore(header.path);
+  const pixels = new PixelStore();
   const queue = new ReductionQueue(
     (hop) => journal.traces(hop),
     (hop) => analyst.reduce(measuredOf(header), hop),

@@ -15,7 +15,7 @@ const pixel = (hop: number, change: Partial<PixelMessage> = {}): PixelMessage =>
 });
 
 const storeOf = (...pixels: readonly PixelMessage[]): PixelStore => {
-  const store = new PixelStore({ rows: 2, columns: 3 });
+  const store = new PixelStore();
   for (const each of pixels) store.add(each);
   return store;
 };
@@ -31,26 +31,17 @@ describe('the pixels of a run', () => {
     expect(storeOf().list()).toEqual([]);
   });
 
-  it('are shown where they were measured', () => {
-    const store = storeOf(pixel(5, { row: 1, column: 2 }), pixel(6, { row: 0, column: 1 }));
-    expect([store.shownAt(1, 2), store.shownAt(0, 1), store.shownAt(0, 0)]).toEqual([5, 6, null]);
-  });
-
-  it('are shown by their latest good visit, or the latest where none was good', () => {
-    const bad = pixel(8, { status: 'early' });
-    expect(storeOf(pixel(7), bad).shownAt(0, 0)).toBe(7);
-    expect(storeOf(bad, pixel(7)).shownAt(0, 0)).toBe(7);
-    expect(storeOf(pixel(3, { status: 'gap' }), bad).shownAt(0, 0)).toBe(8);
-    expect(storeOf(pixel(3), pixel(4)).shownAt(0, 0)).toBe(4);
-  });
-
-  it('are none of the map where the landing was for reference', () => {
-    const store = storeOf(pixel(1, { row: -1, column: -1 }));
-    for (const [row, column] of [
-      [0, 0],
-      [0, 2],
-      [1, 2],
-    ] as const)
-      expect(store.shownAt(row, column)).toBeNull();
+  it('are found again by their place, with every visit', () => {
+    const store = storeOf(
+      pixel(5, { row: 1, column: 2 }),
+      pixel(6, { row: 0, column: 1 }),
+      pixel(7, { row: 1, column: 2, program: 1, status: 'early' }),
+    );
+    expect(store.visitsOf(1, 2)).toEqual([
+      { hop: 5, program: 0, status: 'ok' },
+      { hop: 7, program: 1, status: 'early' },
+    ]);
+    expect(store.visitsOf(0, 1)).toEqual([{ hop: 6, program: 0, status: 'ok' }]);
+    expect(store.visitsOf(0, 0)).toEqual([]);
   });
 });

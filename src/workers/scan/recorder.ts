@@ -16,7 +16,7 @@ import type { Keeper } from '../environment';
 import type { RunPlan } from './run-plan';
 import { Stopwatch } from './stopwatch';
 import { isOver, step, type ScanEvent, type ScanState, type Transition } from './scan';
-import { metNothing, outcomeOf } from './visits';
+import { cameOf, outcomeOf } from './visits';
 
 /** Wait between two looks at a bridge that has no new record, ms. */
 const IDLE_POLL = 5;
@@ -275,7 +275,7 @@ export class Recorder {
     if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(hop) });
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
-    this.dispatch({ kind: 'hop', hop, began, contact, outcome, nothing: metNothing(traces.flags) });
+    this.dispatch({ kind: 'hop', hop, began, contact, outcome, came: cameOf(traces.flags) });
     if (this.scan.revisits > listed && outcome !== 'good') this.noteRevisit(hop, outcome, why);
   }
 
@@ -287,8 +287,9 @@ export class Recorder {
 
   /** What was decided; whoever goes on with the run decides the same by the visits before. */
   private noteSkipped(points: readonly number[]): void {
-    const numbers = points.map((point) => String(point + 1)).join(', ');
-    const message = `Left out, as they were to be visited only if the surface was not met before: points ${numbers} of the path.`;
+    const [first, last] = [points[0], points.at(-1)].map((point) => String((point ?? NaN) + 1));
+    const which = points.length > 1 ? `points ${first ?? ''} to ${last ?? ''}` : `point ${first ?? ''}`;
+    const message = `Left out after what came of the approach that they depend on: ${which} of the path.`;
     this.keeper.note({ kind: 'log', wallClock: new Date().toISOString(), level: 'info', message });
     this.keeper.flush();
   }

@@ -156,8 +156,8 @@ describe('what is left of a search with coarse steps', () => {
     const { points, again, results } = leftOf([of(0, MISSED), of(1, MISSED, coarse), of(2, MISSED)]);
     expect([points, again]).toEqual([[3, 4, 5, 6], []]);
     expect([...results]).toEqual([
-      [0, true],
-      [2, true],
+      [0, 'nothing'],
+      [2, 'nothing'],
     ]);
   });
 
@@ -168,12 +168,12 @@ describe('what is left of a search with coarse steps', () => {
   ])('never repeats a step %s: from where it has come to, a look is next', (_what, flags, lastStep) => {
     const { points, results } = leftOf([of(0, MISSED), of(1, flags, lastStep)]);
     expect(points).toEqual([2, 3, 4, 5, 6]);
-    expect(results.get(0)).toBe(true);
+    expect(results.get(0)).toBe('nothing');
   });
 
   it('has no step after a look that was cut off while it touched', () => {
     const { results } = leftOf([of(0, FLAG.contact | FLAG.aborted | FLAG.lastOfHop)]);
-    expect(results.get(0)).toBe(false);
+    expect(results.get(0)).toBe('neither');
   });
 
   it('looks again where the look was cut off before it touched', () => {

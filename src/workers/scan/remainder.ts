@@ -3,13 +3,14 @@ import type { KnownVisit } from '../../bundles/hop-index';
 import { isComplete } from '../../records/hop';
 import { FLAG } from '../../records/record';
 import { workOf, type RunPlan } from './run-plan';
+import { isAwaited } from './conditions';
 import { isLast, type ScanWork } from './scan';
 import {
   anotherVisit,
-  isAwaited,
+  cameOf,
   mayRevisit,
-  metNothing,
   placeOf,
+  type Came,
   type Outcome,
   type Planned,
   type Visit,
@@ -47,10 +48,10 @@ export function remainderOf(
   const ahead: { readonly visit: Visit; readonly after: number }[] = [];
   let revisits = listedBefore(latest);
   const whole = workOf(plan);
-  const results = new Map<number, boolean>();
+  const results = new Map<number, Came>();
   /** Of a point that is visited no more: what others that wait for it are told. */
-  const settle = (point: number, nothing: boolean): void => {
-    if (isAwaited(whole.conditions, point)) results.set(point, nothing);
+  const settle = (point: number, came: Came): void => {
+    if (isAwaited(whole.conditions, point)) results.set(point, came);
   };
   for (let point = 0; point < total; point++) {
     const known = latest.get(point);
@@ -64,18 +65,19 @@ export function remainderOf(
     if (held.has(after)) ahead.push({ visit: { ...planned, id: after, z: last.note.z }, after });
     else if (isComplete(last.flags)) {
       const listed = last.listed !== null || mayRevisit(total, revisits);
-      const nothing = metNothing(last.flags);
+      const came = cameOf(last.flags);
       const outcome = outcomeOfVisit(last);
-      const settles = (nothing && isAwaited(whole.conditions, point)) || isLast(whole, point, outcome);
+      const settles =
+        (came === 'nothing' && isAwaited(whole.conditions, point)) || isLast(whole, point, outcome);
       const next = listed && !settles ? anotherVisit(planned, outcome) : null;
       if (!next) {
-        settle(point, nothing);
+        settle(point, came);
         continue;
       }
       again.push({ planned: next, after });
       if (last.listed === null) revisits++;
     } else if (whole.once.get(point) === 'begun' || hasTouched(plan, last)) {
-      settle(point, false);
+      settle(point, 'neither');
     } else {
       if (tries > 0) again.push({ planned: { ...planned, visit: planned.visit + 1 }, after });
       else {

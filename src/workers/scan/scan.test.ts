@@ -76,7 +76,7 @@ const hop = (id: number, contact: number | null = 10e-6): ScanEvent => ({
   began: null,
   contact,
   outcome: contact === null ? 'missed' : 'good',
-  nothing: contact === null,
+  came: contact === null ? 'nothing' : 'met',
 });
 
 const kinds = (effects: readonly { kind: string }[]): string[] => effects.map((e) => e.kind);
@@ -227,7 +227,7 @@ describe('points that came to nothing', () => {
         began: null,
         contact,
         outcome: outcome(now),
-        nothing: false,
+        came: 'neither',
       }));
     }
     expect(state).toMatchObject({ phase: 'finished', done: total, fault: null });
@@ -315,7 +315,7 @@ describe('a point that is visited once', () => {
         began: null,
         contact: null,
         outcome: come,
-        nothing: false,
+        came: 'neither',
       } as const;
       ({ state } = step(state, event));
     }
@@ -384,10 +384,10 @@ describe('points that depend on what comes of others', () => {
     {},
   ];
   const work = wholePath(pathOf(points), program());
-  const NOTHING = { began: null, contact: null, outcome: 'missed', nothing: true } as const;
-  const MET = { began: null, contact: 10e-6, outcome: 'good', nothing: false } as const;
+  const NOTHING = { began: null, contact: null, outcome: 'missed', came: 'nothing' } as const;
+  const MET = { began: null, contact: 10e-6, outcome: 'good', came: 'met' } as const;
   /** A coarse step that nothing has stopped says that it met nothing. */
-  const STEPPED = { began: null, contact: null, outcome: 'missed', nothing: true } as const;
+  const STEPPED = { began: null, contact: null, outcome: 'missed', came: 'nothing' } as const;
 
   /** Runs to the end; `come` says what comes of a visit. */
   function run(from: Transition, come: (visit: Visit) => typeof NOTHING | typeof MET | typeof STEPPED) {
@@ -443,7 +443,7 @@ describe('points that depend on what comes of others', () => {
   });
 
   it('are not visited after a contact that was there from the start', () => {
-    const early = { began: null, contact: null, outcome: 'missed', nothing: false } as const;
+    const early = { began: null, contact: null, outcome: 'missed', came: 'neither' } as const;
     let { state } = begin(work);
     for (let k = 0; k < 20 && !isOver(state.phase); k++) {
       const [now] = state.ahead;
@@ -461,9 +461,9 @@ describe('points that depend on what comes of others', () => {
       points: [3, 4, 5, 6, 7],
       nextId: 3,
       results: new Map([
-        [0, true],
-        [2, false],
-      ]),
+        [0, 'nothing'],
+        [2, 'met'],
+      ] as const),
     };
     const { made, skipped } = run(begin(rest), () => MET);
     expect(made).toEqual([7]);
@@ -471,10 +471,49 @@ describe('points that depend on what comes of others', () => {
     const down = {
       ...rest,
       results: new Map([
-        [0, true],
-        [2, true],
-      ]),
+        [0, 'nothing'],
+        [2, 'nothing'],
+      ] as const),
     };
     expect(begin(down).state.ahead.map(({ point }) => point)).toEqual([3]);
+  });
+});
+
+describe('points whose height rests on the approach at another', () => {
+  const begun = begin(wholePath(pathOf([{}, { ifMet: 0 }, { ifMet: 0 }, { ifMet: 0 }]), program()));
+  const after = (state: ScanState, id: number, came: 'met' | 'nothing' | 'neither'): Transition =>
+    step(state, {
+      kind: 'hop',
+      hop: id,
+      began: null,
+      contact: came === 'met' ? 10e-6 : null,
+      outcome: came === 'met' ? 'good' : 'missed',
+      came,
+    });
+
+  it('are visited once that has met the surface', () => {
+    expect(begun.state.ahead.map(({ point }) => point)).toEqual([0]);
+    const { state, effects } = after(begun.state, 0, 'met');
+    expect(state.ahead.map(({ point }) => point)).toEqual([1, 2, 3]);
+    expect(effects).toMatchObject([
+      { kind: 'queue', visits: [1, 2, 3].map(() => ({ z: near(11e-6) })) },
+      { kind: 'run' },
+    ]);
+  });
+
+  it('are left out once that has met nothing', () => {
+    const { state, effects } = after(begun.state, 0, 'nothing');
+    expect(effects[0]).toEqual({ kind: 'skipped', points: [1, 2, 3] });
+    expect(state).toMatchObject({ phase: 'finished', total: 1, done: 1 });
+  });
+
+  it('are left out once that has been in contact from the start as often as it is tried', () => {
+    let { state } = begun;
+    for (let id = 0; !isOver(state.phase); id++) {
+      expect(state.ahead.map(({ point }) => point)).toEqual([0]);
+      ({ state } = after(state, id, 'neither'));
+      expect(id).toBeLessThan(5);
+    }
+    expect(state).toMatchObject({ phase: 'finished', total: 1 });
   });
 });

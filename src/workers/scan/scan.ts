@@ -18,14 +18,13 @@ import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
 import type { Path, Point, Program } from '../../experiments/experiment';
 import { DEPTH } from '../../experiments/program/timing';
+import { conditionsOf, isAwaited, isNeeded, type Conditions } from './conditions';
 import { heightTo, travelIn, withVisit, type Travel } from './travel';
 import {
   anotherVisit,
-  conditionsOf,
-  isAwaited,
   mayRevisit,
   placeOf,
-  type Conditions,
+  type Came,
   type Outcome,
   type Planned,
   type Visit,
@@ -54,10 +53,10 @@ export interface ScanWork {
   readonly travel: Travel;
   /** Height at which the first visit travels, m; null for the top of the range. */
   readonly start: number | null;
-  /** Points that are visited only if another one's approach has met nothing, with that other one. */
+  /** Points that are visited only if something came of another one's approach. */
   readonly conditions: Conditions;
-  /** Of the points that others wait for: whether their approach has met nothing. */
-  readonly results: ReadonlyMap<number, boolean>;
+  /** Of the points that others wait for: what came of their approach. */
+  readonly results: ReadonlyMap<number, Came>;
   /** Points that are never visited again once a visit has touched them, or has merely begun. */
   readonly once: ReadonlyMap<number, Once>;
 }
@@ -88,8 +87,7 @@ export type ScanEvent =
       readonly began: number | null;
       readonly contact: number | null;
       readonly outcome: Outcome;
-      /** The approach went its whole way down and met nothing. */
-      readonly nothing: boolean;
+      readonly came: Came;
     }
   /**
    * The bridge's state was read, and all its records before were kept. `stalled`: it has been idle with nothing queued
@@ -119,7 +117,7 @@ export type ScanEffect =
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'abort' }
-  /** Points that were to be visited only if another had met nothing, which was not so. */
+  /** Points that were to be visited only if something came of another, which did not. */
   | { readonly kind: 'skipped'; readonly points: readonly number[] }
   | { readonly kind: 'end'; readonly reason: 'finished' | 'stopped' | 'failed' };
 
@@ -215,24 +213,24 @@ const to = (state: ScanState, phase: ScanPhase, ...effects: ScanEffect[]): Trans
 
 function afterHop(
   state: ScanState,
-  { hop, began, contact, outcome, nothing }: Extract<ScanEvent, { kind: 'hop' }>,
+  { hop, began, contact, outcome, came }: Extract<ScanEvent, { kind: 'hop' }>,
 ): Transition {
   const visit = state.ahead.find(({ id }) => id === hop);
   if (!visit) return stay(state);
   const top = visit.z === null || !state.found ? began : null;
   const travel = withVisit(state.travel, placeOf(state.path, visit), contact, top);
   const closed = { ...state, travel, found: true, ahead: state.ahead.filter((v) => v !== visit) };
-  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, nothing);
+  const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, came);
   return counted.phase === 'stopping' ? stay(counted) : endOrEnqueue(counted);
 }
 
 /** A point is done with, or is put on the list of those that are visited again. */
-function settled(state: ScanState, visit: Visit, outcome: Outcome, nothing: boolean): ScanState {
+function settled(state: ScanState, visit: Visit, outcome: Outcome, came: Came): ScanState {
   const awaited = isAwaited(state.conditions, visit.point);
-  const settles = (awaited && nothing) || isLast(state, visit.point, outcome);
+  const settles = (awaited && came === 'nothing') || isLast(state, visit.point, outcome);
   const next = !settles && mayRevisit(state.total, state.revisits) ? anotherVisit(visit, outcome) : null;
   if (!next) {
-    const results = awaited ? new Map(state.results).set(visit.point, nothing) : state.results;
+    const results = awaited ? new Map(state.results).set(visit.point, came) : state.results;
     return { ...state, results, done: state.done + 1 };
   }
   return { ...state, again: [...state.again, next], revisits: state.revisits + 1 };
@@ -251,30 +249,24 @@ function endOrEnqueue(before: ScanState): Transition {
   return { state: after, effects: [...skipped, ...effects] };
 }
 
-/** Whether a point is to be visited; null while that is not known. */
-function isNeeded({ conditions, results }: ScanWork, point: number): boolean | null {
-  const awaited = conditions.get(point);
-  return awaited === undefined ? true : (results.get(awaited) ?? null);
-}
-
 /** Leaves out the next points as far as they are not needed. Whoever waits for one of them is not needed either. */
 function skip(before: ScanState): Transition {
-  let state = before;
+  const results = new Map(before.results);
   const skipped: number[] = [];
-  for (;;) {
-    const point = state.points[state.next];
-    if (point === undefined || isNeeded(state, point) !== false) break;
+  for (const point of before.points.slice(before.next)) {
+    if (isNeeded(before.conditions, results, point) !== false) break;
     skipped.push(point);
-    const results = new Map(state.results).set(point, false);
-    state = { ...state, results, next: state.next + 1, total: state.total - 1 };
+    results.set(point, 'neither');
   }
-  return { state, effects: skipped.length > 0 ? [{ kind: 'skipped', points: skipped }] : [] };
+  if (skipped.length === 0) return stay(before);
+  const [next, total] = [before.next + skipped.length, before.total - skipped.length];
+  return { state: { ...before, results, next, total }, effects: [{ kind: 'skipped', points: skipped }] };
 }
 
 /** The next points of the path that are known to be needed, but not those beyond one of which that is not known. */
 function upcoming(state: ScanState, most: number): readonly number[] {
   const next = state.points.slice(state.next, state.next + Math.max(0, most));
-  const end = next.findIndex((point) => isNeeded(state, point) !== true);
+  const end = next.findIndex((point) => isNeeded(state.conditions, state.results, point) !== true);
   return end < 0 ? next : next.slice(0, end);
 }
 
@@ -291,7 +283,8 @@ function enqueue(state: ScanState): Transition {
   let { travel } = state;
   const visits = [...first, ...again].map((planned, k): Visit => {
     const place = placeOf(state.path, planned);
-    const z = state.found ? heightTo(travel, place) : state.start;
+    const clear = state.found ? heightTo(travel, place) : state.start;
+    const z = clear === null ? null : clear + (state.path.points[planned.point]?.above ?? 0);
     travel = { ...travel, from: place };
     return { ...planned, id: state.nextId + k, z };
   });

@@ -7,8 +7,10 @@ import { TrackStore } from '../../bundles/track-store';
 import { connectBridge } from '../../devices/bridge/driver';
 import { duplexPair } from '../../devices/transport/in-page';
 import { connected, type Setup } from '../../devices/twin/test-host';
+import { collection } from '../../experiments/collection';
 import { diffusionMap } from '../../experiments/diffusion-map';
 import type { Path, TrackTrace } from '../../experiments/experiment';
+import { feedbackApproach } from '../../experiments/feedback-approach';
 import { drivesSample, firstSteps } from '../../experiments/program/program';
 import { parseStep } from '../../experiments/program/step-text';
 import type { Step } from '../../experiments/program/step';
@@ -22,7 +24,7 @@ import { checkPlan } from './preflight';
 import { noteBoot, prepare } from './prepare';
 import { Recorder } from './recorder';
 import { continueRun, type Continuation } from './resume';
-import { headerOf, workOf, type RunPlan } from './run-plan';
+import { headerOf, planOf as planOfExperiment, workOf, type RunPlan } from './run-plan';
 import { begin } from './scan';
 
 const must = <T>(result: Result<T, Fault>): T => {
@@ -228,6 +230,20 @@ describe('a run with a track', () => {
     const unheard = { ...plan, program: { ...plan.program, track: undefined } } as unknown as RunPlan;
     const blind = checkPlan(checks, unheard, instrument);
     expect(!blind.ok && blind.error.happened).toContain('sample potential');
+  });
+
+  it.each([
+    [collection, true],
+    [feedbackApproach, false],
+  ])('which $id needs: $1', async (experiment, needs) => {
+    const { connect } = bench({});
+    const { instrument, checks } = await connect();
+    const refused = checkPlan(
+      checks,
+      planOfExperiment(experiment, experiment.presets[0]!.recipe),
+      instrument,
+    );
+    expect(!refused.ok && refused.error.happened.startsWith('Sample track: ')).toBe(needs);
   });
 
   it('without steps only tells what the pipette is biased against, on a bridge without a track nothing', async () => {

@@ -3,7 +3,7 @@ import { diffusionMap } from '../../experiments/diffusion-map';
 import type { Recipe } from '../../experiments/experiment';
 import { FLAG } from '../../records/record';
 import type { HopTraces } from '../../records/hop';
-import { outcomeOf, placeOf } from './visits';
+import { cameOf, outcomeOf, placeOf } from './visits';
 
 const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 4, rows: 3 };
 const program = diffusionMap.program(recipe);
@@ -53,4 +53,18 @@ describe('a fresh spot', () => {
     const line = diffusionMap.path({ ...recipe, rows: 1 });
     expect(placeOf(line, { point: 0, place: 'beside' }).y).toBe(line.points[0]?.y);
   });
+});
+
+test.each([
+  [FLAG.contact, 'met'],
+  [FLAG.contact | FLAG.clipped, 'met'],
+  [FLAG.noContact, 'nothing'],
+  [FLAG.noContact | FLAG.limit, 'nothing'],
+  [FLAG.noContact | FLAG.early, 'neither'],
+  [FLAG.contact | FLAG.aborted, 'neither'],
+  [FLAG.early, 'neither'],
+  [FLAG.limit, 'neither'],
+  [0, 'neither'],
+] as const)('what came of an approach with flags %d: %s', (flags, came) => {
+  expect(cameOf(flags)).toBe(came);
 });

@@ -36,18 +36,6 @@ const NOISY = 1 / 3;
 const CALM = 4;
 const FEWEST = 8;
 
-/** Of every point that is visited only if the approach of another has met nothing, that other one. */
-export type Conditions = ReadonlyMap<number, number>;
-
-export const conditionsOf = (points: Path['points']): Conditions =>
-  new Map(
-    points.flatMap(({ ifMissed }, point) => (ifMissed === undefined ? [] : [[point, ifMissed] as const])),
-  );
-
-/** Whether other points wait for what comes of this one. */
-export const isAwaited = (conditions: Conditions, point: number): boolean =>
-  [...conditions.values()].includes(point);
-
 /** Whether one more point may go on the list: a scan that fails everywhere is not to be made several times over. */
 export const mayRevisit = (total: number, revisits: number): boolean =>
   revisits < Math.max(FEW, Math.ceil(SHARE * total));
@@ -75,9 +63,14 @@ export function outcomeOf(
   return { outcome: 'good', why: '' };
 }
 
-/** Whether an approach went its whole way down, or to the end of the range, and met nothing. */
-export const metNothing = (flags: number): boolean =>
-  (flags & FLAG.noContact) !== 0 && (flags & (FLAG.contact | FLAG.early | FLAG.aborted)) === 0;
+/** What came of an approach: it went its whole way down, or to the end of the range, and met nothing; or it met the surface. */
+export type Came = 'nothing' | 'met' | 'neither';
+
+export function cameOf(flags: number): Came {
+  if ((flags & (FLAG.early | FLAG.aborted)) !== 0) return 'neither';
+  if ((flags & FLAG.contact) !== 0) return 'met';
+  return (flags & FLAG.noContact) !== 0 ? 'nothing' : 'neither';
+}
 
 /** Whether the current away from the surface scatters by more than a third of the approach's threshold. */
 function isNoisy(hop: HopTraces, program: Program): boolean {
