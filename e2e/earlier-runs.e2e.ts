@@ -22,14 +22,18 @@ test('what the pipette is found to be is offered to the next run, cited, and kep
   await use.click();
   await expect.poll(() => use.getAttribute('aria-pressed')).toBe('true');
   await page.getByText('Droplet cell', { exact: true }).click();
-  await page.getByText(/^from The pipette, /).waitFor();
+  await page.getByText('Background', { exact: true }).click();
+  // Radius of the contact, stray capacitance and offset.
+  const cited = page.getByText(/^from The pipette, /);
+  await expect.poll(() => cited.filter({ visible: true }).count()).toBe(3);
   await screenshot(page, 'earlier-results');
 
-  // What is typed over is a person's again; refusing puts the published value back.
+  // What is typed over is a person's again, the rest stays cited; refusing puts the published values back.
   const radius = page.getByLabel('Contact radius, nm', { exact: true });
   await radius.fill('60');
-  await page.getByText(/^from The pipette, /).waitFor({ state: 'hidden' });
+  await expect.poll(() => cited.filter({ visible: true }).count()).toBe(2);
   await use.click();
+  await expect.poll(() => cited.filter({ visible: true }).count()).toBe(0);
   await radius.fill('55');
   await use.click();
 
@@ -44,6 +48,8 @@ test('what the pipette is found to be is offered to the next run, cited, and kep
   const { recipe } = opened.value.header;
   expect(recipe['contactRadiusSource']).toMatch(/^The pipette, \d{4}-\d\d-\d\dT\S+Z, run [0-9a-f-]{36}$/);
   expect(recipe['contactRadiusError']).toBeGreaterThan(5.5e-9);
+  expect(recipe['strayCapacitanceSource']).toBe(recipe['contactRadiusSource']);
+  expect(recipe['strayCapacitanceError']).toBeLessThan(1e-15);
   opened.value.close();
 });
 

@@ -8,6 +8,7 @@ import {
   NO_VALUE,
   quantity,
   significant,
+  significantWithin,
   superscript,
   withError,
 } from './quantity';
@@ -104,5 +105,17 @@ describe('sizes', () => {
     [999_600_000, '1.0 GB'],
   ])('%d bytes are %s', (bytes, text) => {
     expect(plain(byteCount(bytes))).toBe(text);
+  });
+});
+
+describe('a number among others', () => {
+  it.each([
+    [10033.44, 18, '10\u202f033.4'],
+    [10033.44, 5000, '10\u202f030'],
+    [5.4532, 0.3, '5.453'],
+    [2.47e-3, 40, '0.002470'],
+    [7, 0, '7.000'],
+  ])('%d within %d is %s', (value, spread, text) => {
+    expect(significantWithin(value, spread)).toBe(text);
   });
 });

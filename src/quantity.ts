@@ -77,6 +77,12 @@ export function significant(value: number, digits = 3): string {
   return outer === 0 ? text : `${text} × ${powerOfTen(outer)}`;
 }
 
+/** A number with as many digits as tell it from others within a spread: to a thousandth of that, `least` to 8. */
+export function significantWithin(value: number, spread: number, least = 4): string {
+  const wanted = spread > 0 && value !== 0 ? exponentOf(value) - exponentOf(spread) + 3 : least;
+  return significant(value, Math.max(least, Math.min(8, wanted)));
+}
+
 /**
  * A number with its standard uncertainty in the last two digits: `2.47(12) × 10⁻¹¹`. Without a usable uncertainty three
  * significant digits. An uncertainty above the value itself is written out: `0.8 ± 1.3`.

@@ -100,7 +100,11 @@ const published: Recipe = {
 
 function maps(recipe: Recipe): readonly MapSpec[] {
   const potential = { name: 'sample_potential', unit: 'V', values: potentialsOf(recipe) };
-  const level = { name: 'collected_current', unit: 'A', values: listOf(recipe, 'onsetLevels') };
+  const level = {
+    name: 'collected_current',
+    unit: 'pA',
+    values: listOf(recipe, 'onsetLevels').map((current) => Number((current * 1e12).toPrecision(6))),
+  };
   const onset = (name: string, title: string): MapSpec =>
     numberMap({ name, title, unit: 'V', shown: VOLT, errors: false, axis: level });
   return [

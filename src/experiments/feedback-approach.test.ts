@@ -1,6 +1,7 @@
 import { evaluationOf } from './evaluations';
 import { describe, expect, it } from 'vitest';
 import { discCurrent } from './feedback/disc';
+import { FLAG } from '../records/record';
 import { SURFACES } from './feedback/surface-fits';
 import { approachAbove, SURFACE } from './feedback/test-approach';
 import { feedbackApproach as experiment } from './feedback-approach';
@@ -49,6 +50,19 @@ describe('an approach', () => {
       headline: 'Undecided',
       good: false,
     });
+  });
+
+  it('that met nothing says so, and where the surface is not known it tells no height', () => {
+    const above = approachAbove(recipe, program, { kappa: 1, end: 5 });
+    const steps = new Map([...above.steps].map(([k, trace]) => [k, { ...trace, flags: FLAG.noContact }]));
+    const missed = { ...above, flags: FLAG.noContact, steps };
+    const { values, reason } = evaluationOf(experiment.id).reduce(missed, recipe, program);
+    expect(reason).toMatch(/did not meet the surface/);
+    for (const name of ['height', 'rate_constant', 'rate_constant_low', 'rate_constant_high']) {
+      expect(values[placeOf(name)]).toBeNaN();
+    }
+    const shown = evaluationOf(experiment.id).detail(missed, recipe, program);
+    expect(shown).toMatchObject({ good: false, reason });
   });
 
   it('is drawn over L with the three fits, and what the best of them leaves', () => {

@@ -152,7 +152,8 @@ function reduce(hop: HopTraces, asked: Recipe, recorded: Recorded): ReturnType<E
   if (verdict === 'kinetic') write('rate_constant', exact(k.value));
   if (k.low > 0) write('rate_constant_low', exact(k.low));
   if (Number.isFinite(k.high)) write('rate_constant_high', exact(k.high));
-  write('height', best.height);
+  // Too far away nothing tells how far.
+  if (verdict !== 'undecided') write('height', best.height);
   write('far_current', best.farCurrent);
   write('disc_radius', best.radius);
   write('wall_ratio', best.wallRatio);

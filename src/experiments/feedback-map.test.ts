@@ -127,6 +127,10 @@ describe('the run', () => {
     expect(
       evaluationOf(experiment.id).expect({ ...recipe, distanceError: 0.3e-6 }, amplifier).warnings,
     ).toHaveLength(1);
+    const loud = [{ full_scale: 2e-9, noise: [{ cutoff: 100, rms: 40e-12 }] }];
+    expect(evaluationOf(experiment.id).expect(recipe, loud).warnings).toEqual([
+      expect.stringContaining('A stop lies within the noise'),
+    ]);
     expect(experiment.problems({ ...recipe, stop: 1 })).toMatchObject([{ key: 'stop' }]);
   });
 });

@@ -142,19 +142,17 @@ function placeTable(places: readonly Place[], recipe: Recipe): Findings['tables'
     title: 'Places',
     columns: [
       'point',
-      'x, µm',
-      'y, µm',
-      ...listOf(recipe, 'onsetLevels').map((level) => `onset at ${picoamperes(level)}, V (95 %)`),
-      'most collected, pA',
-      'efficiency then, ppm',
+      'x, y, µm',
+      ...listOf(recipe, 'onsetLevels').map((level) => `onset at ${picoamperes(level)}, V`),
+      'most, pA',
+      'then, ppm',
     ],
     rows: places.map(({ point, tip, efficiency, onsets }) => {
       const { at: place, most } = greatestOf(tip);
       const then = efficiency[place] ?? { value: NaN, error: NaN };
       return [
         String(point + 1),
-        significant((at[point]?.x ?? NaN) * 1e6),
-        significant((at[point]?.y ?? NaN) * 1e6),
+        [at[point]?.x, at[point]?.y].map((v) => significant((v ?? NaN) * 1e6)).join(', '),
         ...onsets.map(onsetText),
         withError(most.value * 1e12, most.error * 1e12),
         Number.isFinite(then.value) ? withError(then.value * 1e6, then.error * 1e6) : '–',

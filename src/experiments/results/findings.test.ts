@@ -59,6 +59,15 @@ describe('findings', () => {
     });
   });
 
+  it.each([
+    [[2.05e-12, 2.35e-12], '2.22\u00a0pA (2.05 … 2.35)'],
+    [[2.2218e-12, 2.2222e-12], '2.2220\u00a0pA (2.2218 … 2.2222)'],
+    [[2.22e-12, 2.22e-12], '2.22\u00a0pA (2.22 … 2.22)'],
+  ] as const)('tell a figure between %o by as many digits as its interval has', (interval, text) => {
+    const { unit, shown } = map('current');
+    expect(figureText({ key: '', label: '', value: 2.222e-12, interval, unit, shown })).toBe(text);
+  });
+
   it('count categories', () => {
     const spec = map('verdict', { enumeration: { good: 0, no_peak: 8, disc: 1 } });
     expect(categoryTable('Verdicts', spec, [0, 8, 0, NaN, 0]).rows).toEqual([

@@ -101,11 +101,15 @@ export const medianFigure = (
 ): Figure => ({ key, label, ...medianOf(sortedNumbers(plane)), unit, shown });
 
 /** A figure with its unit, and its 95 % interval where one is known: `2.22 cm (1.29 … 7.16)`. */
-export function figureText({ value, interval, shown: { unit, factor } }: Figure): string {
+export function figureText({ value, interval: given, shown: { unit, factor } }: Figure): string {
+  const interval = given?.every(Number.isFinite) ? given : undefined;
   const isCount = unit === '' && Number.isInteger(value) && !interval;
   if (isCount) return count(value);
-  const shown = (si: number): string => significant(si * factor, 3);
-  const range = interval?.every(Number.isFinite) ? ` (${interval.map(shown).join(' … ')})` : '';
+  const at = (digits: number, si: number): string => significant(si * factor, digits);
+  // As many digits as tell the ends of the interval from each other.
+  const digits = interval && [3, 4, 5, 6].find((n) => new Set(interval.map((end) => at(n, end))).size > 1);
+  const shown = (si: number): string => at(digits ?? 3, si);
+  const range = interval ? ` (${interval.map(shown).join(' … ')})` : '';
   return `${quantity(shown(value), unit)}${range}`;
 }
 

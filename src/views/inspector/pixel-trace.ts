@@ -12,13 +12,14 @@ export function pixelTrace(planes: readonly Plane[], at: number, title: string):
   if (!map?.axis || map.enumeration) return null;
   const { unit, values } = shownAxis(map.axis);
   const { factor } = map.shown;
+  const counting = unit === '' && values.every(Number.isInteger) ? ({ whole: true } as const) : {};
   const x = planes.map(({ plane }) => values[plane] ?? NaN);
   const numbers = (of: 'values' | 'noise'): number[] => planes.map((p) => (p[of][at] ?? NaN) * factor);
   const y = numbers('values');
   const error = map.errors ? { error: numbers('noise') } : {};
   return {
     title,
-    x: { label: map.axis.name.replaceAll('_', ' '), unit },
+    x: { label: map.axis.name.replaceAll('_', ' '), unit, ...counting },
     y: { label: map.title, unit: map.shown.unit },
     series: [
       { kind: 'line', name: '', x, y },

@@ -2,7 +2,7 @@
 import type { Path } from '../../experiments/experiment';
 import { placeOf } from '../../experiments/path/place';
 import { categoryWord } from '../../figures/map-words';
-import { count, fixed, quantity, significant, withError } from '../../quantity';
+import { count, fixed, quantity, significantWithin, withError } from '../../quantity';
 import type { MapData, Pixel, Plane } from './map-data';
 
 /** Words of a categorical map with how many pixels bear each, in the order of the map. */
@@ -23,8 +23,27 @@ export function valueText(plane: Plane, at: number): string {
   const { unit, factor } = map.shown;
   const noise = (plane.noise[at] ?? NaN) * factor;
   const text =
-    Number.isFinite(noise) && noise > 0 ? withError(value * factor, noise) : significant(value * factor, 4);
+    Number.isFinite(noise) && noise > 0
+      ? withError(value * factor, noise)
+      : significantWithin(value * factor, spreadOf(plane) * factor);
   return quantity(text, unit);
+}
+
+const spreads = new WeakMap<Plane, { readonly revision: number; readonly spread: number }>();
+
+/** From the least to the greatest value of a plane, found once for every state of it. */
+function spreadOf(plane: Plane): number {
+  const { revision, values } = plane;
+  const known = spreads.get(plane);
+  if (known?.revision === revision) return known.spread;
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const spread = Math.max(0, high - low);
+  spreads.set(plane, { revision, spread });
+  return spread;
 }
 
 /** Stage coordinates of a pixel: `x 47.42 µm, y 45.94 µm`. */
