@@ -24,7 +24,8 @@ describe('a published setting', () => {
     await setUp(page, preset.title);
     if (experiment.fields.some(({ key }) => key === 'columns')) await setGrid(page, SIDE, SIDE);
     if (experiment.fields.some(({ key }) => key === 'visits')) await setVisits(page, VISITS, BETWEEN);
-    if (experiment.fields.some(({ key }) => key === 'linePoints')) await setField(page, 'Points', SIDE);
+    if (experiment.fields.some(({ key, onlyFor }) => key === 'linePoints' && !onlyFor))
+      await setField(page, 'Points', SIDE);
     const pulses = experiment.fields.find(({ key }) => key === 'pulses');
     if (pulses && Number(preset.recipe['pulses']) > PULSES) await setField(page, pulses.label, PULSES);
     await pressStart(page);

@@ -133,11 +133,15 @@ const summaryOf = async (
   title: header.title,
   experiment: header.experiment,
   analysis: { name, ...settings },
-  pixels: new Set(pixels.map(({ row, column }) => `${String(row)} ${String(column)}`)).size,
+  pixels: countVisited(pixels),
   status: countStatus(pixels),
   findings: await findingsOf(experiment, { ...header.recipe, ...settings }, header.path, maps, track()),
   maps: maps.flatMap(summarise),
 });
+
+/** Places of the map that were visited, however often; what is done off the map is none of them. */
+const countVisited = (pixels: readonly PixelMessage[]): number =>
+  new Set(pixels.flatMap(({ row, column }) => (row < 0 ? [] : [`${String(row)} ${String(column)}`]))).size;
 
 const countStatus = (pixels: readonly PixelMessage[]): Record<string, number> =>
   Object.fromEntries(

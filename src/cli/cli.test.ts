@@ -67,6 +67,24 @@ describe('from a terminal', () => {
     expect((await meniscus('analyse', inFolder('own.h5'))).out).toContain('diffusion_coefficient');
   }, 60_000);
 
+  it.each([
+    [
+      'that lie inside of a polygon',
+      ['lfp-nanoparticles', '--grid', '4x4', '--set', 'mask=47e-6,47e-6,53e-6,47e-6,47e-6,53e-6'],
+      6,
+    ],
+    ['of the map, not the steps of the coarse axis', ['first-approach'], 1],
+  ])(
+    'counts the pixels %s',
+    async (_, setting, pixels) => {
+      const file = inFolder(`${setting[0] ?? ''}.h5`);
+      const run = await meniscus('run', ...setting, '--bridge', 'sim', '--seed', '1', '--out', file);
+      expect(run).toMatchObject({ code: 0, err: '' });
+      expect(JSON.parse((await meniscus('analyse', file, '--json')).out)).toMatchObject({ pixels });
+    },
+    60_000,
+  );
+
   it('analyses again by other settings and keeps all analyses in a new bundle', async () => {
     const [own, out] = [inFolder('own.h5'), inFolder('line.h5')];
     const made = await meniscus('analyse', own, '--model', 'line', '--radius', '60', '--out', out);

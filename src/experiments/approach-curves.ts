@@ -27,7 +27,7 @@ import { landingFields, landingSteps, leavingSteps } from './landing/landing';
 import { landingProblem } from './landing/landed';
 import { landingWarnings } from './landing/landing-expectation';
 import { NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
-import { placesOf, pointsField, pointsPath } from './path/points';
+import { LISTED, pointsOf, pointsOrLineFields, pointsPath } from './path/points';
 import { LANDING_2014, LFP_2014 } from './recipe/published-cells';
 import { listOf, numberOf } from './recipe/recipe';
 import { emptyReduction, exact } from './results/reduction';
@@ -64,6 +64,7 @@ const ownLanding = landingFields.filter(({ key }) => key !== 'approachRate' && k
 
 const published: Recipe = {
   schema: 1,
+  ...LISTED,
   ...LANDING_2014,
   relief: 0.1e-6,
   ...LFP_2014,
@@ -205,7 +206,7 @@ function findings({ plane }: MeasuredMaps, recipe: Recipe): Findings {
   const met = settings.reduce((sum, _, k) => sum + sortedNumbers(plane('height', k)).length, 0);
   return {
     ...NO_FINDINGS,
-    headline: `${String(met)} contacts at ${String(placesOf(recipe).length)} points`,
+    headline: `${String(met)} contacts at ${String(pointsOf(recipe).length)} points`,
     figures,
     tables: [
       {
@@ -223,7 +224,7 @@ function expect(recipe: Recipe, amplifier: NoiseTable): Expectation {
   const { points } = pointsPath(recipe);
   const all = { points: settingsOf(recipe).flatMap(() => points), x: [], y: [] };
   return {
-    headline: `${String(settingsOf(recipe).length)} approaches at each of ${String(placesOf(recipe).length)} points`,
+    headline: `${String(settingsOf(recipe).length)} approaches at each of ${String(pointsOf(recipe).length)} points`,
     numbers: [
       {
         label: 'Noise clear of the surface',
@@ -248,11 +249,11 @@ export const approachCurves: Experiment = {
       recipe: published,
     },
   ],
-  fields: [pointsField, ...fields, ...ownLanding, pauseField, footprintField],
+  fields: [...pointsOrLineFields, ...fields, ...ownLanding, pauseField, footprintField],
   problems: () => [],
   program,
   path: pointsPath,
-  pointCounts: (recipe) => [placesOf(recipe).length],
+  pointCounts: (recipe) => [pointsOf(recipe).length],
   maps,
   mainMap: 'contact_current',
 };

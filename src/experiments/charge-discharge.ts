@@ -19,7 +19,7 @@ import { chargingWarnings, exchangedBy, exchangedNumbers, hostFields } from './h
 import { contactHeight, landingProblem } from './landing/landed';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
-import { placesOf, pointsField, pointsPath } from './path/points';
+import { LISTED, pointsOf, pointsOrLineFields, pointsPath } from './path/points';
 import { pauseField, programOf, visitLines } from './program/hop-program';
 import { LANDING_2014, LFP_2014, LTO_2020 } from './recipe/published-cells';
 import { numberOf } from './recipe/recipe';
@@ -31,6 +31,7 @@ const CUBIC_MICROMETRE = { unit: 'µm³', factor: 1e18 } as const;
 
 const common: Recipe = {
   schema: 1,
+  ...LISTED,
   ...LANDING_2014,
   cycles: 1,
   capacityStep: 5e-3,
@@ -199,11 +200,18 @@ export const chargeDischarge: Experiment = {
       recipe: film,
     },
   ],
-  fields: [pointsField, ...chargeFields, ...landingFields, pauseField, footprintField, ...hostFields],
+  fields: [
+    ...pointsOrLineFields,
+    ...chargeFields,
+    ...landingFields,
+    pauseField,
+    footprintField,
+    ...hostFields,
+  ],
   problems: chargeProblems,
   program: (recipe) => programOf(recipe, visitLines(recipe, chargeLines(recipe))),
   path: pointsPath,
-  pointCounts: (recipe) => [placesOf(recipe).length],
+  pointCounts: (recipe) => [pointsOf(recipe).length],
   maps,
   mainMap: 'capacity_first',
 };

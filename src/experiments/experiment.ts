@@ -146,6 +146,8 @@ export interface Field {
   /** Inclusive range in SI; for lists and points of each element. */
   readonly min: number;
   readonly max: number;
+  /** Of account only where another value of the recipe is this one: forms leave it out otherwise. */
+  readonly onlyFor?: { readonly key: string; readonly value: string };
   /** For `choice`: value in the recipe and label. */
   readonly choices?: readonly { readonly value: number | string; readonly label: string }[];
   /** For `list`: how many elements at least and at most; for `points`, whose x and y stand one after the other, how many points. */
@@ -164,10 +166,14 @@ export interface Program {
   readonly labels: readonly string[];
   /** Channels recorded besides each step's own need. */
   readonly channelMask: number;
-  /** Rise at the end of a hop, m: distance kept above the last surface while travelling. */
+  /** Rise at the end of a hop, m: distance kept above the ground while travelling. */
   readonly clearance: number;
-  /** z at which all hops travel, m, or higher where the clearance asks for it; null where the last contacts decide alone. */
+  /** z at which all hops travel, m, or higher where the clearance asks for it; null where the contacts about the way decide alone. */
   readonly travelHeight: number | null;
+  /** Rise of the levelled ground per length, along x and y, which the height of travel follows; level where it is not said. */
+  readonly slope?: readonly [x: number, y: number];
+  /** What is measured depends on the height of travel: it stays that above the contacts also where the ground is not known. */
+  readonly isHeld?: boolean;
   /** z at which the first hop travels, m; the top of the range where it is not said. */
   readonly startHeight?: number | null;
   /** What the sample's own potentiostat does meanwhile; an instrument without one refuses such a program. */

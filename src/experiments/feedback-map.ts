@@ -167,6 +167,9 @@ function program(asked: Recipe): Program {
     ),
     clearance: rise,
     travelHeight: null,
+    isHeld: true,
+    // Each pixel says itself how far above the first it lies.
+    slope: [0, 0],
     startHeight: null,
     track: { steps: [], labels: [], follow: true },
   };

@@ -72,9 +72,11 @@ describe('finding the surface', () => {
     const { figures } = await surfaceEvaluation.findings(maps, survey);
     expect(figures.find(({ key }) => key === 'tilt')?.value).toBeCloseTo(Math.PI / 1800, 5);
     expect(figures.find(({ key }) => key === 'roughness')?.value).toBeCloseTo(2e-9, 9);
-    const tilt = resultsOf(surface, survey, maps).find(({ key }) => key === 'tilt');
-    expect(tilt?.value).toBeCloseTo(Math.PI / 1800, 5);
-    expect(tilt?.error).toBeLessThan(1e-4);
+    const [along, across, ...others] = resultsOf(surface, survey, maps);
+    expect([along?.key, across?.key, others.length]).toEqual(['slopeX', 'slopeY', 1]);
+    expect(along?.value).toBeCloseTo(Math.PI / 1800, 5);
+    expect(across?.value).toBeCloseTo(0, 4);
+    expect(along?.error).toBeLessThan(1e-4);
   });
 
   it('hands on a height above the highest contact', () => {

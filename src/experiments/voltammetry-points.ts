@@ -20,7 +20,7 @@ import { programOf, visitLines } from './program/hop-program';
 import { landingProblem } from './landing/landed';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
-import { placesOf, pointsField, pointsPath } from './path/points';
+import { LISTED, pointsOf, pointsOrLineFields, pointsPath } from './path/points';
 import { LANDING_2014, LFP_2014, LFP_2020, LTO_2020 } from './recipe/published-cells';
 import { listOf, numberOf } from './recipe/recipe';
 import { setupFields, setupOf } from './recipe/setup';
@@ -47,7 +47,7 @@ import {
 } from './voltammetry/program';
 
 const fields: readonly Field[] = [
-  pointsField,
+  ...pointsOrLineFields,
   startField,
   vertexField,
   volts({
@@ -68,6 +68,7 @@ const row = (count: number, pitch_nm: number): number[] =>
 
 const common: Recipe = {
   schema: 1,
+  ...LISTED,
   ...LANDING_2014,
   ...analysisDefaults,
   ...backgroundDefaults,
@@ -284,7 +285,7 @@ export const voltammetryPoints: Experiment = {
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
   path: pointsPath,
-  pointCounts: (recipe) => [placesOf(recipe).length],
+  pointCounts: (recipe) => [pointsOf(recipe).length],
   maps: (recipe) => [...peaksIn(recipe), ...fitted(recipe)],
   mainMap: 'peak_separation',
 };

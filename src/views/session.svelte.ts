@@ -2,6 +2,8 @@
  * The page's stores, each of one thing, and what connects them: what the workers report goes to those that it concerns.
  * Components read them and call their methods; nothing flows back another way.
  */
+import { nearestDistance } from '../experiments/path/nearest';
+import { placeOf } from '../experiments/path/place';
 import type { callback, startWorkers, Workers } from '../workers/client';
 import type { AcquisitionEvent, Status } from '../workers/protocol';
 import { Centre } from './centre.svelte';
@@ -14,7 +16,6 @@ import { Instrument } from './instrument/instrument.svelte';
 import { LinkFigures } from './instrument/link-figures.svelte';
 import { Stop } from './instrument/stop.svelte';
 import { pixelsOf, type Pixel } from './maps/map-data';
-import { placeOf } from './maps/readout';
 import { Recorded } from './recorded/recorded.svelte';
 import { KeptJournals } from './runs/kept-journals.svelte';
 import { LiveRun } from './runs/live-run.svelte';
@@ -100,6 +101,22 @@ export class Session {
   measureSelected(view: RunView): void {
     const { mask } = view.workspace;
     if (mask) this.measureAt(view, pixelsOf(mask, view.path));
+  }
+
+  /** Puts the selected pixels into the form as all that is visited of the grid. */
+  mapSelected(view: RunView): void {
+    const { mask } = view.workspace;
+    if (!mask) return;
+    this.form.mapOnly(mask, view.facts);
+    this.centre.planning = true;
+  }
+
+  /** Puts the line of the profile into the form, as points to be measured. */
+  measureAlong(view: RunView): void {
+    const { profile } = view.workspace.kept;
+    if (!profile) return;
+    this.form.measureAlong(profile, { ...view.facts, pitch: nearestDistance(view.path) });
+    this.centre.planning = true;
   }
 
   private hear(event: AcquisitionEvent): void {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { memoryFile } from '../bundles/byte-file';
 import { openJournal } from '../bundles/journal-reader';
 import { chargeDischarge } from '../experiments/charge-discharge';
+import { currentMap } from '../experiments/current-map';
+import { contactHeight } from '../experiments/landing/landed';
 import { surface } from '../experiments/surface';
 import { planesOf, type Recipe } from '../experiments/experiment';
 import { findingsOf } from './files/analyses';
@@ -34,6 +36,43 @@ describe('a droplet', () => {
   it('that the pipette feeds is not', async () => {
     expect(await warningsOn('lfp-composite')).toEqual([]);
   }, 60_000);
+});
+
+describe('the way over steep relief', () => {
+  const steep = currentMap.presets.find(({ id }) => id === 'lfp-composite-0.65V');
+
+  it.each(['spiral', 'random'])(
+    'clears everything between two points, in the order %s',
+    async (order) => {
+      const { acquisition, pixels, file, when } = setUp();
+      await acquisition.connect({ kind: 'simulated', sample: steep?.sample ?? '', seed: 1, clock: Infinity });
+      const map = { ...steep?.recipe, columns: 14, rows: 14, order, retract: 2.5e-6 };
+      await acquisition.start(currentMap.id, map);
+      await when((s) => s.run?.finished === true);
+      expect(pixels.map(({ status }) => status)).toEqual(pixels.map(() => 'ok'));
+      const journal = openJournal(file);
+      if (!journal.ok) throw new Error(journal.error.happened);
+      const { hops, traces, header } = journal.value;
+      const program = currentMap.program(header.recipe);
+      const met = hops.map(({ id, x, y, z }) => {
+        const hop = traces(id);
+        return { x, y, z, contact: (hop && contactHeight(hop, program)) ?? NaN };
+      });
+      const heights = met.map(({ contact }) => contact);
+      expect(Math.max(...heights) - Math.min(...heights)).toBeGreaterThan(2.5e-6);
+      const room = met.slice(1).flatMap((to, k) => {
+        const from = met[k] ?? to;
+        const z = Math.max(to.z ?? Infinity, from.contact + 2.5e-6);
+        const between = (a: number, b: number, c: number): boolean => (a - b) * (a - c) <= 0;
+        const under = met.filter((m) => between(m.x, from.x, to.x) && between(m.y, from.y, to.y));
+        return [...under.map(({ contact }) => z - contact), (to.z ?? Infinity) - to.contact];
+      });
+      expect(Math.min(...room)).toBeGreaterThan(0);
+      expect(hops.filter(({ z }) => z === null).length).toBeLessThan(20);
+      await acquisition.disconnect();
+    },
+    60_000,
+  );
 });
 
 describe('a surface far below', () => {

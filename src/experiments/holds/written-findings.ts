@@ -4,6 +4,7 @@ import { count, quantity, significant, withError } from '../../quantity';
 import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
 import { NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { MILLIVOLT, NANOCOULOMB, VOLT } from '../results/map-specs';
+import { placeOf } from '../path/place';
 import { numberOf } from '../recipe/recipe';
 
 interface Mean {
@@ -43,8 +44,8 @@ export function writtenFindings({ path, plane }: MeasuredMaps, recipe: Recipe): 
   const radius = numberOf(recipe, 'nearRadius');
   const [x0, y0] = [numberOf(recipe, 'writeX'), numberOf(recipe, 'writeY')];
   const isNear = (_: number, k: number): boolean => {
-    const [row, column] = [Math.floor(k / path.columns), k % path.columns];
-    return Math.hypot((path.x[column] ?? NaN) - x0, (path.y[row] ?? NaN) - y0) <= radius;
+    const { x, y } = placeOf(path, { row: Math.floor(k / path.columns), column: k % path.columns });
+    return Math.hypot(x - x0, y - y0) <= radius;
   };
   const change = Array.from(plane('potential_change'));
   const after = Array.from(plane('final_potential_after'));

@@ -32,7 +32,6 @@ describe('before a run of hops', () => {
   it.each([
     [{ pipetteBias: 3 }, /beyond the full scale/],
     [{ retract: 0.2e-6 }, /^Hops begin less than 250/],
-    [{ order: 'random' }, /^In a random order/],
   ])('%j is warned of', (change, words) => {
     expect(hopExpectation({ ...recipe, ...change }, 100, amplifier(0.2e-12)).warnings).toEqual([
       expect.stringMatching(words),

@@ -5,7 +5,7 @@ import { quantity, significant } from '../../quantity';
 import type { Expectation, Recipe } from '../experiment';
 import { rmsOf, type NoiseTable } from '../landing/amplifier-noise';
 import { falseCrossings } from '../landing/landing-expectation';
-import { numberOf, textOf } from '../recipe/recipe';
+import { numberOf } from '../recipe/recipe';
 import { distanceOf, expectedCurrent } from './ion-pipette';
 
 /** rms noise behind the filter with the clear current flowing, A: the amplifier's and that of the charges themselves. */
@@ -49,11 +49,6 @@ export function hopExpectation(recipe: Recipe, hops: number, amplifier: NoiseTab
   if (numberOf(recipe, 'retract') < start) {
     warnings.push(
       `Hops begin less than ${quantity(significant(start * 1e9), 'nm')} above the surface, five radii: the current there is not yet that of the bath.`,
-    );
-  }
-  if (textOf(recipe, 'order') === 'random') {
-    warnings.push(
-      'In a random order the last places are no neighbours: the hop height must clear the relief and tilt of the whole map.',
     );
   }
   return {

@@ -41,7 +41,7 @@ export const hopFields: readonly Field[] = [
   ...shared('retract', {
     label: 'Hop height',
     explanation:
-      'Height above the last places at which the pipette travels. It must clear the relief and the tilt, and be some radii, so that the current is that of the bath.',
+      'Height above the places about each way at which the pipette travels. It must clear the relief and the tilt from there on, and be some radii, so that the current is that of the bath.',
   }),
   ...shared('relief'),
   ...shared('retractRate'),

@@ -66,24 +66,6 @@ describe('warnings', () => {
     expect(listed(50e-6, 50e-6)).toEqual([]);
   });
 
-  it('say that in a random order the last contacts tell nothing of the next', () => {
-    const random = { order: 'random', columns: 16, rows: 16 };
-    expect(warnings(random)).toEqual([expect.stringMatching(/^In a random order the last contacts/)]);
-    expect(warnings({ ...random, travel: 'fixed' })).toEqual([]);
-  });
-
-  it('say where the ground rises by more than the retract from a point to the next', () => {
-    const points = [10e-6, 10e-6, 70e-6, 90e-6];
-    const at = (tilt: number): string[] =>
-      landingWarnings({ ...recipe, tilt }, pointsPath({ schema: 1, points }), amplifier(0.19e-12));
-    expect(at(0)).toEqual([]);
-    expect(at(0.5 * (Math.PI / 180))).toEqual([]);
-    // 100 µm · tan 1° = 1.746 µm, and 1 µm of retract.
-    expect(at(Math.PI / 180)).toEqual([
-      expect.stringMatching(/rises by up to 1.?750\snm .* retract of 1.?000\snm/),
-    ]);
-  });
-
   it('say how many contacts will be false', () => {
     const [warning] = warnings({ columns: 16, rows: 16 }, 0.6e-12);
     expect(warning).toMatch(/^About \d+ false contacts/);

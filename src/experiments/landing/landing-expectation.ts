@@ -3,7 +3,7 @@ import { quantity, significant } from '../../quantity';
 import { rmsOf, type NoiseTable } from './amplifier-noise';
 import type { Path, Recipe } from '../experiment';
 import { nearestDistance } from '../path/nearest';
-import { numberOf, textOf } from '../recipe/recipe';
+import { numberOf } from '../recipe/recipe';
 import { setupOf } from '../recipe/setup';
 
 /**
@@ -48,17 +48,6 @@ export function landingWarnings(
       `About ${significant(expected, 2)} false contacts in the whole map: the noise on the way down comes too near the contact threshold. Raise the threshold or lower the filter.`,
     );
   }
-  if (textOf(recipe, 'order') === 'random' && textOf(recipe, 'travel') !== 'fixed') {
-    warnings.push(
-      'In a random order the last contacts are no neighbours: retract far enough for the relief and tilt of the whole map, or travel at one height.',
-    );
-  }
-  const rise = longestStep(path.points) * Math.tan(numberOf(recipe, 'tilt') || 0);
-  if (rise > numberOf(recipe, 'retract')) {
-    warnings.push(
-      `The ground rises by up to ${nanometres(rise)} from point to point, more than the retract of ${nanometres(numberOf(recipe, 'retract'))}: the probe would meet it on its way. Retract further.`,
-    );
-  }
   const pitch = nearestDistance(path);
   const { contactRadius } = setupOf(recipe);
   const overlap = overlapOf(pitch, contactRadius);
@@ -69,12 +58,5 @@ export function landingWarnings(
   }
   return warnings;
 }
-
-/** The longest way from a point to the next, m; 0 for a single one. */
-const longestStep = (points: Path['points']): number =>
-  points.reduce((most, { x, y }, k) => {
-    const before = points[k - 1];
-    return before ? Math.max(most, Math.hypot(x - before.x, y - before.y)) : most;
-  }, 0);
 
 const nanometres = (length: number): string => quantity(significant(length * 1e9, 3), 'nm');

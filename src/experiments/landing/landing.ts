@@ -6,6 +6,19 @@ import type { Step } from '../program/step';
 /** Interval of the recorded approach and retract curves, s. */
 const CURVE_INTERVAL = 0.2e-3;
 
+const rise = (key: string, label: string): Field => ({
+  key,
+  group: 'Landing',
+  label,
+  unit: 'nm/µm',
+  factor: 1e3,
+  kind: 'number',
+  min: -1,
+  max: 1,
+  explanation:
+    'As levelling has found it; 0 where nothing is known. The probe travels above the plane that rises so from contact to contact.',
+});
+
 export const landingFields: readonly Field[] = [
   {
     key: 'approachBias',
@@ -74,7 +87,7 @@ export const landingFields: readonly Field[] = [
     min: 50e-9,
     max: 20e-6,
     explanation:
-      'Height above the last contacts at which the probe travels. It must clear the relief and the tilt of the sample.',
+      'Height above the contacts about each way at which the probe travels. It must clear what the ground rises off its levelled plane from such a contact on: as much as it is high within the same distance, or within two and a half pixels.',
   },
   {
     key: 'relief',
@@ -88,18 +101,8 @@ export const landingFields: readonly Field[] = [
     explanation:
       'How far the ground lies below the highest of sixteen neighbours on average. The way down is longer by this; it enters the expected time alone.',
   },
-  {
-    key: 'tilt',
-    group: 'Landing',
-    label: 'Tilt of the ground',
-    unit: '°',
-    factor: 180 / Math.PI,
-    kind: 'number',
-    min: 0,
-    max: Math.PI / 4,
-    explanation:
-      'As levelling has found it; 0 where nothing is known. The retract is checked against what the ground rises from point to point.',
-  },
+  rise('slopeX', 'Ground rises along x'),
+  rise('slopeY', 'and along y'),
   {
     key: 'startHeight',
     group: 'Landing',
@@ -126,7 +129,7 @@ export const landingFields: readonly Field[] = [
       { value: 'fixed', label: 'at one height' },
     ],
     explanation:
-      'The height from hop to hop: the retract above the highest of the last contacts, which is quicker; or the same for all hops, for ground that rises more from pixel to pixel than the retract clears.',
+      'The height from hop to hop: the retract above the highest of the contacts nearest to the way, and higher where there are none yet, which is quicker; or the same for all hops, for ground that rises more than the retract clears.',
   },
   {
     key: 'travelHeight',
@@ -164,9 +167,15 @@ export const landingFields: readonly Field[] = [
   },
 ];
 
-/** Height that a recipe wants all hops to travel at, m; null where the last contacts decide. */
+/** Height that a recipe wants all hops to travel at, m; null where the contacts about the way decide. */
 export const fixedHeight = (recipe: Recipe): number | null =>
   textOf(recipe, 'travel') === 'fixed' ? numberOf(recipe, 'travelHeight') : null;
+
+/** Rise of the ground per length along x and y as levelling has found it; level where a recipe does not say. */
+export const slopeOf = (recipe: Recipe): readonly [x: number, y: number] => [
+  numberOf(recipe, 'slopeX') || 0,
+  numberOf(recipe, 'slopeY') || 0,
+];
 
 /** Height that a recipe wants the first approach to begin at, m; null for the top of the range. */
 export const firstHeight = (recipe: Recipe): number | null => numberOf(recipe, 'startHeight') || null;

@@ -12,10 +12,8 @@ const DEGREE = { unit: '°', factor: 180 / Math.PI };
 export function surfaceHandsOn({ plane }: MeasuredMaps, recipe: Recipe): readonly HandedOn[] {
   const highest = sortedNumbers(plane('surface_height')).at(-1) ?? NaN;
   const ground = groundOf(plane('surface_height'), recipe);
-  const { tilt, tiltError } = ground ?? { tilt: NaN, tiltError: NaN };
   return [
     ...(ground ? handedSlopes(ground) : []),
-    { key: 'tilt', label: 'Tilt', value: tilt, error: tiltError, unit: 'rad', shown: DEGREE },
     {
       key: 'startHeight',
       label: 'First approach from z',

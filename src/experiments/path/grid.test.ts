@@ -77,3 +77,34 @@ describe('a polygon on the grid', () => {
     expect(checkRecipe(potentialMap, masked)).toEqual([]);
   });
 });
+
+describe('some pixels of the grid', () => {
+  /** The second and third pixel of the lowest row, and all of the row above. */
+  const some = { ...recipe, pixels: [1, 2, 5, 8, 48] };
+
+  it('are visited in the order of the grid, each at its place', () => {
+    const { points } = gridPath(some);
+    expect(points.map(({ row, column }) => 8 * row + column)).toEqual([1, 2, 15, 14, 13, 12, 11, 10, 9, 8]);
+    expect(gridCount(some)).toBe(10);
+    expect(checkRecipe(potentialMap, some)).toEqual([]);
+    expect(titleOf(potentialMap, gridPath(some))).toBe('Potential map, 8 × 8, 10 pixels');
+  });
+
+  it('are those inside of a polygon, where there is one too', () => {
+    const inside = { ...some, mask: [46e-6, 46e-6, 54.1e-6, 46e-6, 46e-6, 47e-6] };
+    expect(gridPath(inside).points.map(({ row, column }) => [row, column])).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+  });
+
+  it.each<[readonly number[], RegExp]>([
+    [[1, 2], /the runs hold 3 pixels, the grid has 64/],
+    [[1.5, 62.5], /whole numbers/],
+    [[64], /none of them is visited/],
+  ])('are refused of %j', (pixels, words) => {
+    const [problem] = checkRecipe(potentialMap, { ...recipe, pixels });
+    expect(problem?.key).toBe('pixels');
+    expect(problem?.message).toMatch(words);
+  });
+});

@@ -8,9 +8,14 @@ export function nearestDistance({
   listed,
 }: Pick<Path, 'points' | 'x' | 'y' | 'listed'>): number {
   if (!listed) return Math.min(...[x, y].map((line) => Math.abs((line[1] ?? Infinity) - (line[0] ?? 0))));
+  const sorted = [...points].sort((a, b) => a.x - b.x);
   let least = Infinity;
-  points.forEach((a, k) => {
-    for (const b of points.slice(k + 1)) least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y));
-  });
+  for (const [k, a] of sorted.entries()) {
+    for (let n = k + 1; n < sorted.length && least > 0; n++) {
+      const b = sorted[n];
+      if (!b || b.x - a.x >= least) break;
+      least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y));
+    }
+  }
   return least;
 }

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import { passesCounts, passesPath } from './passes';
 
-const recipe = { lineX: 1e-6, lineY: 2e-6, lineLength: 4e-6, linePoints: 3, passes: 2, passPause: 10 };
+const recipe = {
+  lineX: 1e-6,
+  lineY: 2e-6,
+  lineEndX: 5e-6,
+  lineEndY: 2e-6,
+  linePoints: 3,
+  passes: 2,
+  passPause: 10,
+};
 
 it('goes over the line again from its first point, which has the program that waits', () => {
   const { points, columns, x } = passesPath(recipe);

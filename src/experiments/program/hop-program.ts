@@ -1,7 +1,7 @@
 /** A visit from landing to leaving, with what is measured in between. */
 import type { Field, Program, Recipe } from '../experiment';
 import { milliseconds } from '../recipe/field-units';
-import { firstHeight, fixedHeight, landingSteps, leavingSteps } from '../landing/landing';
+import { firstHeight, fixedHeight, landingSteps, leavingSteps, slopeOf } from '../landing/landing';
 import { numberOf } from '../recipe/recipe';
 import type { Step } from './step';
 
@@ -42,6 +42,7 @@ export function programOf(recipe: Recipe, ...programs: readonly (readonly Line[]
     channelMask: 0,
     clearance: numberOf(recipe, 'retract'),
     travelHeight: fixedHeight(recipe),
+    slope: slopeOf(recipe),
     startHeight: firstHeight(recipe),
   };
 }

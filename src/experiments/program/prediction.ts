@@ -1,6 +1,8 @@
 /** What a run will take, before it starts. */
 import { channelsOf } from '../../records/record';
 import type { Experiment, Program, Recipe } from '../experiment';
+import { meanRise } from '../landing/expected-rise';
+import { trustIn } from '../landing/known-ground';
 import { firstSteps, stepsOf } from './program';
 import { numberOf } from '../recipe/recipe';
 import type { Step } from './step';
@@ -31,7 +33,7 @@ export interface Prediction {
    * far down the surface is, and that makes out more than a twentieth.
    */
   readonly atMost: boolean;
-  /** s that travelling above the last contacts spares against travelling at the top of the range; 0 where it does not. */
+  /** s that travelling above the contacts about each way spares against travelling at the top of the range; 0 where it does not. */
   readonly spared: number;
 }
 
@@ -41,8 +43,8 @@ const CERTAIN = 0.05;
 /** Expected duration and size of a run of a recipe that passed its check. */
 export function predict(experiment: Experiment, recipe: Recipe): Prediction {
   const program = experiment.program(recipe);
-  const { clearance, travelHeight, steps: all, channelMask: mask } = program;
-  const near = clearance + (numberOf(recipe, 'relief') || 0);
+  const { travelHeight, steps: all, channelMask: mask } = program;
+  const near = wayDown(experiment, recipe, program);
   // Who steps down with the coarse axis looks for a surface that may be anywhere.
   const looking = all.some(({ verb }) => verb === 'COARSE');
   const travel = looking ? Infinity : travelHeight === null ? near : Math.max(near, ...searches(all, MIDDLE));
@@ -70,6 +72,20 @@ export function predict(experiment: Experiment, recipe: Recipe): Prediction {
       bounded || looking || [...all, ...track].some((step) => 'until' in step && step.until !== undefined),
     spared: Math.max(0, spared),
   };
+}
+
+/** A longer path is taken to keep to its neighbours. */
+const MOST_POINTS = 20_000;
+
+/** From the height of travel to the ground, m, on average. */
+function wayDown(experiment: Experiment, recipe: Recipe, program: Program): number {
+  const { clearance, travelHeight, isHeld, steps, slope = [0, 0] } = program;
+  const near = clearance + (numberOf(recipe, 'relief') || 0);
+  const hops = experiment.pointCounts(recipe).reduce((sum, n) => sum + n, 0);
+  if (travelHeight !== null || isHeld || hops > MOST_POINTS) return near;
+  const path = experiment.path(recipe);
+  const most = Math.max(0, ...searches(steps, MIDDLE)) - near;
+  return near + meanRise(path, trustIn(path, clearance, slope), Math.max(0, most));
 }
 
 type Cost = Pick<Prediction, 'seconds' | 'bytes'>;

@@ -2,6 +2,8 @@
 import { maskOf } from '../../records/record';
 import type { CycleStep, Step } from './step';
 
+/** Visits that the bridge has in its queue or at work. */
+export const DEPTH = 16;
 /** Samples of the bridge's approach and retract curves when the step does not say otherwise, s. */
 export const CURVE_INTERVAL = 0.2e-3;
 /** The same of the coarse axis, whose first sample is taken before it moves, s. */

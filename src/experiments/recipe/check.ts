@@ -1,13 +1,14 @@
 /** Whether a recipe can be run, and if not, why in words. */
 import type { Experiment, Field, Problem, Recipe } from '../experiment';
-import { gridCount } from '../path/grid';
+import { gridProblem } from '../path/grid';
 import { blockedMark } from '../program/prediction';
 
 /** Everything that keeps a recipe from being run, field by field and then as a whole. Empty when it can be run. */
 export function checkRecipe(experiment: Experiment, recipe: Recipe): readonly Problem[] {
   const problems = checkFields(experiment.fields, recipe);
   if (problems.length > 0) return problems;
-  if (experiment.fields.some(({ key }) => key === NOWHERE.key) && gridCount(recipe) === 0) return [NOWHERE];
+  const nowhere = experiment.fields.some(({ key }) => key === 'mask') ? gridProblem(recipe) : null;
+  if (nowhere) return [nowhere];
   const whole = experiment.problems(recipe);
   return whole.length > 0 ? whole : blockedProblem(experiment, recipe);
 }
@@ -19,11 +20,6 @@ function blockedProblem(experiment: Experiment, recipe: Recipe): readonly Proble
   const message = `Hops wait at mark ${String(mark)} while the program of the sample waits at another: put the marks in the same order.`;
   return [{ key: experiment.fields[0]?.key ?? '', message }];
 }
-
-const NOWHERE: Problem = {
-  key: 'mask',
-  message: 'Only inside of a polygon: the centre of no pixel lies inside.',
-};
 
 /** What is refused of single values. */
 export const checkFields = (fields: readonly Field[], recipe: Recipe): readonly Problem[] =>

@@ -40,6 +40,10 @@ export function groupFields(fields: readonly Field[]): FieldGroup[] {
   }));
 }
 
+/** Whether a field is of account for a recipe. */
+export const isAsked = ({ onlyFor }: Field, recipe: Recipe): boolean =>
+  !onlyFor || (recipe[onlyFor.key] ?? onlyFor.value) === onlyFor.value;
+
 /** What a field means and takes, in one text. */
 export function explanationOf(field: Field): string {
   const range = field.kind === 'choice' ? '' : ` ${sentence(rangeText(field))}`;

@@ -1,9 +1,13 @@
 /** The form: which experiment, which preset, what was typed, and what follows from it. */
 import { EXPERIMENTS, techniqueOf, type Technique } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
-import type { Experiment, Preset, Recipe } from '../../experiments/experiment';
+import type { Experiment, Field, Preset, Recipe } from '../../experiments/experiment';
+import { GRID_KEYS } from '../../experiments/path/grid';
+import { runsOf } from '../../experiments/path/runs';
 import { predict, type Prediction } from '../../experiments/program/prediction';
-import { mostPlaces, placesOf, placeValues } from '../../experiments/path/points';
+import { lineFields, lineRecipe } from '../../experiments/path/line';
+import { mostPlaces, placeValues, pointsOf } from '../../experiments/path/points';
+import type { ProfileLine } from '../../maps/profile';
 import {
   errorKey,
   sourceKey,
@@ -36,6 +40,12 @@ export function firstPreset(): Choice {
   if (!first) throw new Error('The catalogue is empty.');
   return first;
 }
+
+/** What a map's recipe says of its own places. */
+const PLACES = new Set(['shape', ...lineFields.map(({ key }) => key)]);
+
+const isShape = ({ key }: Field): boolean => key === 'shape';
+const isRuns = ({ key }: Field): boolean => key === 'pixels';
 
 export class RecipeForm {
   choice = $state.raw<Choice>(firstPreset());
@@ -84,7 +94,7 @@ export class RecipeForm {
     const technique = techniqueOf(map.experiment);
     const { experiment: present } = this.choice;
     if (this.edited && mostPlaces(present.fields) > 0 && techniqueOf(present) === technique) {
-      const all = [...placesOf(this.recipe), ...places].slice(-mostPlaces(present.fields));
+      const all = [...pointsOf(this.recipe), ...places].slice(-mostPlaces(present.fields));
       this.type(placeValues(present.fields, all));
       return;
     }
@@ -94,7 +104,7 @@ export class RecipeForm {
       experiment?.presets[0];
     if (!experiment || !preset) return;
     const common = Object.entries(map.recipe).filter(
-      ([key]) => key !== 'schema' && (sourcedBy(key) ?? key) in preset.recipe,
+      ([key]) => key !== 'schema' && !PLACES.has(key) && (sourcedBy(key) ?? key) in preset.recipe,
     );
     this.load({ experiment, preset });
     const own = placeValues(experiment.fields, places);
@@ -107,6 +117,37 @@ export class RecipeForm {
       const value = values[field.key];
       if (value !== undefined) this.texts[field.key] = textOfValue(field, value);
     }
+  }
+
+  /**
+   * Puts selected pixels of a map into the form, as those of its grid that are visited: by the experiment of the form where
+   * that measures a grid, otherwise by the map's own. Nothing happens where neither does.
+   * @param mask 1 where a pixel is selected, row by row
+   */
+  mapOnly(mask: ArrayLike<number>, { experiment, recipe }: ExperimentRecipe): void {
+    const pixels = runsOf(mask);
+    if (this.choice.experiment.fields.some(isRuns)) {
+      const grid = GRID_KEYS.flatMap((key): [string, Recipe[string]][] => {
+        const value = recipe[key];
+        return value === undefined ? [] : [[key, value]];
+      });
+      this.put({ ...this.recipe, ...Object.fromEntries(grid), mask: [], pixels });
+    } else if (experiment.fields.some(isRuns))
+      this.use({ experiment, recipe: { ...recipe, mask: [], pixels } });
+  }
+
+  /**
+   * Puts a line over a map into the form, as points about as far apart as the pixels of the map: by the experiment of the form
+   * where that measures on lines, otherwise by the map's own. Nothing happens where neither does.
+   */
+  measureAlong(
+    { from, to }: Pick<ProfileLine, 'from' | 'to'>,
+    { experiment, recipe, pitch }: ExperimentRecipe & { readonly pitch: number },
+  ): void {
+    const count = 1 + Math.round(Math.hypot(to.x - from.x, to.y - from.y) / pitch);
+    const line = { shape: 'line', ...lineRecipe(from, to, count) };
+    if (this.choice.experiment.fields.some(isShape)) this.put({ ...this.recipe, ...line });
+    else if (experiment.fields.some(isShape)) this.use({ experiment, recipe: { ...recipe, ...line } });
   }
 
   /** Begins with what an earlier run has found. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isAsked } from './form-values';
 import { firstPreset, PRESETS, RecipeForm } from './recipe-form.svelte';
 
 function publishedMap(id: string): Parameters<RecipeForm['measureAt']>[1] {
@@ -77,5 +78,67 @@ describe('a place of a map', () => {
     form.measureAt([{ x: 48e-6, y: 52e-6 }], publishedMap('mediator-map'));
     expect(form.choice.experiment.id).toBe('feedback-approach');
     expect(form.recipe).toMatchObject({ points: [48e-6, 52e-6] });
+  });
+});
+
+describe('selected pixels of a map', () => {
+  const current = PRESETS.find(({ experiment }) => experiment.id === 'current-map');
+  const map = {
+    ...current?.preset.recipe,
+    columns: 3,
+    rows: 2,
+    width: 3e-6,
+    height: 2e-6,
+    mask: [1e-6, 1e-6],
+  };
+  const mask = [0, 1, 1, 1, 0, 0];
+
+  it('are all that is visited of its grid, by the experiment of the form', () => {
+    const form = new RecipeForm();
+    if (!current) throw new Error('There is no current map.');
+    form.mapOnly(mask, { experiment: current.experiment, recipe: map });
+    expect(form.choice.experiment.id).toBe('diffusion-map');
+    expect(form.recipe).toMatchObject({ columns: 3, rows: 2, width: 3e-6, pixels: [1, 3, 2], mask: [] });
+    expect(form.recipe).toMatchObject({ rates: form.choice.preset.recipe['rates'] });
+    expect(form.problems).toEqual([]);
+  });
+
+  it('are mapped as before where that measures points', () => {
+    const form = new RecipeForm();
+    const points = PRESETS.find(({ experiment }) => experiment.id === 'voltammetry-points');
+    if (!current || !points) throw new Error('An experiment is missing.');
+    form.load(points);
+    form.mapOnly(mask, { experiment: current.experiment, recipe: map });
+    expect(form.choice.experiment.id).toBe('current-map');
+    expect(form.recipe).toMatchObject({ columns: 3, rows: 2, pixels: [1, 3, 2], mask: [] });
+    expect(form.problems).toEqual([]);
+  });
+});
+
+describe('a line over a map', () => {
+  const current = PRESETS.find(({ experiment }) => experiment.id === 'current-map');
+  const distance = PRESETS.find(({ experiment }) => experiment.id === 'current-at-distance');
+  const line = { from: { x: 47e-6, y: 50e-6 }, to: { x: 50e-6, y: 54e-6 } };
+
+  it('has points as far apart as the pixels, by the experiment of the form', () => {
+    const form = new RecipeForm();
+    if (!current) throw new Error('There is no current map.');
+    form.measureAlong(line, { experiment: current.experiment, recipe: current.preset.recipe, pitch: 0.5e-6 });
+    expect(form.choice.experiment.id).toBe('diffusion-map');
+    expect(form.recipe).toMatchObject({ shape: 'line', lineX: 47e-6, lineEndY: 54e-6, linePoints: 11 });
+    expect(form.problems).toEqual([]);
+    const fields = form.choice.experiment.fields.filter((field) => isAsked(field, form.recipe));
+    expect(fields.some(({ key }) => key === 'lineX')).toBe(true);
+    expect(fields.some(({ key }) => key === 'columns')).toBe(false);
+  });
+
+  it('is measured as the map was where the form measures no lines', () => {
+    const form = new RecipeForm();
+    if (!current || !distance) throw new Error('An experiment is missing.');
+    form.load(distance);
+    form.measureAlong(line, { experiment: current.experiment, recipe: current.preset.recipe, pitch: 1e-6 });
+    expect(form.choice.experiment.id).toBe('current-map');
+    expect(form.recipe).toMatchObject({ shape: 'line', linePoints: 6 });
+    form.load(distance);
   });
 });

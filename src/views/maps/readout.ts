@@ -1,5 +1,6 @@
 /** A pixel of a map in words: on the page, to a screen reader, in the table. */
-import type { Path, Point } from '../../experiments/experiment';
+import type { Path } from '../../experiments/experiment';
+import { placeOf } from '../../experiments/path/place';
 import { categoryWord } from '../../figures/map-words';
 import { count, fixed, quantity, significantWithin, withError } from '../../quantity';
 import type { MapData, Pixel, Plane } from './map-data';
@@ -43,11 +44,6 @@ function spreadOf(plane: Plane): number {
   const spread = Math.max(0, high - low);
   spreads.set(plane, { revision, spread });
   return spread;
-}
-
-/** Stage coordinates of a pixel, m. */
-export function placeOf({ x, y, listed, points }: Path, { row, column }: Pixel): Pick<Point, 'x' | 'y'> {
-  return (listed ? points[column] : null) ?? { x: x[column] ?? NaN, y: y[row] ?? NaN };
 }
 
 /** Stage coordinates of a pixel: `x 47.42 µm, y 45.94 µm`. */

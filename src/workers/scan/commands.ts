@@ -146,13 +146,13 @@ export class Commands {
     const hops: Hop[] = [];
     for (const [i, order] of orders.entries()) {
       for (const [k, visit] of order.visits.entries()) {
-        const noted = this.keeper.note(hopNote(this.plan, visit, order.z));
+        const noted = this.keeper.note(hopNote(this.plan, visit));
         if (!noted.ok) {
           this.deferred.push({ ...order, visits: order.visits.slice(k) }, ...orders.slice(i + 1));
           this.commander.dispatch({ kind: 'hold', fault: noted.error });
           return this.tell(hops);
         }
-        hops.push(hopOf(this.plan, visit, order.z));
+        hops.push(hopOf(this.plan, visit));
       }
     }
     return this.tell(hops);

@@ -3,6 +3,7 @@ import type { Capabilities, Instrument } from '../../devices/instrument';
 import { predict } from '../../experiments/program/prediction';
 import { drivesSample } from '../../experiments/program/program';
 import type { Step } from '../../experiments/program/step';
+import { DEPTH } from '../../experiments/program/timing';
 import { fault, type Fault } from '../../fault';
 import { byteCount, count, significant } from '../../quantity';
 import { channelsOf } from '../../records/record';
@@ -11,7 +12,6 @@ import type { Checklist } from '../link/checks';
 import { landingOf, measureClearCurrent, type ClearCurrent, type Landing } from './clear-current';
 import { coarseLacks } from './coarse-room';
 import type { RunPlan } from './run-plan';
-import { DEPTH } from './scan';
 
 /** A threshold of so many times the noise keeps false contacts rare. */
 const SAFE_RATIO = 6;

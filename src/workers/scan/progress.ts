@@ -17,9 +17,11 @@ function expectedOf(plan: RunPlan): Prediction {
 export function progressOf(run: ActiveRun, speed: number): RunProgress {
   const { header, plan, recorder, journal, over, doneBefore, secondsBefore } = run;
   const { phase, done, total } = recorder.state;
-  const expected = expectedOf(plan).seconds / speed;
   const measured = done - doneBefore;
-  const perHop = measured > 0 ? (secondsBefore + recorder.runningSeconds) / measured : expected / total;
+  const perHop =
+    measured > 0
+      ? (secondsBefore + recorder.runningSeconds) / measured
+      : expectedOf(plan).seconds / speed / total;
   return {
     id: header.id,
     experiment: header.experiment,

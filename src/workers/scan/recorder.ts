@@ -4,7 +4,7 @@
  * complete hops on to be reduced. Knows neither browser nor page; the acquisition worker and the terminal both run it.
  */
 import type { BridgeState, Instrument, RecordBlock } from '../../devices/instrument';
-import { contactHeight } from '../../experiments/landing/landed';
+import { approachOf, contactHeight } from '../../experiments/landing/landed';
 import { drivesSample } from '../../experiments/program/program';
 import { fault, type Fault } from '../../fault';
 import { otherTasks } from '../../other-tasks';
@@ -267,13 +267,14 @@ export class Recorder {
   private closeHop(hop: number): void {
     const traces = (hop === this.partial ? this.keeper.traces(hop) : null) ?? assembleHop(this.open);
     this.open = [];
+    const began = approachOf(traces, this.plan.program)?.channels.z?.[0] ?? null;
     const contact = contactHeight(traces, this.plan.program);
     const { outcome, why } = outcomeOf(traces, this.plan.program);
     this.listener.hop(traces);
     if (traces.flags & FLAG.stillAttached) this.dispatch({ kind: 'hold', fault: attachedAt(hop) });
     if (traces.flags & FLAG.aborted) return;
     const listed = this.scan.revisits;
-    this.dispatch({ kind: 'hop', hop, contact, outcome, came: cameOf(traces.flags) });
+    this.dispatch({ kind: 'hop', hop, began, contact, outcome, came: cameOf(traces.flags) });
     if (this.scan.revisits > listed && outcome !== 'good') noteRevisit(this.keeper, hop, outcome, why);
   }
 

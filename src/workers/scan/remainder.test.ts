@@ -19,10 +19,11 @@ const visit = (id: number, change: Partial<Visit> = {}): Visit => ({
   visit: 0,
   tries: 0,
   place: 'own',
+  z: null,
   ...change,
 });
 const known = (v: Visit, flags: number, lastStep = LAST, lastFlags = flags, of = plan): KnownVisit => ({
-  note: hopNote(of, v, null),
+  note: hopNote(of, v),
   flags,
   lastStep,
   lastFlags,
@@ -116,7 +117,7 @@ describe('what is left of a run', () => {
     const wide = planOf(diffusionMap, { ...recipe, columns: 10, rows: 4 });
     const missed = Array.from({ length: 20 }, (_, k) => visit(k)).map((v): KnownVisit => ({
       ...known(v, FLAG.noContact | FLAG.lastOfHop),
-      note: hopNote(wide, v, null),
+      note: hopNote(wide, v),
       listed: v.id < 16 ? 'missed' : null,
     }));
     const { work } = remainderOf(wide, missed, NOTHING_HELD);

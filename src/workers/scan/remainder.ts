@@ -17,7 +17,7 @@ import {
 import { isLast, type ScanWork } from './work';
 
 export interface Remainder {
-  /** Contacts are left out: they are read from the traces. */
+  /** What is known of the ground is left out: it is read from the traces. */
   readonly work: ScanWork;
   /** Visits that the bridge still has, in their order. */
   readonly ahead: readonly Visit[];
@@ -62,7 +62,7 @@ export function remainderOf(
     const { visit: last, tries } = known;
     const { id: after } = last.note;
     const planned = plannedOf(plan, last, tries);
-    if (held.has(after)) ahead.push({ visit: { ...planned, id: after }, after });
+    if (held.has(after)) ahead.push({ visit: { ...planned, id: after, z: last.note.z }, after });
     else if (isComplete(last.flags)) {
       const listed = last.listed !== null || mayRevisit(total, revisits);
       const came = cameOf(last.flags);

@@ -21,7 +21,7 @@ import type { Beginning } from './recorder';
 import { isOpen, remainderOf } from './remainder';
 import { trackLines, type RunPlan } from './run-plan';
 import { begin, pickUp, type ScanEffect } from './scan';
-import { LOOK_BACK, travelHeight } from './work';
+import { withVisit, type Travel } from './travel';
 
 /** A landed point that is landed on once more, to see how far the sample has moved. */
 export interface Reference {
@@ -171,13 +171,13 @@ async function stillGoing(
   if (!now.ok) return now;
   const rests = now.value.state === 'PAUSED';
   const phase = wish === 'go' ? 'running' : rests ? 'paused' : wish === 'rest' ? 'pausing' : 'running';
-  const { state, effects } = pickUp({ ...work, contacts: contactsOf(plan, journal, visits) }, ahead, phase);
+  const travel = travelKnown(work.travel, plan, journal, visits);
+  const { state, effects } = pickUp({ ...work, travel }, ahead, phase);
   // An idle bridge has worked its queue off, or heard of visits but not of RUN. Those that never reached it, it takes
   // under the same ids; it refuses them if it has dropped them.
   const idle = told.state === 'IDLE' && ahead.length > 0;
   const unheard = idle ? ahead.slice(told.queued) : [];
-  const queue: readonly ScanEffect[] =
-    unheard.length > 0 ? [{ kind: 'queue', visits: unheard, z: travelHeight(state) }] : [];
+  const queue: readonly ScanEffect[] = unheard.length > 0 ? [{ kind: 'queue', visits: unheard }] : [];
   const run: readonly ScanEffect[] =
     (wish === 'go' || idle) && effects.length === 0 ? [{ kind: 'run' }] : effects;
   const scan = { state, effects: [...queue, ...run] };
@@ -202,14 +202,27 @@ function heldOf(
   return held.length > 0 || open.length === 0 ? held : null;
 }
 
-const contactsOf = (plan: RunPlan, journal: OpenJournal, visits: readonly KnownVisit[]): number[] =>
-  visits
-    .filter(({ flags }) => isComplete(flags) && (flags & FLAG.contact) !== 0)
-    .slice(-LOOK_BACK)
-    .flatMap(({ note }) => {
-      const traces = journal.traces(note.id);
-      return (traces && contactHeight(traces, plan.program)) ?? [];
-    });
+/** Visits at most whose traces are read to know the ground again: what is far back is not worth the time. */
+const LOOK_BACK = 64;
+
+/** What the last visits in the journal tell of the ground, of the top of the range, and of where the probe is led last. */
+function travelKnown(
+  nothing: Travel,
+  { program }: RunPlan,
+  journal: OpenJournal,
+  visits: readonly KnownVisit[],
+): Travel {
+  const complete = visits.filter(({ flags }) => isComplete(flags));
+  const last = complete.filter(({ flags }) => (flags & FLAG.contact) !== 0).slice(-LOOK_BACK);
+  const fromTop = complete.findLast(({ note }) => note.z === null);
+  const known = [...(fromTop ? [fromTop] : []), ...last].reduce((travel, visit) => {
+    const traces = journal.traces(visit.note.id);
+    const began = (traces && approachOf(traces, program)?.channels.z?.[0]) ?? null;
+    const contact = traces && contactHeight(traces, program);
+    return withVisit(travel, visit.note, contact, visit === fromTop ? began : null);
+  }, nothing);
+  return { ...known, from: visits.at(-1)?.note ?? null };
+}
 
 function waitsForReset({ state, reason }: BridgeState): Fault | null {
   if (state === 'SAFE') return fault('bridge-safe', `The bridge is in SAFE: ${reason}.`);

@@ -1,32 +1,32 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { feedbackMap } from '../../experiments/feedback-map';
-import { hopNote, hopOf, planOf } from './run-plan';
-import type { Visit } from './visits';
+import { hopNote, hopOf, planOf, workOf } from './run-plan';
+import { begin, step } from './scan';
 
 const recipe = { ...feedbackMap.presets[0]?.recipe, columns: 3, rows: 2, slopeX: 2e-3, slopeY: -1e-3 };
 const plan = planOf(feedbackMap, recipe);
-const visit = (point: number, place: Visit['place'] = 'own'): Visit => ({
-  id: point,
-  point,
-  visit: 0,
-  tries: 0,
-  place,
-});
 
-describe('the height of a visit', () => {
-  it('follows the ground from that of its neighbours, in the note as in the order to the bridge', () => {
-    const [first] = plan.path.points;
-    plan.path.points.forEach(({ x, y }, point) => {
-      const expected = 11e-6 + 2e-3 * (x - (first?.x ?? NaN)) - 1e-3 * (y - (first?.y ?? NaN));
-      expect(hopOf(plan, visit(point), 11e-6).z).toBeCloseTo(expected, 12);
-      expect(hopNote(plan, visit(point), 11e-6).z).toBe(hopOf(plan, visit(point), 11e-6).z);
-    });
-    expect(hopOf(plan, visit(3), 11e-6).z).not.toBe(11e-6);
-  });
-
-  it('is that of all where a landing is for reference, and the top of the range where nothing is known', () => {
-    expect(hopOf(plan, visit(3, 'reference'), 11e-6).z).toBe(11e-6);
-    expect(hopOf(plan, visit(3), null).z).toBeUndefined();
-    expect(hopNote(plan, visit(3), null).z).toBeNull();
-  });
+it('follows the ground from the first point on, in the note as in the order to the bridge', () => {
+  const { state } = begin(workOf(plan));
+  const [approach] = state.ahead;
+  if (!approach) throw new Error('nothing is queued');
+  expect(hopOf(plan, approach).z).toBeUndefined();
+  expect(hopNote(plan, approach).z).toBeNull();
+  const event = {
+    kind: 'hop',
+    hop: approach.id,
+    began: 20e-6,
+    contact: 10e-6,
+    outcome: 'good',
+    came: 'met',
+  } as const;
+  const { ahead } = step(state, event).state;
+  const [first] = plan.path.points;
+  expect(ahead).toHaveLength(6);
+  for (const visit of ahead) {
+    const { x, y } = plan.path.points[visit.point] ?? { x: NaN, y: NaN };
+    const above = 2e-3 * (x - (first?.x ?? NaN)) - 1e-3 * (y - (first?.y ?? NaN));
+    expect(hopOf(plan, visit).z).toBeCloseTo(10e-6 + plan.program.clearance + above, 12);
+    expect(hopNote(plan, visit).z).toBe(hopOf(plan, visit).z);
+  }
 });

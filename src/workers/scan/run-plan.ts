@@ -7,7 +7,6 @@ import { titleOf } from '../../experiments/recipe/title';
 import { stepText } from '../../experiments/program/step-text';
 import type { InstrumentSummary } from '../protocol';
 import { SOFTWARE } from '../software';
-import { conditionsOf } from './conditions';
 import { placeOf, type Visit } from './visits';
 import { wholePath, type ScanWork } from './work';
 
@@ -27,13 +26,7 @@ export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
 }
 
 /** All of a plan as work for the scan machine. */
-export const workOf = ({ path: { points }, program }: RunPlan): ScanWork =>
-  wholePath(points.length, program.clearance, {
-    least: program.travelHeight,
-    start: program.startHeight ?? null,
-    conditions: conditionsOf(points),
-    once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
-  });
+export const workOf = ({ path, program }: RunPlan): ScanWork => wholePath(path, program);
 
 export function headerOf(
   plan: RunPlan,
@@ -70,26 +63,19 @@ export const trackLines = ({ steps, labels, follow }: TrackProgram): NonNullable
   follow,
 });
 
-/** Height at which a visit travels, m, where those of its neighbours travel at `z`; null is the top of the range. */
-const heightOf = ({ path }: RunPlan, { point, place }: Visit, z: number | null): number | null =>
-  z === null || place === 'reference' ? z : z + (path.points[point]?.above ?? 0);
-
-/** A visit as the bridge is told of it, where its neighbours travel at height `z`, m; null is the top of the range. */
-export function hopOf(plan: RunPlan, visit: Visit, z: number | null): Hop {
-  const { path, firstSteps } = plan;
-  const height = heightOf(plan, visit, z);
+/** A visit as the bridge is told of it. */
+export function hopOf({ path, firstSteps }: RunPlan, visit: Visit): Hop {
   const firstStep = firstSteps[programAt(path, visit.point)] ?? 0;
   return {
     id: visit.id,
     ...placeOf(path, visit),
-    ...(height === null ? {} : { z: height }),
+    ...(visit.z === null ? {} : { z: visit.z }),
     ...(firstStep > 0 ? { firstStep } : {}),
   };
 }
 
 /** What the journal says of a visit before the bridge hears of it. A landing for reference is off the map. */
-export function hopNote(plan: RunPlan, visit: Visit, z: number | null): HopNote {
-  const { path } = plan;
+export function hopNote({ path }: RunPlan, visit: Visit): HopNote {
   const reference = visit.place === 'reference';
   const { row = -1, column = -1 } = (reference ? null : path.points[visit.point]) ?? {};
   return {
@@ -100,6 +86,6 @@ export function hopNote(plan: RunPlan, visit: Visit, z: number | null): HopNote 
     column,
     visit: visit.visit,
     ...placeOf(path, visit),
-    z: heightOf(plan, visit, z),
+    z: visit.z,
   };
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { conditionsOf } from './conditions';
 import { begin, isOver, step, type ScanState, type Transition } from './scan';
 import type { Visit } from './visits';
 import { wholePath } from './work';
-import { visit, visits } from './test-visits';
+import { near, pathOf, program, workOf } from './test-visits';
 
 describe('points that came to nothing', () => {
   /** Takes one hop after the other to its end, as told; answers all visits in their order. */
   function scan(total: number, outcome: (v: Visit) => 'good' | 'missed' | 'spoilt'): Visit[] {
     const made: Visit[] = [];
-    let { state } = begin(wholePath(total, 1e-6));
+    let { state } = begin(workOf(total));
     for (let now = state.ahead[0]; now; now = state.ahead[0]) {
       made.push(now);
       const contact = outcome(now) === 'missed' ? null : 1e-6;
       ({ state } = step(state, {
         kind: 'hop',
         hop: now.id,
+        began: null,
         contact,
         outcome: outcome(now),
         came: 'neither',
@@ -27,8 +27,8 @@ describe('points that came to nothing', () => {
 
   it('are visited again when all others were, each time under a new id', () => {
     const made = scan(40, (v) => (v.point === 7 && v.visit === 0 ? 'missed' : 'good'));
-    expect(made.slice(0, 40)).toEqual(visits(0, 40));
-    expect(made.slice(40)).toEqual([visit(40, { point: 7, visit: 1, tries: 1 })]);
+    expect(made.slice(0, 40)).toMatchObject(Array.from({ length: 40 }, (_, k) => ({ id: k, point: k })));
+    expect(made.slice(40)).toMatchObject([{ id: 40, point: 7, visit: 1, tries: 1 }]);
   });
 
   it('untouched: are tried three times at their place', () => {
@@ -57,7 +57,7 @@ describe('a point that is visited once', () => {
     ['begun', 'missed', 1],
     ['begun', 'spoilt', 1],
   ] as const)('since it was %s: after a visit that was %s', (since, outcome, visits) => {
-    let { state } = begin(wholePath(1, 1e-6, { once: new Map([[0, since]]) }));
+    let { state } = begin(wholePath(pathOf([{ once: since }]), program()));
     let made = 0;
     for (; made < 9 && !isOver(state.phase); made++) {
       const [now] = state.ahead;
@@ -65,6 +65,7 @@ describe('a point that is visited once', () => {
       const event = {
         kind: 'hop',
         hop: now?.id ?? -1,
+        began: null,
         contact: null,
         outcome: come,
         came: 'neither',
@@ -78,17 +79,16 @@ describe('a point that is visited once', () => {
 
 describe('points that depend on what comes of others', () => {
   /** Look; then three times a step down and another look, if the look before met nothing; then another place. */
-  const points = [{}, ...[0, 2, 4].flatMap((ifMissed) => [{ ifMissed }, { ifMissed }]), {}].map(
-    (condition) => ({ x: 0, y: 0, row: 0, column: 0, ...condition }),
-  );
-  const work = wholePath(points.length, 1e-6, {
-    conditions: conditionsOf(points),
-    once: new Map([1, 3, 5].map((point) => [point, 'begun'] as const)),
-  });
-  const NOTHING = { contact: null, outcome: 'missed', came: 'nothing' } as const;
-  const MET = { contact: 10e-6, outcome: 'good', came: 'met' } as const;
+  const points = [
+    {},
+    ...[0, 2, 4].flatMap((ifMissed) => [{ ifMissed, once: 'begun' as const }, { ifMissed }]),
+    {},
+  ];
+  const work = wholePath(pathOf(points), program());
+  const NOTHING = { began: null, contact: null, outcome: 'missed', came: 'nothing' } as const;
+  const MET = { began: null, contact: 10e-6, outcome: 'good', came: 'met' } as const;
   /** A coarse step that nothing has stopped says that it met nothing. */
-  const STEPPED = { contact: null, outcome: 'missed', came: 'nothing' } as const;
+  const STEPPED = { began: null, contact: null, outcome: 'missed', came: 'nothing' } as const;
 
   /** Runs to the end; `come` says what comes of a visit. */
   function run(from: Transition, come: (visit: Visit) => typeof NOTHING | typeof MET | typeof STEPPED) {
@@ -135,7 +135,7 @@ describe('points that depend on what comes of others', () => {
   });
 
   it('are never queued before it is known', () => {
-    const { state } = begin({ ...work, contacts: [] });
+    const { state } = begin(work);
     expect(state.ahead.map(({ point }) => point)).toEqual([0]);
     const { state: after } = step(state, { kind: 'hop', hop: 0, ...NOTHING });
     expect(after.ahead.map(({ point }) => point)).toEqual([1, 2]);
@@ -144,7 +144,7 @@ describe('points that depend on what comes of others', () => {
   });
 
   it('are not visited after a contact that was there from the start', () => {
-    const early = { contact: null, outcome: 'missed', came: 'neither' } as const;
+    const early = { began: null, contact: null, outcome: 'missed', came: 'neither' } as const;
     let { state } = begin(work);
     for (let k = 0; k < 20 && !isOver(state.phase); k++) {
       const [now] = state.ahead;
@@ -181,18 +181,12 @@ describe('points that depend on what comes of others', () => {
 });
 
 describe('points whose height rests on the approach at another', () => {
-  const points = [{}, { ifMet: 0 }, { ifMet: 0 }, { ifMet: 0 }].map((condition) => ({
-    x: 0,
-    y: 0,
-    row: 0,
-    column: 0,
-    ...condition,
-  }));
-  const begun = begin(wholePath(points.length, 1e-6, { conditions: conditionsOf(points) }));
+  const begun = begin(wholePath(pathOf([{}, { ifMet: 0 }, { ifMet: 0 }, { ifMet: 0 }]), program()));
   const after = (state: ScanState, id: number, came: 'met' | 'nothing' | 'neither'): Transition =>
     step(state, {
       kind: 'hop',
       hop: id,
+      began: null,
       contact: came === 'met' ? 10e-6 : null,
       outcome: came === 'met' ? 'good' : 'missed',
       came,
@@ -202,7 +196,10 @@ describe('points whose height rests on the approach at another', () => {
     expect(begun.state.ahead.map(({ point }) => point)).toEqual([0]);
     const { state, effects } = after(begun.state, 0, 'met');
     expect(state.ahead.map(({ point }) => point)).toEqual([1, 2, 3]);
-    expect(effects).toMatchObject([{ kind: 'queue', z: 10e-6 + 1e-6 }, { kind: 'run' }]);
+    expect(effects).toMatchObject([
+      { kind: 'queue', visits: [1, 2, 3].map(() => ({ z: near(11e-6) })) },
+      { kind: 'run' },
+    ]);
   });
 
   it('are left out once that has met nothing', () => {

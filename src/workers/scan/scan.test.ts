@@ -1,37 +1,30 @@
 import { describe, expect, it, test } from 'vitest';
 import { fault } from '../../fault';
-import {
-  begin,
-  DEPTH,
-  pickUp,
-  step,
-  type ScanEvent,
-  type ScanPhase,
-  type ScanState,
-  type Transition,
-} from './scan';
+import { DEPTH } from '../../experiments/program/timing';
+import { begin, pickUp, step, type ScanEvent, type ScanPhase, type ScanState, type Transition } from './scan';
+import { met, near, pathOf, program, visit, visits, workOf } from './test-visits';
 import { wholePath } from './work';
-import { visit, visits } from './test-visits';
 
 const broken = fault('link-lost', 'The cable is out.');
 const full = fault('storage-full', 'No space is left.');
 
 /** A scan of 100 points with hops 5 … 20 on the bridge. */
 const at = (phase: ScanPhase, change: Partial<ScanState> = {}): ScanState => ({
-  ...wholePath(100, 1e-6),
+  ...workOf(100),
   phase,
   next: 21,
   done: 5,
   nextId: 21,
   ahead: visits(5, 21),
   found: true,
-  contacts: [10e-6],
+  travel: { ...met(workOf(100), 10e-6), from: { x: 20e-9, y: 0 } },
   fault: null,
   ...change,
 });
 const hop = (id: number, contact: number | null = 10e-6): ScanEvent => ({
   kind: 'hop',
   hop: id,
+  began: null,
   contact,
   outcome: contact === null ? 'missed' : 'good',
   came: contact === null ? 'nothing' : 'met',
@@ -121,34 +114,12 @@ describe('scan machine', () => {
   });
 
   it('sends one hop alone to find the surface, then keeps the queue full', () => {
-    const first = begin(wholePath(100, 1e-6));
-    expect(first.effects).toEqual([{ kind: 'queue', visits: visits(0, 1), z: null }, { kind: 'run' }]);
+    const first = begin(workOf(100));
+    expect(first.effects).toEqual([{ kind: 'queue', visits: visits(0, 1) }, { kind: 'run' }]);
     const second = step(first.state, hop(0));
-    expect(second.effects[0]).toEqual({ kind: 'queue', visits: visits(1, 1 + DEPTH), z: 10e-6 + 1e-6 });
+    expect(second.effects[0]).toEqual({ kind: 'queue', visits: visits(1, 1 + DEPTH, 11e-6) });
     const third = step(second.state, hop(1, 10.2e-6));
-    expect(third.effects[0]).toEqual({
-      kind: 'queue',
-      visits: visits(1 + DEPTH, 2 + DEPTH),
-      z: 10.2e-6 + 1e-6,
-    });
-  });
-
-  it('travels above the highest of the last contacts, and at the top while none is known', () => {
-    let { state, effects } = begin(wholePath(3 * DEPTH, 1e-6));
-    ({ state, effects } = step(state, hop(0, null)));
-    expect(effects[0]).toMatchObject({ z: null });
-    ({ state, effects } = step(state, hop(1, 5e-6)));
-    ({ state, effects } = step(state, hop(2, 4e-6)));
-    expect(effects[0]).toMatchObject({ z: 5e-6 + 1e-6 });
-  });
-
-  it('travels at the least height, or higher where the last contacts ask for it', () => {
-    let { state, effects } = begin(wholePath(3 * DEPTH, 1e-6, { least: 12e-6 }));
-    expect(effects[0]).toMatchObject({ z: null });
-    ({ state, effects } = step(state, hop(0, 5e-6)));
-    expect(effects[0]).toMatchObject({ z: 12e-6 });
-    ({ state, effects } = step(state, hop(1, 11.5e-6)));
-    expect(effects[0]).toMatchObject({ z: 12.5e-6 });
+    expect(third.effects[0]).toEqual({ kind: 'queue', visits: visits(1 + DEPTH, 2 + DEPTH, 11.2e-6) });
   });
 
   it('says why the bridge ended the run', () => {
@@ -170,7 +141,7 @@ describe('scan machine', () => {
 
   it('never queues beyond the last point', () => {
     const next = step(at('running', { done: 94, next: 99, nextId: 99, ahead: visits(94, 99) }), hop(94));
-    expect(next.effects[0]).toMatchObject({ visits: [visit(99)] });
+    expect(next.effects[0]).toMatchObject({ visits: [{ id: 99, point: 99 }] });
     expect(step(next.state, hop(95)).effects).toEqual([]);
   });
 
@@ -194,16 +165,16 @@ describe('scan machine', () => {
 });
 
 describe('going on with a scan', () => {
-  const rest = { ...wholePath(100, 1e-6), points: [97, 98, 99], done: 97, nextId: 113 };
+  const rest = { ...workOf(100), points: [97, 98, 99], done: 97, nextId: 113 };
 
   it('lands on the reference first, alone, from the top, and that is no visit of the map', () => {
     const first = begin(rest, 3);
     const reference = visit(113, { point: 3, place: 'reference' });
-    expect(first.effects).toEqual([{ kind: 'queue', visits: [reference], z: null }, { kind: 'run' }]);
+    expect(first.effects).toEqual([{ kind: 'queue', visits: [reference] }, { kind: 'run' }]);
     const second = step(first.state, hop(113));
     expect(second.state.done).toBe(97);
     expect(second.effects[0]).toMatchObject({
-      visits: [visit(114, { point: 97 }), visit(115, { point: 98 }), visit(116, { point: 99 })],
+      visits: [97, 98, 99].map((point) => visit(point + 17, { point, z: near(11e-6) })),
     });
   });
 
@@ -215,10 +186,13 @@ describe('going on with a scan', () => {
 
   it('fills the queue behind what the bridge still has, and leaves a pause a pause', () => {
     const ahead = visits(95, 97);
-    const work = { ...rest, done: 95, contacts: [5e-6] };
+    const work = { ...rest, done: 95, travel: { ...met(rest, 5e-6), from: { x: 96e-9, y: 0 } } };
     const running = pickUp(work, ahead, 'running');
     expect(running.state.ahead.map((v) => v.point)).toEqual([95, 96, 97, 98, 99]);
-    expect(running.effects[0]).toMatchObject({ kind: 'queue', z: 5e-6 + 1e-6 });
+    expect(running.effects[0]).toMatchObject({
+      kind: 'queue',
+      visits: [97, 98, 99].map(() => ({ z: near(6e-6) })),
+    });
     expect(pickUp(work, ahead, 'paused')).toMatchObject({ state: { phase: 'paused' }, effects: [] });
   });
 
@@ -228,18 +202,54 @@ describe('going on with a scan', () => {
   });
 });
 
-describe('the height of the first visit', () => {
+describe('the height of a visit', () => {
   const zOf = ({ effects }: Transition): unknown =>
-    effects.flatMap((effect) => (effect.kind === 'queue' ? [effect.z] : []));
+    effects.flatMap((effect) => (effect.kind === 'queue' ? effect.visits.map(({ z }) => z) : []));
+  const same = (z: number | null, count = DEPTH): unknown[] =>
+    Array.from({ length: count }, () => (z === null ? null : near(z)));
+  const from = (event: ScanEvent, began: number): ScanEvent => ({ ...event, began }) as ScanEvent;
 
-  it('is the one that is known from an earlier run, and that visit’s alone', () => {
-    const first = begin(wholePath(40, 1e-6, { start: 15e-6 }));
+  it('is at first the one that is known from an earlier run, and that visit’s alone', () => {
+    const first = begin(workOf(40, { startHeight: 15e-6 }));
     expect(zOf(first)).toEqual([15e-6]);
-    expect(zOf(step(first.state, hop(0, 10e-6)))).toEqual([1e-6 + 10e-6]);
-    expect(zOf(step(first.state, hop(0, null)))).toEqual([null]);
+    expect(zOf(step(first.state, hop(0, 10e-6)))).toEqual(same(11e-6));
+    expect(zOf(step(first.state, hop(0, null)))).toEqual(same(null));
   });
 
-  it('is the top of the range where nothing is known', () => {
-    expect(zOf(begin(wholePath(40, 1e-6)))).toEqual([null]);
+  it('is the top of the range while nothing is known', () => {
+    const first = begin(workOf(40));
+    expect(zOf(first)).toEqual([null]);
+    const second = step(first.state, hop(0, null));
+    expect(zOf(second)).toEqual(same(null));
+    const third = step(second.state, hop(1, 5e-6));
+    expect(zOf(third)).toEqual(same(6e-6, 1));
+    expect(zOf(step(third.state, hop(2, 4e-6)))).toEqual(same(6e-6, 1));
+  });
+
+  it('is the least one, or higher where contacts about the way ask for it', () => {
+    const first = step(begin(workOf(40, { travelHeight: 12e-6 })).state, hop(0, 5e-6));
+    expect(zOf(first)).toEqual(same(12e-6));
+    expect(zOf(step(first.state, hop(1, 11.5e-6)))).toEqual(same(12.5e-6, 1));
+  });
+
+  it('is one for each way, the higher the further it leads from what is known', () => {
+    const spread = pathOf([0, 1, 4, 0.5].map((x) => ({ x: x * 1e-6 })));
+    const work = wholePath({ ...spread, x: [0, 0.1e-6, 0.2e-6, 0.3e-6] }, program());
+    expect(zOf(step(begin(work).state, hop(0)))).toEqual([
+      near(11e-6),
+      expect.closeTo(15e-6, 6) as number,
+      expect.closeTo(15e-6, 6) as number,
+    ]);
+    const held = wholePath(work.path, program({ isHeld: true }));
+    expect(zOf(step(begin(held).state, hop(0)))).toEqual(same(11e-6, 3));
+  });
+
+  it('is the top of the range where less is not enough, and where the range ends below', () => {
+    const first = begin(workOf(40));
+    const below = step(first.state, from(hop(0, 10e-6), 11.2e-6));
+    expect(zOf(below)).toEqual(same(11e-6));
+    expect(zOf(step(below.state, hop(1, 10.16e-6)))).toEqual([null]);
+    // A visit that did not come from there tells nothing of the top.
+    expect(zOf(step(below.state, from(hop(1, 10.1e-6), 11e-6)))).toEqual(same(11.1e-6, 1));
   });
 });

@@ -10,18 +10,26 @@
  *                         └─► interrupted ─► (another machine begins with what is left)
  *
  * The bridge never waits for the host: `DEPTH` visits are always queued. The travel height of a visit rests on the contacts
- * of the visits up to `DEPTH` before it, so it does not depend on how fast the host was. Points that were missed or
+ * of all visits up to `DEPTH` before it, so it does not depend on how fast the host was. Points that were missed or
  * spoilt are visited again when all others were, so a bad point never ends a scan. A point that depends on what comes of
  * another is not queued before that is known.
  */
 import { fault, type Fault } from '../../fault';
 import type { BridgeStateName } from '../../devices/instrument';
+import { DEPTH } from '../../experiments/program/timing';
 import { isAwaited, isNeeded } from './conditions';
-import { anotherVisit, mayRevisit, type Came, type Outcome, type Planned, type Visit } from './visits';
-import { isLast, LOOK_BACK, travelHeight, type ScanWork } from './work';
+import { heightTo, withVisit } from './travel';
+import {
+  anotherVisit,
+  mayRevisit,
+  placeOf,
+  type Came,
+  type Outcome,
+  type Planned,
+  type Visit,
+} from './visits';
+import { isLast, type ScanWork } from './work';
 
-/** Visits that the bridge has in its queue or at work. */
-export const DEPTH = 16;
 export type ScanPhase =
   'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed' | 'interrupted';
 
@@ -38,10 +46,11 @@ export interface ScanState extends ScanWork {
 }
 
 export type ScanEvent =
-  /** A visit's closing record is kept; `contact` is the height of contact, m, or null. */
+  /** A visit's closing record is kept; its approach `began` at a height, m, and `contact` is that of the contact, or null. */
   | {
       readonly kind: 'hop';
       readonly hop: number;
+      readonly began: number | null;
       readonly contact: number | null;
       readonly outcome: Outcome;
       readonly came: Came;
@@ -70,8 +79,7 @@ export type ScanEvent =
   | { readonly kind: 'lost'; readonly fault: Fault };
 
 export type ScanEffect =
-  /** Travel at height `z`, m; null is the top of the range. */
-  | { readonly kind: 'queue'; readonly visits: readonly Visit[]; readonly z: number | null }
+  | { readonly kind: 'queue'; readonly visits: readonly Visit[] }
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'abort' }
@@ -89,20 +97,13 @@ export interface Transition {
  * from the top of the range, and the others follow when its height is known. `reference` is a point landed on first to see how far the sample has moved.
  */
 export function begin(work: ScanWork, reference: number | null = null): Transition {
-  const fresh: ScanState = {
-    ...work,
-    contacts: [],
-    phase: 'running',
-    next: 0,
-    ahead: [],
-    found: false,
-    fault: null,
-  };
+  const fresh: ScanState = { ...work, phase: 'running', next: 0, ahead: [], found: false, fault: null };
   if (reference === null || isDone(fresh)) return endOrEnqueue(fresh);
-  const visit: Visit = { id: work.nextId, point: reference, visit: 0, tries: 0, place: 'reference' };
+  const visit: Visit = { id: work.nextId, point: reference, visit: 0, tries: 0, place: 'reference', z: null };
+  const travel = { ...work.travel, from: placeOf(work.path, visit) };
   return {
-    state: { ...fresh, nextId: work.nextId + 1, ahead: [visit] },
-    effects: [{ kind: 'queue', visits: [visit], z: null }, { kind: 'run' }],
+    state: { ...fresh, travel, nextId: work.nextId + 1, ahead: [visit] },
+    effects: [{ kind: 'queue', visits: [visit] }, { kind: 'run' }],
   };
 }
 
@@ -112,7 +113,7 @@ export function pickUp(
   ahead: readonly Visit[],
   phase: 'running' | 'pausing' | 'paused',
 ): Transition {
-  const state: ScanState = { ...work, phase, next: 0, ahead, found: work.contacts.length > 0, fault: null };
+  const state: ScanState = { ...work, phase, next: 0, ahead, found: work.travel.ground.isMet, fault: null };
   return endOrEnqueue(state);
 }
 
@@ -158,12 +159,13 @@ const to = (state: ScanState, phase: ScanPhase, ...effects: ScanEffect[]): Trans
 
 function afterHop(
   state: ScanState,
-  { hop, contact, outcome, came }: Extract<ScanEvent, { kind: 'hop' }>,
+  { hop, began, contact, outcome, came }: Extract<ScanEvent, { kind: 'hop' }>,
 ): Transition {
   const visit = state.ahead.find(({ id }) => id === hop);
   if (!visit) return stay(state);
-  const contacts = contact === null ? state.contacts : [...state.contacts, contact].slice(-LOOK_BACK);
-  const closed = { ...state, contacts, found: true, ahead: state.ahead.filter((v) => v !== visit) };
+  const top = visit.z === null || !state.found ? began : null;
+  const travel = withVisit(state.travel, placeOf(state.path, visit), contact, top);
+  const closed = { ...state, travel, found: true, ahead: state.ahead.filter((v) => v !== visit) };
   const counted = visit.place === 'reference' ? closed : settled(closed, visit, outcome, came);
   return counted.phase === 'stopping' ? stay(counted) : endOrEnqueue(counted);
 }
@@ -224,18 +226,25 @@ function enqueue(state: ScanState): Transition {
     place: 'own',
   }));
   const again = state.again.slice(0, Math.max(0, room - first.length));
-  const visits = [...first, ...again].map((planned, k): Visit => ({ ...planned, id: state.nextId + k }));
+  let { travel } = state;
+  const visits = [...first, ...again].map((planned, k): Visit => {
+    const place = placeOf(state.path, planned);
+    const clear = state.found ? heightTo(travel, place) : state.start;
+    const z = clear === null ? null : clear + (state.path.points[planned.point]?.above ?? 0);
+    travel = { ...travel, from: place };
+    return { ...planned, id: state.nextId + k, z };
+  });
   if (visits.length === 0) return stay(state);
-  const z = state.found ? travelHeight(state) : state.start;
   return {
     state: {
       ...state,
+      travel,
       next: state.next + first.length,
       again: state.again.slice(again.length),
       ahead: [...state.ahead, ...visits],
       nextId: state.nextId + visits.length,
     },
-    effects: [{ kind: 'queue', visits, z }, { kind: 'run' }],
+    effects: [{ kind: 'queue', visits }, { kind: 'run' }],
   };
 }
 

@@ -9,9 +9,8 @@ import { FLAG, maskOf, type BridgeRecord } from '../../records/record';
 import { err, ok } from '../../result';
 import type { Keeper } from '../environment';
 import { Recorder } from './recorder';
-import { planOf } from './run-plan';
+import { planOf, workOf } from './run-plan';
 import { begin } from './scan';
-import { wholePath } from './work';
 
 const APPROACH = 3;
 const recipe: Recipe = { ...diffusionMap.presets[0]?.recipe, columns: 5, rows: 5 };
@@ -27,7 +26,7 @@ function recordsOf(hop: number, number: number, attached: boolean): BridgeRecord
     flags: FLAG.firstOfStep | FLAG.lastOfStep | FLAG.contact,
     sampleCount: 2,
     channelMask: maskOf('z', 'tip_current'),
-    payload: Float32Array.of(11e-6, 10e-6, 0, -3e-12),
+    payload: Float32Array.of(hop === 0 ? 20e-6 : 11e-6, 10e-6, 0, -3e-12),
   };
   const closing: BridgeRecord = {
     ...common,
@@ -176,7 +175,7 @@ export function setUp(
       hop: (traces) => hops.push(traces),
       track: () => undefined,
     },
-    { scan: begin(wholePath(25, plan.program.clearance)), firstRecord: 0, partial: null, startsTrack: false },
+    { scan: begin(workOf(plan)), firstRecord: 0, partial: null, startsTrack: false },
   );
   return { log, hops, instrument, keeper, recorder };
 }

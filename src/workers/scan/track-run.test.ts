@@ -24,9 +24,8 @@ import { checkPlan } from './preflight';
 import { noteBoot, prepare } from './prepare';
 import { Recorder } from './recorder';
 import { continueRun, type Continuation } from './resume';
-import { headerOf, planOf as planOfExperiment, type RunPlan } from './run-plan';
+import { headerOf, planOf as planOfExperiment, workOf, type RunPlan } from './run-plan';
 import { begin } from './scan';
-import { wholePath } from './work';
 
 const must = <T>(result: Result<T, Fault>): T => {
   if (!result.ok) throw new Error(result.error.happened);
@@ -125,7 +124,7 @@ async function start(connection: Connection, plan: RunPlan) {
   const header = headerOf(plan, connection.summary, hash);
   const journal = must(createJournal(file, header));
   must(noteBoot(open(journal), connection.instrument, nextRecord));
-  const scan = begin(wholePath(POINTS, plan.program.clearance));
+  const scan = begin(workOf(plan));
   const run = stretch(connection, plan, journal, {
     scan,
     firstRecord: nextRecord,

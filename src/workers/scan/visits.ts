@@ -18,6 +18,8 @@ export interface Planned {
 export interface Visit extends Planned {
   /** Hop id: no other visit of the run has it. */
   readonly id: number;
+  /** Height at which the probe travels there, m; null is the top of the range. */
+  readonly z: number | null;
 }
 
 /** `missed`: the surface was not touched. `spoilt`: it was, and what was measured there is of little use. */

@@ -1,13 +1,12 @@
-/** What there is to do in a run, as far as it is known: the points, what they wait for, and how high to travel. */
-import type { Point } from '../../experiments/experiment';
-import type { Conditions } from './conditions';
+/** What there is to do in a run, as far as it is known: the points, what they wait for, and what is known of the ground. */
+import type { Path, Point, Program } from '../../experiments/experiment';
+import { conditionsOf, type Conditions } from './conditions';
+import { travelIn, type Travel } from './travel';
 import type { Came, Outcome, Planned } from './visits';
-
-/** How many of the last contacts the travel height looks at. */
-export const LOOK_BACK = 16;
 
 /** What there is to do, and what was done before this machine. */
 export interface ScanWork {
+  readonly path: Path;
   /** Points of the path, those left out that were not needed. */
   readonly total: number;
   /** Points that need no further visit. */
@@ -22,12 +21,7 @@ export interface ScanWork {
   readonly revisits: number;
   /** Id of the next visit: each has its own. */
   readonly nextId: number;
-  /** Heights of the last contacts, m. */
-  readonly contacts: readonly number[];
-  /** Distance kept above the surface while travelling, m. */
-  readonly clearance: number;
-  /** Least height while travelling, m; null for none. */
-  readonly least: number | null;
+  readonly travel: Travel;
   /** Height at which the first visit travels, m; null for the top of the range. */
   readonly start: number | null;
   /** Points that are visited only if something came of another one's approach. */
@@ -44,25 +38,22 @@ type Once = NonNullable<Point['once']>;
 export const isLast = ({ once }: Pick<ScanWork, 'once'>, point: number, outcome: Outcome): boolean =>
   once.get(point) === 'begun' || (once.has(point) && outcome !== 'missed');
 
-/** The work of a new run over so many points. */
-export const wholePath = (total: number, clearance: number, more: Partial<ScanWork> = {}): ScanWork => ({
-  total,
-  done: 0,
-  points: Array.from({ length: total }, (_, point) => point),
-  earlier: new Map(),
-  again: [],
-  revisits: 0,
-  nextId: 0,
-  contacts: [],
-  clearance,
-  least: null,
-  start: null,
-  conditions: new Map(),
-  results: new Map(),
-  once: new Map(),
-  ...more,
-});
-
-/** Above the highest of the last contacts, and not below the least height, m; null, the top of the range, while none is known. */
-export const travelHeight = ({ contacts, clearance, least }: ScanWork): number | null =>
-  contacts.length > 0 ? Math.max(least ?? -Infinity, Math.max(...contacts) + clearance) : null;
+/** The work of a new run over a path. */
+export function wholePath(path: Path, program: Program): ScanWork {
+  const { points } = path;
+  return {
+    path,
+    total: points.length,
+    done: 0,
+    points: points.map((_, point) => point),
+    earlier: new Map(),
+    again: [],
+    revisits: 0,
+    nextId: 0,
+    travel: travelIn(path, program),
+    start: program.startHeight ?? null,
+    conditions: conditionsOf(points),
+    results: new Map(),
+    once: new Map(points.flatMap(({ once }, point) => (once ? [[point, once] as const] : []))),
+  };
+}
