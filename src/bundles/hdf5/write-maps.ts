@@ -78,8 +78,15 @@ function writeParameters(group: Group, { software, date, parameters }: KeptAnaly
   }
 }
 
+/** Units of parameters that are no values of the setup. */
+const OWN_UNITS: Readonly<Record<string, string>> = {
+  thickness: 'm',
+  stray_capacitance: 'F',
+  air_current: 'A',
+};
+
 /** Parameters that are values of the setup have its units. */
-const unitsOfParameter = (name: string): string =>
-  name === 'thickness'
-    ? 'm'
-    : (SETUP_PLACES.find((p) => p.name === name.replace(/_errors?$/, ''))?.units ?? '');
+function unitsOfParameter(name: string): string {
+  const bare = name.replace(/_errors?$/, '');
+  return OWN_UNITS[bare] ?? SETUP_PLACES.find((place) => place.name === bare)?.units ?? '';
+}

@@ -7,8 +7,6 @@ import { areaField, densityField, driveFields, driveTimeField } from '../track/s
 
 const ANALYSIS = 'Analysis';
 const PROBE = 'Probe';
-/** C in 1 mAh. */
-const MILLIAMPERE_HOUR = 3.6;
 
 const ofDrive = (key: string, change: Partial<Field>): Field[] =>
   driveFields.filter((field) => field.key === key).map((field) => ({ ...field, ...change }));
@@ -93,8 +91,8 @@ export const titrationFields: readonly Field[] = [
     analysis: 'sample-capacity',
     group: ANALYSIS,
     label: 'Full charge',
-    unit: 'mAh',
-    factor: 1 / MILLIAMPERE_HOUR,
+    unit: 'mC',
+    factor: 1e3,
     kind: 'number',
     min: 1e-9,
     max: 1e4,
