@@ -2,8 +2,10 @@ import { describe, expect, it, test } from 'vitest';
 import { fault } from '../../fault';
 import { DEPTH } from '../../experiments/program/timing';
 import { begin, pickUp, step, type ScanEvent, type ScanPhase, type ScanState, type Transition } from './scan';
-import { met, near, pathOf, program, visit, visits, workOf } from './test-visits';
+import { met, pathOf, program, visit, visits, workOf } from './test-visits';
 import { wholePath } from './work';
+
+const near = (z: number): number => expect.closeTo(z, 12) as number;
 
 const broken = fault('link-lost', 'The cable is out.');
 const full = fault('storage-full', 'No space is left.');
@@ -117,9 +119,9 @@ describe('scan machine', () => {
     const first = begin(workOf(100));
     expect(first.effects).toEqual([{ kind: 'queue', visits: visits(0, 1) }, { kind: 'run' }]);
     const second = step(first.state, hop(0));
-    expect(second.effects[0]).toEqual({ kind: 'queue', visits: visits(1, 1 + DEPTH, 11e-6) });
+    expect(second.effects[0]).toEqual({ kind: 'queue', visits: visits(1, 1 + DEPTH, near(11e-6)) });
     const third = step(second.state, hop(1, 10.2e-6));
-    expect(third.effects[0]).toEqual({ kind: 'queue', visits: visits(1 + DEPTH, 2 + DEPTH, 11.2e-6) });
+    expect(third.effects[0]).toEqual({ kind: 'queue', visits: visits(1 + DEPTH, 2 + DEPTH, near(11.2e-6)) });
   });
 
   it('says why the bridge ended the run', () => {
@@ -140,7 +142,10 @@ describe('scan machine', () => {
   });
 
   it('never queues beyond the last point', () => {
-    const next = step(at('running', { done: 94, next: 99, nextId: 99, ahead: visits(94, 99) }), hop(94));
+    const next = step(
+      at('running', { done: 94, next: 99, nextId: 99, ahead: visits(94, 99) }),
+      hop(94),
+    );
     expect(next.effects[0]).toMatchObject({ visits: [{ id: 99, point: 99 }] });
     expect(step(next.state, hop(95)).effects).toEqual([]);
   });

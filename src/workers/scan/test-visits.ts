@@ -1,5 +1,4 @@
 /** For tests: work over points in a line, and visits of them by their numbers. */
-import { expect } from 'vitest';
 import type { Path, Point, Program } from '../../experiments/experiment';
 import { withVisit, type Travel } from './travel';
 import type { Visit } from './visits';
@@ -38,6 +37,5 @@ export const visit = (id: number, change: Partial<Visit> = {}): Visit => ({
   z: null,
   ...change,
 });
-export const near = (z: number): number => expect.closeTo(z, 12) as number;
 export const visits = (from: number, to: number, z?: number): Visit[] =>
-  Array.from({ length: to - from }, (_, k) => visit(from + k, z === undefined ? {} : { z: near(z) }));
+  Array.from({ length: to - from }, (_, k) => visit(from + k, z === undefined ? {} : { z }));
