@@ -142,10 +142,7 @@ describe('scan machine', () => {
   });
 
   it('never queues beyond the last point', () => {
-    const next = step(
-      at('running', { done: 94, next: 99, nextId: 99, ahead: visits(94, 99) }),
-      hop(94),
-    );
+    const next = step(at('running', { done: 94, next: 99, nextId: 99, ahead: visits(94, 99) }), hop(94));
     expect(next.effects[0]).toMatchObject({ visits: [{ id: 99, point: 99 }] });
     expect(step(next.state, hop(95)).effects).toEqual([]);
   });
