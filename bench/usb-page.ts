@@ -2,7 +2,9 @@
  * The built page in a real browser, connected over an emulated USB device to a bridge outside of it whose world costs next
  * to nothing. MENISCUS_VIRTUAL_USB names the folder of the emulated device.
  */
+import { setPriority } from 'node:os';
 import type { Page } from 'playwright-core';
+import { reasonOf } from '../src/fault';
 import { openBrowser } from '../e2e/browser';
 import { connectUsb, type Transport } from '../e2e/drive';
 import { pluggedIn } from '../e2e/hardware/device';
@@ -12,6 +14,9 @@ import { diffusionMap } from '../src/experiments/diffusion-map';
 import type { Recipe } from '../src/experiments/experiment';
 import { recipeText } from '../src/experiments/recipe/recipe-file';
 import { startTableBridge } from './table-bridge';
+
+/** Priority of a process before those of a page, as `nice` counts. */
+const AHEAD = -15;
 
 /** Whether there is an emulated device; says on stderr where there is none. */
 export function hasEmulatedUsb(benchmark: string): boolean {
@@ -35,6 +40,7 @@ export async function onUsbPage<T>(
   const bridge = await startTableBridge(clock);
   const device = await pluggedIn(new URL(site.url).origin, bridge.port);
   const browser = await openBrowser(site.url, device.launchOptions());
+  aheadOfPage();
   try {
     const { page } = browser;
     await browser.context.addInitScript({ path: device.grantScript });
@@ -51,5 +57,17 @@ export async function onUsbPage<T>(
     await device.close();
     await bridge.close();
     await site.close();
+  }
+}
+
+/**
+ * An instrument has a processor of its own: what this process does for the bridge and the device does not wait for the page,
+ * whose processes have begun before. Says on stderr where that is not allowed, as the figures then hold such waits.
+ */
+function aheadOfPage(): void {
+  try {
+    setPriority(AHEAD);
+  } catch (thrown) {
+    console.error(`The bridge shares its processor with the page: ${reasonOf(thrown)}.`);
   }
 }
