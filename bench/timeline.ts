@@ -2,7 +2,7 @@
  * How much work it is to draw a day of track at 10 Hz: three curves of 864 000 samples each in the width of a pane, from finding
  * their extremes, once, to every step of showing a part larger and moving it. Time of the processor, not of the wall.
  */
-import type { Plot, Timeline } from '../src/experiments/experiment';
+import type { Plot, Timeline } from '../src/experiments/shown';
 import { extremesOf } from '../src/figures/extremes';
 import { movedSpan, zoomedSpan } from '../src/figures/time-axis';
 import { timelineDrawing, wholeOf } from '../src/figures/timeline-drawing';

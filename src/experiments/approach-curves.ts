@@ -14,11 +14,11 @@ import type {
   Findings,
   MapSpec,
   MeasuredMaps,
-  PixelDetail,
   Recipe,
   Recorded,
   Reduction,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { volts } from './recipe/field-units';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { pauseField, programOf, type Line } from './program/hop-program';

@@ -3,7 +3,8 @@
  * opposite one until another, and so on; how much the solid beneath the droplet takes and gives.
  */
 import { radiusOfVolume } from '../kinetics/charge/charge';
-import type { Evaluation, Experiment, MapSpec, PixelDetail, Recipe } from './experiment';
+import type { Evaluation, Experiment, MapSpec, Recipe } from './experiment';
+import type { PixelDetail } from './shown';
 import {
   drivenOf,
   efficiencyOf,

@@ -5,16 +5,8 @@
 import { quantity, significant, withError } from '../quantity';
 import type { HopTraces } from '../records/hop';
 import { calibrationFindings, handedCalibration } from './calibration/calibration-findings';
-import type {
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  PixelDetail,
-  Problem,
-  Recipe,
-  Recorded,
-} from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Problem, Recipe, Recorded } from './experiment';
+import type { PixelDetail } from './shown';
 import { heldPlot } from './holds/hold-plot';
 import { heldNoise, holdsOf, meanCurrent, type Held } from './holds/holds';
 import { hopNoise } from './hopping/hop-expectation';

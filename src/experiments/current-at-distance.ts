@@ -20,7 +20,8 @@ import {
   withdrawn,
 } from './distance/listening';
 import { listeningTimeline } from './distance/listening-timeline';
-import type { Evaluation, Experiment, MapSpec, PixelDetail, Problem, Recipe, Recorded } from './experiment';
+import type { Evaluation, Experiment, MapSpec, Problem, Recipe, Recorded } from './experiment';
+import type { PixelDetail } from './shown';
 import { channelOf } from './holds/holds';
 import { HOP, hopFields } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';

@@ -6,16 +6,8 @@ import type { HopTraces } from '../records/hop';
 import { rmsOf, type NoiseTable } from './landing/amplifier-noise';
 import { approachPlot } from './landing/approach-plot';
 import { currentFindings } from './holds/current-findings';
-import type {
-  Expectation,
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  PixelDetail,
-  Recipe,
-  Recorded,
-} from './experiment';
+import type { Expectation, Evaluation, Experiment, Field, MapSpec, Recipe, Recorded } from './experiment';
+import type { PixelDetail } from './shown';
 import { picoamperes } from './recipe/field-units';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';

@@ -10,12 +10,12 @@ import type {
   Field,
   MapSpec,
   Path,
-  PixelDetail,
   Problem,
   Program,
   Recipe,
   Recorded,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { approachFindings, CM_PER_S, handedApproach } from './feedback/approach-findings';
 import { stopWarnings } from './feedback/constant-height';
 import { discCurrent, discFields, discNoise, MEDIATOR_DISC, tipFields } from './feedback/disc';

@@ -4,17 +4,8 @@
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type {
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  Path,
-  PixelDetail,
-  Program,
-  Recipe,
-  Recorded,
-} from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Path, Program, Recipe, Recorded } from './experiment';
+import type { PixelDetail } from './shown';
 import { apparentRate, farCurrentOf, mapDistance } from './feedback/apparent-rate';
 import { heightFields, heightProblems } from './feedback/constant-height';
 import { CM_PER_S } from './feedback/approach-findings';

@@ -28,12 +28,12 @@ import type {
   Findings,
   MapSpec,
   MeasuredMaps,
-  PixelDetail,
   Problem,
   Recipe,
   Recorded,
   Reduction,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { heldPlot } from './holds/hold-plot';

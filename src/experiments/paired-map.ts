@@ -20,11 +20,11 @@ import type {
   Findings,
   MapSpec,
   MeasuredMaps,
-  PixelDetail,
   Recipe,
   Recorded,
   Reduction,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
 import { gridCount, gridFields, gridPath } from './path/grid';
 import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';

@@ -5,16 +5,8 @@
 import { count, quantity, withError } from '../quantity';
 import { approachPlot } from './landing/approach-plot';
 import { blockCounts, blockFields, blockPath } from './path/blocks';
-import type {
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  PixelDetail,
-  Problem,
-  Program,
-  Recipe,
-} from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Problem, Program, Recipe } from './experiment';
+import type { PixelDetail } from './shown';
 import { gridFields } from './path/grid';
 import { programOf, visitLines, type Line } from './program/hop-program';
 import { contactHeight, landingProblem } from './landing/landed';

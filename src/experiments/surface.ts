@@ -5,16 +5,8 @@
  */
 import { quantity, significant } from '../quantity';
 import type { HopTraces } from '../records/hop';
-import type {
-  Evaluation,
-  Experiment,
-  Field,
-  MapSpec,
-  PixelDetail,
-  Recipe,
-  Recorded,
-  Reduction,
-} from './experiment';
+import type { Evaluation, Experiment, Field, MapSpec, Recipe, Recorded, Reduction } from './experiment';
+import type { PixelDetail } from './shown';
 import { pauseField, programOf, type Line } from './program/hop-program';
 import type { Step } from './program/step';
 import {

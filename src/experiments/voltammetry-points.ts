@@ -10,11 +10,11 @@ import type {
   Experiment,
   Field,
   MapSpec,
-  PixelDetail,
   Program,
   Recipe,
   Reduction,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { volts } from './recipe/field-units';
 import { programOf, visitLines } from './program/hop-program';
 import { landingProblem } from './landing/landed';

@@ -10,13 +10,13 @@ import type {
   Field,
   MapSpec,
   Path,
-  PixelDetail,
   Point,
   Problem,
   Recipe,
   Recorded,
   Reduction,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { exchangedBy, hostFields } from './holds/exchanged-charge';
 import {
   restDefaults,

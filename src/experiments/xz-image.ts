@@ -11,10 +11,10 @@ import type {
   Findings,
   MapSpec,
   MeasuredMaps,
-  PixelDetail,
   Recipe,
   Recorded,
 } from './experiment';
+import type { PixelDetail } from './shown';
 import { HOP, hopFields, hopProgram } from './hopping/hop';
 import { hopCurve } from './hopping/hop-curve';
 import { hopExpectation } from './hopping/hop-expectation';

@@ -1,7 +1,8 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import type { ImagePlot, MapSpec, Plot } from '../experiments/experiment';
+import type { MapSpec } from '../experiments/experiment';
+import type { ImagePlot, Plot } from '../experiments/shown';
 import { categoryPixel, SEQUENTIAL } from './colour';
 import { figureOf, framesOf, type FigureLayout, type PanelContent } from './figure';
 import { summarise, USUAL_CLIPPING } from './limits';

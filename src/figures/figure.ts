@@ -1,5 +1,5 @@
 /** A figure for print: panels of maps and plots at a width in mm, as one SVG that says its size. */
-import type { ImagePlot, Plot, Timeline } from '../experiments/experiment';
+import type { ImagePlot, Plot, Timeline } from '../experiments/shown';
 import { HATCHING } from './hatching';
 import { layOutImage } from './image-panel';
 import type { ShownMap } from './map-image';

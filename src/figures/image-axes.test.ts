@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImagePlot } from '../experiments/experiment';
+import type { ImagePlot } from '../experiments/shown';
 import { edgesOf, imageAxes, valuesAt } from './image-axes';
 
 const image: ImagePlot = {

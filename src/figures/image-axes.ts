@@ -1,5 +1,5 @@
 /** Axes of an image plot: which values its edges have, and ticks in shares of its width and height. */
-import type { ImageAxis, ImagePlot } from '../experiments/experiment';
+import type { ImageAxis, ImagePlot } from '../experiments/shown';
 import type { MapAxes } from './map-axes';
 import { linearTicks, unitWithExponent } from './ticks';
 

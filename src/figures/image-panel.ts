@@ -1,5 +1,5 @@
 /** An image plot as a panel of a figure. */
-import type { ImagePlot } from '../experiments/experiment';
+import type { ImagePlot } from '../experiments/shown';
 import { imageAxes } from './image-axes';
 import { summarise, USUAL_CLIPPING } from './limits';
 import { BELOW, colourBar, LEAST_BAR } from './map-legend';

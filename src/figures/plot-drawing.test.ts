@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Plot } from '../experiments/experiment';
+import type { Plot } from '../experiments/shown';
 import { colourOf, drawingOf } from './plot-drawing';
 
 const wave: Plot = {

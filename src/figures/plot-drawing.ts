@@ -1,5 +1,5 @@
 /** A plot worked out for a space: where ticks, names and strokes go. Numbers in, SVG texts out. */
-import type { Plot, Series } from '../experiments/experiment';
+import type { Plot, Series } from '../experiments/shown';
 import { seriesColour } from './colour';
 import {
   bandPath,

@@ -1,5 +1,5 @@
 /** A plot as a panel of a figure. */
-import type { Plot } from '../experiments/experiment';
+import type { Plot } from '../experiments/shown';
 import { seriesColours } from './colour';
 import type { Panel, Place } from './panel';
 import { colourOf, drawingOf, type Drawing, type Mark } from './plot-drawing';

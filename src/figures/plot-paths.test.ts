@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plot } from '../experiments/experiment';
+import type { Plot } from '../experiments/shown';
 import {
   bandPath,
   dotPaths,

@@ -1,5 +1,5 @@
 /** Geometry of a plot: extents, reduction that keeps extremes, and SVG path texts. Numbers in, texts out. */
-import type { Plot, Series } from '../experiments/experiment';
+import type { Plot, Series } from '../experiments/shown';
 
 export interface Range {
   readonly low: number;

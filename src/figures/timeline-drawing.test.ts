@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Plot, Timeline } from '../experiments/experiment';
+import type { Plot, Timeline } from '../experiments/shown';
 import { nearestFrame, timelineDrawing, valueAtTime, wholeOf } from './timeline-drawing';
 
 const panel = (y: readonly number[]): Plot => ({

@@ -1,5 +1,5 @@
 /** A timeline worked out for a space: plots one above the other, the same part of time and the same margin in each. */
-import type { Plot, Series, Timeline } from '../experiments/experiment';
+import type { Plot, Series, Timeline } from '../experiments/shown';
 import { firstAtLeast, keptWithin } from './extremes';
 import { AXIS, drawingOf, marginOf, RIGHT, RUN, type Drawing, type LineColour } from './plot-drawing';
 import { spanOf, type Range } from './plot-paths';

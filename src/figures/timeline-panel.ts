@@ -1,5 +1,5 @@
 /** A timeline as a panel of a figure: all of it, its plots one above the other. */
-import type { Timeline } from '../experiments/experiment';
+import type { Timeline } from '../experiments/shown';
 import type { Panel, Place } from './panel';
 import { AXIS } from './plot-drawing';
 import { drawingMarkup, legendRows, onWhite } from './plot-panel';

@@ -5,15 +5,8 @@ import type { HopNote, Note, RunHeader } from '../bundles/run';
 import type { RecordBlock } from '../devices/instrument';
 import type { Candidate } from '../devices/transport/candidate';
 import type { NoiseTable } from '../experiments/landing/amplifier-noise';
-import type {
-  Expectation,
-  Findings,
-  Path,
-  PixelDetail,
-  Recipe,
-  Reduction,
-  TrackTrace,
-} from '../experiments/experiment';
+import type { Expectation, Findings, Path, Recipe, Reduction, TrackTrace } from '../experiments/experiment';
+import type { PixelDetail } from '../experiments/shown';
 import type { MeasuredPlane } from '../experiments/results/findings';
 import type { Fault } from '../fault';
 import type { HopTraces } from '../records/hop';

@@ -1,5 +1,6 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Expectation, Findings, Path, PixelDetail, Recipe, TrackTrace } from '../experiments/experiment';
+import type { Expectation, Findings, Path, Recipe, TrackTrace } from '../experiments/experiment';
+import type { PixelDetail } from '../experiments/shown';
 import type { MeasuredPlane } from '../experiments/results/findings';
 import type { Clusters } from '../maps/clusters';
 import type { Fault } from '../fault';

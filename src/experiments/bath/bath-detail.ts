@@ -2,7 +2,8 @@
 import type { Estimate } from '../../kinetics/numerics/estimate';
 import { prefixed, quantity, withError } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
-import type { PixelDetail, Plot, Recipe, Recorded } from '../experiment';
+import type { Recipe, Recorded } from '../experiment';
+import type { PixelDetail, Plot } from '../shown';
 import { approachPlot } from '../landing/approach-plot';
 import { contactHeight, landingProblem } from '../landing/landed';
 import { listOf } from '../recipe/recipe';

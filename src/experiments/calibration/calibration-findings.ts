@@ -8,7 +8,8 @@ import {
   type ConcentrationLine,
 } from '../../kinetics/conductance/concentration-line';
 import { quantity, significant, withError } from '../../quantity';
-import type { Figure, Findings, HandedOn, MeasuredMaps, Plot, Recipe } from '../experiment';
+import type { Figure, Findings, HandedOn, MeasuredMaps, Recipe } from '../experiment';
+import type { Plot } from '../shown';
 import { listOf, numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';
 import { CALIBRATION_VALUES, SLOPE } from './applied-calibration';

@@ -2,7 +2,8 @@
 import { concentrationOf, type ConcentrationLine } from '../../kinetics/conductance/concentration-line';
 import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
-import type { Figure, Plot, Recipe, Series, Table } from '../experiment';
+import type { Figure, Recipe } from '../experiment';
+import type { Plot, Series, Table } from '../shown';
 import { partsOf } from '../recipe/handed-on';
 import { numberOf } from '../recipe/recipe';
 import { MOLAR } from '../results/map-specs';

@@ -1,5 +1,5 @@
 /** Ion current, sample current and sample potential on one axis of time, with what the ion current is made of. */
-import type { Plot, Series, Timeline } from '../experiment';
+import type { Plot, Series, Timeline } from '../shown';
 import { samplePanels, type SampleTraces } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
 

@@ -1,7 +1,8 @@
 /** What a person sees of one sweep away from the sample and back. */
 import { quantity, significant } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
-import type { PixelDetail, Recipe, Recorded } from '../experiment';
+import type { Recipe, Recorded } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { hopCurve } from '../hopping/hop-curve';
 import { hopDetail } from '../hopping/hop-detail';
 import { landingProblem } from '../landing/landed';

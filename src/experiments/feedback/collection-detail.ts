@@ -1,7 +1,8 @@
 /** What a person sees of one place above which a disc collected: the curves, the numbers that follow, and all on one axis of time. */
 import { quantity, significant, withError } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
-import type { PixelDetail, Recipe, Recorded } from '../experiment';
+import type { Recipe, Recorded } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { holdsOf } from '../holds/holds';
 import { approachPlot } from '../landing/approach-plot';
 import { approachOf, contactHeight, landingProblem } from '../landing/landed';

@@ -1,7 +1,7 @@
 /** What was collected as pictures: against the potential of the sample, and with what the sample did on one axis of time. */
 import type { Estimate } from '../../kinetics/numerics/estimate';
 import { NORMAL_95 } from '../../kinetics/numerics/statistics';
-import type { Plot, Series, Timeline } from '../experiment';
+import type { Plot, Series, Timeline } from '../shown';
 import { channelOf, timesOf, type Held } from '../holds/holds';
 import { timePanel } from '../track/time-panel';
 

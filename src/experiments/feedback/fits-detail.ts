@@ -1,6 +1,7 @@
 /** What a person sees of an approach curve above a mediator's surface: the curve over L = d/r with the three fits, and what is left. */
 import { quantity, significant, withError } from '../../quantity';
-import type { PixelDetail, Plot, Recipe, Table } from '../experiment';
+import type { Recipe } from '../experiment';
+import type { PixelDetail, Plot, Table } from '../shown';
 import { numberOf } from '../recipe/recipe';
 import { currentOf, type SurfaceFits } from './surface-fits';
 

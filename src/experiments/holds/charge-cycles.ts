@@ -2,7 +2,8 @@
 import { differentialCapacity, halfCycleOf, type HalfCycle } from '../../kinetics/charge/half-cycle';
 import { quantity, significant } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
-import type { Plot, Recorded } from '../experiment';
+import type { Recorded } from '../experiment';
+import type { Plot } from '../shown';
 import { channelOf, holdsOf, timesOf, type Held } from './holds';
 
 export const PICOAMPERE_HOUR = { unit: 'pAh', factor: 1 / 3.6e-9 } as const;

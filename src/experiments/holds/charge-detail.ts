@@ -1,7 +1,8 @@
 /** What the inspector shows of charges and discharges at a point. */
 import { radiusOfVolume } from '../../kinetics/charge/charge';
 import { fixed, quantity, significant } from '../../quantity';
-import type { Evaluation, Table } from '../experiment';
+import type { Evaluation } from '../experiment';
+import type { Table } from '../shown';
 import { approachPlot } from '../landing/approach-plot';
 import { contactHeight, landingProblem } from '../landing/landed';
 import { numberOf } from '../recipe/recipe';

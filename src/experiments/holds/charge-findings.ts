@@ -2,7 +2,8 @@
 import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { count, fixed, quantity, significant } from '../../quantity';
 import { PICOAMPERE_HOUR, picoampereHours } from './charge-cycles';
-import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe, Table } from '../experiment';
+import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
+import type { Table } from '../shown';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { numberOf } from '../recipe/recipe';
 

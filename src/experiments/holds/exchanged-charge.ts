@@ -1,7 +1,8 @@
 /** What a charge amounts to in the solid: volume, and the sphere of that volume, with what is known of the host. */
 import { radiusOfVolume, volumeOfCharge } from '../../kinetics/charge/charge';
 import { quantity, significant } from '../../quantity';
-import type { Field, Path, PixelDetail, Recipe } from '../experiment';
+import type { Field, Path, Recipe } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { channelOf, type Held } from './holds';
 import { nearestDistance } from '../path/nearest';
 import { numberOf } from '../recipe/recipe';

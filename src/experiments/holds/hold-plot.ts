@@ -1,6 +1,6 @@
 /** What was recorded during holds as a picture: a channel against the time since the first of them began. */
 import type { ChannelName } from '../../records/record';
-import type { Plot } from '../experiment';
+import type { Plot } from '../shown';
 import { channelOf, timesOf, type Held } from './holds';
 
 const SHOWN = {

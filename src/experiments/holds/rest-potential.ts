@@ -2,7 +2,8 @@
 import { quantity, significant, withError } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
 import { approachPlot } from '../landing/approach-plot';
-import type { Field, MapSpec, PixelDetail, Recipe, Recorded, Reduction } from '../experiment';
+import type { Field, MapSpec, Recipe, Recorded, Reduction } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { seconds } from '../recipe/field-units';
 import { heldPlot } from './hold-plot';
 import type { Line } from '../program/hop-program';

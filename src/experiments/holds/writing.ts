@@ -1,7 +1,8 @@
 /** A charge that is written at a point: form fields, steps, maps of it and what one visit tells. */
 import { quantity, significant } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
-import type { Field, MapSpec, PixelDetail, Recipe, Recorded, Reduction } from '../experiment';
+import type { Field, MapSpec, Recipe, Recorded, Reduction } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { approachPlot } from '../landing/approach-plot';
 import { contactHeight, landingProblem } from '../landing/landed';
 import type { Line } from '../program/hop-program';

@@ -1,7 +1,8 @@
 /** What a person sees of a hop: its height, its current clear of the surface, and its way down. */
 import { quantity, significant } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
-import type { PixelDetail, Recipe, Recorded } from '../experiment';
+import type { Recipe, Recorded } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { landingProblem } from '../landing/landed';
 import { hopCurve } from './hop-curve';
 import { hopPlot } from './hop-plot';

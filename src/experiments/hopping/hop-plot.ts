@@ -1,5 +1,6 @@
 /** The way down to the setpoint as a picture, beside the law that the pipette's shape gives. */
-import type { Plot, Recipe } from '../experiment';
+import type { Recipe } from '../experiment';
+import type { Plot } from '../shown';
 import { numberOf } from '../recipe/recipe';
 import type { HopCurve } from './hop-curve';
 import { approachLaw, distanceOf } from './ion-pipette';

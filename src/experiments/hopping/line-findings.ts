@@ -2,7 +2,8 @@
 import { restingDrift } from '../../kinetics/charge/resting-drift';
 import { findStages, type Stage } from '../../kinetics/charge/stages';
 import { quantity, significant } from '../../quantity';
-import type { Findings, ImagePlot, MeasuredMaps, Recipe, TimelineFrame } from '../experiment';
+import type { Findings, MeasuredMaps, Recipe } from '../experiment';
+import type { ImagePlot, TimelineFrame } from '../shown';
 import { linePath } from '../path/line';
 import { numberOf } from '../recipe/recipe';
 import { NO_FINDINGS } from '../results/findings';

@@ -1,7 +1,7 @@
 /** What passes over a line say as images: height over time and place, and the current over x and z at some moments. */
 import { bisectCenter } from 'd3-array';
 import { quantity, significant } from '../../quantity';
-import type { ImagePlot } from '../experiment';
+import type { ImagePlot } from '../shown';
 import type { Passes } from './line-passes';
 import { xzImage } from './xz-images';
 

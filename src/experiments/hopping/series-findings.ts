@@ -1,6 +1,7 @@
 /** What a series of topographies says: how the surface rose and fell with the sample, what stays changed, what came off. */
 import { fixed, quantity, significant } from '../../quantity';
-import type { Figure, Findings, ImagePlot, MeasuredMaps, Recipe, Series, Table } from '../experiment';
+import type { Figure, Findings, MeasuredMaps, Recipe } from '../experiment';
+import type { ImagePlot, Series, Table } from '../shown';
 import { numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOMETRE, PERCENT, VOLT } from '../results/map-specs';

@@ -1,5 +1,5 @@
 /** The swelling of a film over time, beside what the sample and the pipette did. */
-import type { Plot, Timeline } from '../experiment';
+import type { Plot, Timeline } from '../shown';
 import { samplePanels } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';
 import type { SampleHistory } from '../track/sample-history';

@@ -5,7 +5,8 @@ import { histogramOf } from '../../maps/histogram';
 import { statisticsOf } from '../../maps/statistics';
 import { terracesOf } from '../../maps/terraces';
 import { quantity, significant } from '../../quantity';
-import type { Figure, Findings, MeasuredMaps, Plot } from '../experiment';
+import type { Figure, Findings, MeasuredMaps } from '../experiment';
+import type { Plot } from '../shown';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { NANOAMPERE, NANOMETRE, PERCENT } from '../results/map-specs';
 

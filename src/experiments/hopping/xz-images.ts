@@ -1,5 +1,6 @@
 /** Currents over x and z of a line of hops: as they are, and without each curve's mode. */
-import type { ImagePlot, MeasuredMaps } from '../experiment';
+import type { MeasuredMaps } from '../experiment';
+import type { ImagePlot } from '../shown';
 
 /** Rows of an image at most. */
 const MOST = 400;

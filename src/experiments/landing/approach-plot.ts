@@ -1,6 +1,7 @@
 /** The way down to the surface as a picture. */
 import type { HopTraces } from '../../records/hop';
-import type { Plot, Recorded, Series } from '../experiment';
+import type { Recorded } from '../experiment';
+import type { Plot, Series } from '../shown';
 import { approachOf, approachPlace } from './landed';
 import { scaled } from '../voltammetry/plots';
 

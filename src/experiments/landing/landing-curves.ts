@@ -1,7 +1,8 @@
 /** Every approach that a hop made, where there are several. */
 import type { HopTraces } from '../../records/hop';
 import { FLAG } from '../../records/record';
-import type { Plot, Recorded } from '../experiment';
+import type { Recorded } from '../experiment';
+import type { Plot } from '../shown';
 import { channelOf, clearNoiseAt } from '../holds/holds';
 
 export interface Curve {

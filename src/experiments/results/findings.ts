@@ -6,9 +6,9 @@ import {
   type MapSpec,
   type MeasuredMaps,
   type Path,
-  type Table,
   type TrackTrace,
 } from '../experiment';
+import type { Table } from '../shown';
 import { medianInterval } from '../../maps/statistics';
 import { count, quantity, significant } from '../../quantity';
 

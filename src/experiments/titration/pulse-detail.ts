@@ -2,7 +2,8 @@
 import { quantity, significant, withError } from '../../quantity';
 import type { HopTraces } from '../../records/hop';
 import { listeningTimeline } from '../distance/listening-timeline';
-import type { PixelDetail, Plot, Recipe, Recorded, Series, Timeline } from '../experiment';
+import type { Recipe, Recorded } from '../experiment';
+import type { PixelDetail, Plot, Series, Timeline } from '../shown';
 import { channelOf, timesOf } from '../holds/holds';
 import { fitPulse } from '../../kinetics/charge/titration-pulse';
 import { calibrationOf } from './calibration';

@@ -1,7 +1,8 @@
 /** What a train of pulses says: D over the state of charge with its uncertainty, pulse by pulse, and what was wrong. */
 import { NORMAL_95 } from '../../kinetics/numerics/statistics';
 import { quantity, significant, withError } from '../../quantity';
-import type { Figure, Findings, MeasuredMaps, Recipe, Table } from '../experiment';
+import type { Figure, Findings, MeasuredMaps, Recipe } from '../experiment';
+import type { Table } from '../shown';
 import { numberOf } from '../recipe/recipe';
 import { medianOf, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { ONE, PERCENT } from '../results/map-specs';

@@ -1,5 +1,5 @@
 /** D and the potential at rest over the state of charge; potential and current over time with the pulses marked. */
-import type { Plot, Series, Timeline } from '../experiment';
+import type { Plot, Series, Timeline } from '../shown';
 import type { SampleHistory } from '../track/sample-history';
 import { samplePanels } from '../track/sample-panels';
 import { timePanel } from '../track/time-panel';

@@ -1,5 +1,5 @@
 /** Potential and current of the sample over time, with marks where its potentiostat was overloaded. */
-import type { Plot, Series } from '../experiment';
+import type { Plot, Series } from '../shown';
 import { timePanel } from './time-panel';
 
 export interface SampleTraces {

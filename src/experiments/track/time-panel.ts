@@ -1,5 +1,5 @@
 /** Panels of a timeline. */
-import type { Plot, Series } from '../experiment';
+import type { Plot, Series } from '../shown';
 
 /** A panel with words above it and a symbol at its axis. */
 export const timePanel = (title: string, label: string, unit: string, series: readonly Series[]): Plot => ({

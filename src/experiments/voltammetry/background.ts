@@ -7,7 +7,8 @@ import type { Wave } from '../../kinetics/diffusion';
 import type { Estimate } from '../../kinetics/numerics/estimate';
 import { createBessel } from '../../kinetics/solver/bessel';
 import { quantity, withError } from '../../quantity';
-import type { Field, PixelDetail, Recipe } from '../experiment';
+import type { Field, Recipe } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { sourceKey } from '../recipe/handed-on';
 import { numberOf, textOf } from '../recipe/recipe';
 

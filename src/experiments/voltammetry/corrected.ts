@@ -1,7 +1,8 @@
 /** What the inspector shows of voltammograms at a point beside their analysis: without the ohmic drop, and their peaks. */
 import type { DiffusionAnalysis } from '../../kinetics/diffusion';
 import { prefixed, quantity, withError } from '../../quantity';
-import type { Field, PixelDetail, Plot, Recipe } from '../experiment';
+import type { Field, Recipe } from '../experiment';
+import type { PixelDetail, Plot } from '../shown';
 import { PICOAMPERE } from '../results/map-specs';
 import { numberOf } from '../recipe/recipe';
 import { setupOf } from '../recipe/setup';

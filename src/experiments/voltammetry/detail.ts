@@ -2,7 +2,8 @@
 import { analyseDiffusion, type DiffusionAnalysis } from '../../kinetics/diffusion';
 import type { HopTraces } from '../../records/hop';
 import { approachPlot } from '../landing/approach-plot';
-import type { PixelDetail, Recipe, Recorded } from '../experiment';
+import type { Recipe, Recorded } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { contactHeight, landingProblem } from '../landing/landed';
 import { backgroundNumbers } from './background';
 import { cellOf, choiceOf, wavesOf } from './voltammetry';

@@ -1,7 +1,7 @@
 /** The numbers of a pixel with voltammograms: D, the models it was weighed against, tests, peaks. */
 import type { DiffusionAnalysis, Estimate, Model } from '../../kinetics/diffusion';
 import { exponentOf, fixed, powerOfTen, prefixed, quantity, withError } from '../../quantity';
-import type { PixelDetail } from '../experiment';
+import type { PixelDetail } from '../shown';
 
 const CM2 = 1e4;
 const NANO = 1e9;

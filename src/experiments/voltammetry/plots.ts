@@ -1,7 +1,8 @@
 /** The pictures of voltammograms at several rates: waves with their fits, residuals, peaks against √v. */
 import { bandOf } from '../../kinetics/lines/band';
 import type { DiffusionAnalysis, Peak, Wave } from '../../kinetics/diffusion';
-import type { MapSpec, Plot, Series } from '../experiment';
+import type { MapSpec } from '../experiment';
+import type { Plot, Series } from '../shown';
 import { MODEL_TITLE } from './numbers';
 
 /** A voltammogram and what it is called in legends. */

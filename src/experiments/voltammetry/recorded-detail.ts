@@ -1,7 +1,8 @@
 /** What the inspector shows of voltammograms that were recorded at a single electrode of known area. */
 import type { DiffusionAnalysis, Estimate, WaveAnalysis } from '../../kinetics/diffusion';
 import { prefixed, quantity, withError } from '../../quantity';
-import type { MapSpec, PixelDetail } from '../experiment';
+import type { MapSpec } from '../experiment';
+import type { PixelDetail } from '../shown';
 import { diffusionText, evidenceOf, inAll, numbersOf } from './numbers';
 import { linePlot, residualPlot, wavePlot, type LabelledWave } from './plots';
 

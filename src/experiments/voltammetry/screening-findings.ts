@@ -1,7 +1,8 @@
 /** What a screening says as a whole: statistics of each block, and kinds of pixels by charge and ratio. */
 import { clustersOf, type Clusters } from '../../maps/clusters';
 import { count, significant } from '../../quantity';
-import type { Figure, Findings, MapSpec, MeasuredMaps, Plot, Recipe, Table } from '../experiment';
+import type { Figure, Findings, MapSpec, MeasuredMaps, Recipe } from '../experiment';
+import type { Plot, Table } from '../shown';
 import { medianFigure, NO_FINDINGS, sortedNumbers } from '../results/findings';
 import { PICOCOULOMB } from '../results/map-specs';
 import { numberOf } from '../recipe/recipe';

@@ -1,9 +1,7 @@
 /** Curves for the picture of peak current against √v. */
 import type { DiffusionAnalysis } from '../diffusion';
+import { NORMAL_95 } from '../numerics/statistics';
 import { predict, type LineFit, type Model } from './line';
-
-/** Two-sided 95 % of a normal distribution. */
-const NORMAL_95 = 1.959964;
 
 /** A model's curve and its 95 % band from noise, A, at each √v. */
 export interface Curve {

@@ -1,5 +1,5 @@
 /** Figures of what is shown, and as files. */
-import type { PixelDetail } from '../../experiments/experiment';
+import type { PixelDetail } from '../../experiments/shown';
 import { graphsOf, type Figure, type Graph, type PanelContent } from '../../figures/figure';
 import { greyImage, type FigureOverlay } from '../../figures/map-image';
 import type { MapWindow } from '../../figures/map-window';

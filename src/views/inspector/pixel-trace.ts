@@ -1,5 +1,5 @@
 /** The values of all planes of a map at one pixel, as a plot over the map's axis. */
-import type { Plot } from '../../experiments/experiment';
+import type { Plot } from '../../experiments/shown';
 import { shownAxis } from '../../figures/map-words';
 import type { Plane } from '../maps/map-data';
 

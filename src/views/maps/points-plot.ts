@@ -1,5 +1,6 @@
 /** A plane of a run over a list of points as a plot: the value of each point with its noise. */
-import type { Path, Plot, PointRange } from '../../experiments/experiment';
+import type { Path } from '../../experiments/experiment';
+import type { Plot, PointRange } from '../../experiments/shown';
 import { planeTitle } from '../../figures/map-words';
 import type { Plane } from './map-data';
 

@@ -1,5 +1,5 @@
 /** Recorded voltammograms that are open: what was typed about them, and what the worker made of them. */
-import type { PixelDetail } from '../../experiments/experiment';
+import type { PixelDetail } from '../../experiments/shown';
 import { checkRecorded, rateField, rateKey, recordedFields } from '../../experiments/recipe/recorded-fields';
 import type { Fault } from '../../fault';
 import { quantity, significant } from '../../quantity';

@@ -1,13 +1,7 @@
 /** A run as it is looked at, whether it is being measured or comes from a file: its recipe, its maps, what is selected in them. */
 import { STANDARD, standardOf, type Analysis } from '../../experiments/recipe/analysis';
-import type {
-  Experiment,
-  Path,
-  PointRange,
-  Recipe,
-  TimelineFrame,
-  TrackTrace,
-} from '../../experiments/experiment';
+import type { Experiment, Path, Recipe, TrackTrace } from '../../experiments/experiment';
+import type { PointRange, TimelineFrame } from '../../experiments/shown';
 import { drivesSample } from '../../experiments/program/program';
 import { titleOf } from '../../experiments/recipe/title';
 import type { Clusters } from '../../maps/clusters';

@@ -8,11 +8,11 @@ import type {
   Expectation,
   Findings,
   Path,
-  PixelDetail,
   Recipe,
   Reduction,
   TrackTrace,
 } from '../../experiments/experiment';
+import type { PixelDetail } from '../../experiments/shown';
 import type { MeasuredPlane } from '../../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../../fault';
 import type { HopTraces } from '../../records/hop';

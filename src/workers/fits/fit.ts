@@ -9,12 +9,12 @@ import {
   type Expectation,
   type Findings,
   type Path,
-  type PixelDetail,
   type Recipe,
   type Recorded,
   type Reduction,
   type TrackTrace,
 } from '../../experiments/experiment';
+import type { PixelDetail } from '../../experiments/shown';
 import { measuredWithErrors, type MeasuredPlane } from '../../experiments/results/findings';
 import { parseStep } from '../../experiments/program/step-text';
 import type { HopTraces } from '../../records/hop';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { PixelDetail } from '../../experiments/experiment';
+import type { PixelDetail } from '../../experiments/shown';
 import type { HopTraces } from '../../records/hop';
 import { ok } from '../../result';
 import { inspectVisit } from './inspect';

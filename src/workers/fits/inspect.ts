@@ -1,5 +1,5 @@
 /** One visit of a pixel, looked at: which one it is, and everything that a person wants to see of it. */
-import type { PixelDetail } from '../../experiments/experiment';
+import type { PixelDetail } from '../../experiments/shown';
 import { shownVisit } from '../../experiments/path/shown-visits';
 import { fault, type Fault } from '../../fault';
 import type { HopTraces } from '../../records/hop';
