@@ -40,27 +40,34 @@ export function trustIn(
 
 /** Contacts nearest to a place whose highest counts. */
 const NEAREST = 16;
-/** Cells in a reach. */
+/** Strips of ground in a reach. */
 const FINE = 4;
+/** Numbers of a contact in a strip: x, y, z. */
+const SIZE = 3;
 /** A way is looked at in so many parts at most along each axis. */
 const PARTS = 8;
 
 interface Neighbour {
-  readonly contact: Contact;
+  readonly z: number;
   readonly distance: number;
 }
 
-/** Contacts by row and column of cells; their z is less the levelled plane. */
-type Cells = ReadonlyMap<number, ReadonlyMap<number, readonly Contact[]>>;
+/**
+ * Contacts by strips along x, in each x, y and z one contact after the other by x: plain numbers, since a long scan has
+ * a hundred thousand of them. z is less the levelled plane.
+ */
+type Strips = ReadonlyMap<number, Float64Array>;
+
+const EMPTY = new Float64Array(0);
 
 export class KnownGround {
   private readonly trust: Trust;
-  private readonly cells: Cells;
+  private readonly strips: Strips;
   private readonly lowest: number;
 
-  private constructor(trust: Trust, cells: Cells, lowest: number) {
+  private constructor(trust: Trust, strips: Strips, lowest: number) {
     this.trust = trust;
-    this.cells = cells;
+    this.strips = strips;
     this.lowest = lowest;
   }
 
@@ -69,18 +76,26 @@ export class KnownGround {
   }
 
   get isMet(): boolean {
-    return this.cells.size > 0;
+    return this.strips.size > 0;
   }
 
   /** The same with one contact more, m; at a place that was met before it stands for what was met there. */
   with({ x, y, z }: Contact): KnownGround {
-    const { trust, cells } = this;
-    const contact = { x, y, z: z - trust.slope[0] * x - trust.slope[1] * y };
-    const [row, column] = [this.cellOf(y), this.cellOf(x)];
-    const line = cells.get(row);
-    const others = (line?.get(column) ?? []).filter((c) => c.x !== x || c.y !== y);
-    const changed = new Map(cells).set(row, new Map(line).set(column, [...others, contact]));
-    return new KnownGround(trust, changed, Math.min(this.lowest, contact.z));
+    const { trust, strips } = this;
+    const height = z - trust.slope[0] * x - trust.slope[1] * y;
+    const strip = strips.get(this.stripOf(y)) ?? EMPTY;
+    let at = firstFrom(strip, x);
+    while (strip[at] === x && strip[at + 1] !== y) at += SIZE;
+    const behind = strip[at] === x ? at + SIZE : at;
+    const changed = new Float64Array(at + SIZE + strip.length - behind);
+    changed.set(strip.subarray(0, at));
+    changed.set([x, y, height], at);
+    changed.set(strip.subarray(behind), at + SIZE);
+    return new KnownGround(
+      trust,
+      new Map(strips).set(this.stripOf(y), changed),
+      Math.min(this.lowest, height),
+    );
   }
 
   /** z at which the probe clears the ground on its way, m; null where nothing was met yet. */
@@ -102,7 +117,7 @@ export class KnownGround {
   private groundAbout(place: Place, within: number): number {
     const { reach } = this.trust;
     const near = this.contactsAbout(place, reach + within);
-    const highest = Math.max(...near.map(({ contact }) => contact.z));
+    const highest = Math.max(...near.map(({ z }) => z));
     const isCovered = (near[0]?.distance ?? Infinity) <= reach - within;
     return isCovered ? highest : Math.max(highest, this.mostAbout(place, within));
   }
@@ -110,44 +125,49 @@ export class KnownGround {
   /** The nearest contacts within a distance, the nearest first. */
   private contactsAbout(place: Place, distance: number): readonly Neighbour[] {
     const found: Neighbour[] = [];
-    const cells = Math.ceil(distance * (FINE / this.trust.reach));
-    const [row, column] = [this.cellOf(place.y), this.cellOf(place.x)];
-    for (let r = row - cells; r <= row + cells; r++) {
-      const line = this.cells.get(r);
-      for (let c = column - cells; line && c <= column + cells; c++) {
-        for (const contact of line.get(c) ?? []) {
-          const neighbour = { contact, distance: Math.hypot(contact.x - place.x, contact.y - place.y) };
-          if (neighbour.distance <= distance) found.push(neighbour);
-        }
+    const last = this.stripOf(place.y + distance);
+    for (let row = this.stripOf(place.y - distance); row <= last; row++) {
+      const strip = this.strips.get(row) ?? EMPTY;
+      for (let at = firstFrom(strip, place.x - distance); at < strip.length; at += SIZE) {
+        const [x = NaN, y = NaN, z = NaN] = [strip[at], strip[at + 1], strip[at + 2]];
+        if (x > place.x + distance) break;
+        const away = Math.hypot(x - place.x, y - place.y);
+        if (away <= distance) found.push({ z, distance: away });
       }
     }
     return found.sort((a, b) => a.distance - b.distance).slice(0, NEAREST);
   }
 
   /** The least of what each contact leaves possible. */
-  private mostAbout({ x, y }: Place, within: number): number {
+  private mostAbout(place: Place, within: number): number {
     const { steepness, reach } = this.trust;
-    const size = reach / FINE;
     let least = Infinity;
-    /** Whether no contact so many cells away can leave less. */
-    const isIdle = (cells: number): boolean =>
-      this.lowest + steepness * ((Math.abs(cells) - 1) * size + within) >= least;
-    for (const [row, line] of this.cells) {
-      if (isIdle(row - this.cellOf(y))) continue;
-      for (const [column, contacts] of line) {
-        if (isIdle(column - this.cellOf(x))) continue;
-        for (const contact of contacts) {
-          const distance = Math.hypot(contact.x - x, contact.y - y) + within;
-          least = Math.min(least, contact.z + steepness * distance);
-        }
+    for (const [row, strip] of this.strips) {
+      const away = (Math.abs(row - this.stripOf(place.y)) - 1) * (reach / FINE);
+      // No contact in a strip so far away can leave less.
+      if (this.lowest + steepness * (away + within) >= least) continue;
+      for (let at = 0; at < strip.length; at += SIZE) {
+        const [x = NaN, y = NaN, z = NaN] = [strip[at], strip[at + 1], strip[at + 2]];
+        least = Math.min(least, z + steepness * (Math.hypot(x - place.x, y - place.y) + within));
       }
     }
     return least;
   }
 
-  private cellOf(metres: number): number {
-    return Math.floor((metres * FINE) / this.trust.reach);
+  private stripOf(y: number): number {
+    return Math.floor((y * FINE) / this.trust.reach);
   }
+}
+
+/** Place in a strip of the first contact whose x is not less. */
+function firstFrom(strip: Float64Array, x: number): number {
+  let [low, high] = [0, strip.length / SIZE];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((strip[middle * SIZE] ?? Infinity) < x) low = middle + 1;
+    else high = middle;
+  }
+  return low * SIZE;
 }
 
 /** Centres of equal parts between two coordinates, no longer than half a reach where there may be so many, and half the length of one. */
