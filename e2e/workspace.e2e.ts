@@ -203,7 +203,7 @@ test('a movie of the planes, limits that are fixed or linked, and a part of the 
   await page.getByLabel('Colour limits').selectOption('fixed');
   await page.getByLabel(/^Lowest colour/).fill('-100');
   await page.getByLabel(/^Lowest colour/).press('Enter');
-  await page.getByRole('img', { name: /^Colours from −100 to/ }).waitFor();
+  await page.getByRole('img', { name: /^Colours from −100(?:\.0+)? to/ }).waitFor();
   await nothingScrolls(page);
 
   const whole = await picture(page);
