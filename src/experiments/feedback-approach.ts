@@ -29,6 +29,7 @@ import { programOf, type Line } from './program/hop-program';
 import { listOf, numberOf, textOf } from './recipe/recipe';
 import { categoryMap, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
 import { emptyReduction, exact } from './results/reduction';
+import { choice } from './recipe/field-units';
 
 const fields: readonly Field[] = [
   {
@@ -44,16 +45,11 @@ const fields: readonly Field[] = [
     explanation:
       'For each point. Below 1 the way down ends when the current has fallen to this part of what it was at the start, as above an insulator, or above a slow surface after a maximum; above 1 when it has risen to this multiple of 4nFDcr, as above a conductor, where it never falls.',
   },
-  {
+  choice({
     key: 'fitted',
     analysis: 'fit',
     group: 'Analysis',
     label: 'Fitted of the disc',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'nothing', label: 'nothing' },
       { value: 'sheath', label: 'RG' },
@@ -62,7 +58,7 @@ const fields: readonly Field[] = [
     ],
     explanation:
       'Height of the surface and current far away are always fitted. The radius shows above a conductor, RG above an insulator; above others they stand in for k, whose interval then grows.',
-  },
+  }),
 ];
 
 const recipe: Recipe = {

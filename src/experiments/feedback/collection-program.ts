@@ -8,7 +8,7 @@ import type { Field, Program, Recipe } from '../experiment';
 import { placesOf } from '../path/points';
 import { programOf, type Line } from '../program/hop-program';
 import { stepCost } from '../program/timing';
-import { seconds, volts } from '../recipe/field-units';
+import { choice, seconds, volts } from '../recipe/field-units';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import {
   cycleFields,
@@ -30,22 +30,17 @@ export const isPulsed = (recipe: Recipe): boolean => textOf(recipe, 'sampleForm'
 
 const perHour = { max: 36e3 };
 export const collectionFields: readonly Field[] = [
-  {
+  choice({
     key: 'sampleForm',
     group: SAMPLE,
     label: 'The sample is',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'sweep', label: 'swept there and back' },
       { value: 'pulses', label: 'pulsed, a background before each' },
     ],
     explanation:
       'At every place once. A sweep has one background, before it; pulses have one each, which a slow drift of the tip does not enter.',
-  },
+  }),
   startField,
   ...cycleFields.filter(({ key }) => key !== 'sampleCycles'),
   volts({
@@ -79,22 +74,17 @@ export const collectingFields: readonly Field[] = [
     label: 'while collecting',
     explanation: 'So far beyond the half-wave potential that all that arrives reacts.',
   }),
-  {
+  choice({
     key: 'collects',
     analysis: 'collects',
     group: 'Tip',
     label: 'It collects by',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'reduction', label: 'reduction' },
       { value: 'oxidation', label: 'oxidation' },
     ],
     explanation: 'The sign of what the tip collects: cathodic or anodic.',
-  },
+  }),
   seconds({
     key: 'tipInterval',
     group: 'Tip',

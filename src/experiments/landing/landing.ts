@@ -2,6 +2,7 @@
 import type { Field, Recipe } from '../experiment';
 import { numberOf, textOf } from '../recipe/recipe';
 import type { Step } from '../program/step';
+import { choice } from '../recipe/field-units';
 
 /** Interval of the recorded approach and retract curves, s. */
 const CURVE_INTERVAL = 0.2e-3;
@@ -115,22 +116,17 @@ export const landingFields: readonly Field[] = [
     explanation:
       'Stage coordinate to which the probe goes at full speed before its first approach, as an earlier run has found it on this very sample. 0 where nothing is known: then from the top of the range.',
   },
-  {
+  choice({
     key: 'travel',
     group: 'Landing',
     label: 'Travel',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'contacts', label: 'above neighbours' },
       { value: 'fixed', label: 'at one height' },
     ],
     explanation:
       'The height from hop to hop: the retract above the highest of the contacts nearest to the way, and higher where there are none yet, which is quicker; or the same for all hops, for ground that rises more than the retract clears.',
-  },
+  }),
   {
     key: 'travelHeight',
     group: 'Landing',

@@ -3,17 +3,13 @@ import { randomInt, randomLcg } from 'd3-random';
 import type { Field, Path, Recipe } from '../experiment';
 import { gridPath } from './grid';
 import { numberOf, textOf } from '../recipe/recipe';
+import { choice } from '../recipe/field-units';
 
 export const blockFields: readonly Field[] = [
-  {
+  choice({
     key: 'arrangement',
     group: 'Path',
     label: 'Blocks',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'random', label: 'replicates at random' },
       { value: 'turn', label: 'replicates in turn' },
@@ -21,7 +17,7 @@ export const blockFields: readonly Field[] = [
     ],
     explanation:
       'Which pixel belongs to which block. At random neither place nor time of the run can pass for an effect of the treatment.',
-  },
+  }),
   {
     key: 'blockSeed',
     group: 'Path',

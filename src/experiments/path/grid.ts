@@ -7,6 +7,7 @@ import { isLine, lineOr, linePath, MIDDLE_LINE } from './line';
 import { placesOf } from './points';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { pixelsIn, pixelsOfRuns } from './runs';
+import { choice } from '../recipe/field-units';
 
 /** What a preset says of its path beside the grid: every pixel of it, back and forth. */
 export const WHOLE_GRID: Recipe = {
@@ -43,19 +44,14 @@ export const gridFields: readonly Field[] = lineOr('grid', 'pixels of a grid', [
   pixelCount('rows', 'Rows', 'Pixels along y. The pitch is height ÷ rows.'),
   length('originX', 'Left edge x', 0, 100e-6, 'Stage coordinate of the left edge of the map.'),
   length('originY', 'Lower edge y', 0, 100e-6, 'Stage coordinate of the lower edge of the map.'),
-  {
+  choice({
     key: 'order',
     group: 'Path',
     label: 'Order',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: ORDERS,
     explanation:
       'Back and forth saves the way home at the end of each row. At random the time of the run cannot pass for a place on the sample, at the price of longer ways.',
-  },
+  }),
   {
     key: 'orderSeed',
     group: 'Path',

@@ -1,6 +1,7 @@
 /** Points on a straight line in any direction, evenly apart: a map of a single row. */
 import type { Field, Path, Recipe } from '../experiment';
 import { numberOf, textOf } from '../recipe/recipe';
+import { choice } from '../recipe/field-units';
 
 /** Line and point as ends of a line, m. */
 interface Place {
@@ -44,21 +45,16 @@ export const lineFields: readonly Field[] = [
 
 /** The choice between what an experiment measures otherwise, and a line; the fields of each are shown for it alone. */
 export const lineOr = (other: string, label: string, fields: readonly Field[]): readonly Field[] => [
-  {
+  choice({
     key: 'shape',
     group: 'Path',
     label: 'Measured at',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: other, label },
       { value: 'line', label: 'points on a line' },
     ],
     explanation: 'Points on a line go from its one end to the other, in any direction.',
-  },
+  }),
   ...fields.map((field) => ({ ...field, onlyFor: { key: 'shape', value: other } })),
   ...lineFields.map((field) => ({ ...field, onlyFor: { key: 'shape', value: 'line' } })),
 ];

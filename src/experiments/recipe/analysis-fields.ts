@@ -2,24 +2,20 @@
 import type { Field, Recipe } from '../experiment';
 import { numberOf, textOf } from './recipe';
 import { MODEL_TITLE } from '../voltammetry/numbers';
+import { choice } from './field-units';
 
 export const analysisFields: readonly Field[] = [
-  {
+  choice({
     key: 'model',
     analysis: 'model',
     group: 'Analysis',
     label: 'Model',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'auto', label: 'the one with the evidence' },
       ...Object.entries(MODEL_TITLE).map(([value, label]) => ({ value, label })),
     ],
     explanation: 'Which model D is taken from. All of them are tried in any case and shown for each pixel.',
-  },
+  }),
   {
     key: 'thickness',
     analysis: 'thickness',
@@ -33,22 +29,17 @@ export const analysisFields: readonly Field[] = [
     explanation:
       '0 where it is not known: the sample is then taken as thick, unless the waves feel its back.',
   },
-  {
+  choice({
     key: 'confined',
     analysis: 'confined',
     group: 'Analysis',
     label: 'Sample ends with the contact',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 1,
     choices: [
       { value: 0, label: 'no, it goes on sideways' },
       { value: 1, label: 'yes, as islands do' },
     ],
     explanation: 'Whether ions can spread sideways beyond the droplet.',
-  },
+  }),
 ];
 
 export const analysisDefaults = { model: 'auto', thickness: 0, confined: 0 } as const;

@@ -42,3 +42,13 @@ export const picoamperes = (what: What): Field => ({
   max: 1e-6,
   ...what,
 });
+
+/** One of some values; a number that stands for one has no unit and no range. */
+export const choice = (what: What & Required<Pick<Field, 'choices'>>): Field => ({
+  unit: '',
+  factor: 1,
+  kind: 'choice',
+  min: 0,
+  max: 0,
+  ...what,
+});

@@ -1,7 +1,7 @@
 /** What a person says of a titration: the train of pulses, the body that fills, and the probe that listens meanwhile. */
 import type { Field } from '../experiment';
 import { landingFields } from '../landing/landing';
-import { seconds, volts } from '../recipe/field-units';
+import { choice, seconds, volts } from '../recipe/field-units';
 import { SAMPLE, startField, trackIntervalField } from '../track/sample-cycle';
 import { areaField, densityField, driveFields, driveTimeField } from '../track/sample-drive';
 
@@ -45,23 +45,18 @@ export const titrationFields: readonly Field[] = [
     explanation: 'Before the first pulse.',
   }),
   trackIntervalField,
-  {
+  choice({
     key: 'particleShape',
     analysis: 'particle-shape',
     group: ANALYSIS,
     label: 'Shape of what fills',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'sphere', label: 'Spheres' },
       { value: 'cylinder', label: 'Cylinders' },
       { value: 'plane', label: 'A plate, from one side' },
     ],
     explanation: 'A film of particles is no plate: what counts is the shape of a particle.',
-  },
+  }),
   {
     key: 'particleRadius',
     analysis: 'particle-radius',

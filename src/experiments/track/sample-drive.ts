@@ -2,7 +2,7 @@
 import type { Field, Recipe } from '../experiment';
 import type { Line } from '../program/hop-program';
 import { stepCost } from '../program/timing';
-import { seconds } from '../recipe/field-units';
+import { choice, seconds } from '../recipe/field-units';
 import { numberOf, textOf } from '../recipe/recipe';
 import {
   cycleFields,
@@ -47,22 +47,17 @@ export const areaField: Field = {
 };
 
 export const driveFields: readonly Field[] = [
-  {
+  choice({
     key: 'drive',
     group: SAMPLE,
     label: 'The sample gets',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'cycle', label: 'Cyclic voltammogram' },
       { value: 'constant', label: 'Constant current, in and out' },
       { value: 'pulses', label: 'Pulses of current with rests (GITT)' },
     ],
     explanation: 'While the tip is held at each distance. Each begins at the start potential.',
-  },
+  }),
   startField,
   ...cycleFields,
   densityField,

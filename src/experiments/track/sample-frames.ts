@@ -5,7 +5,7 @@
 import type { Field, Problem, Recipe, TrackProgram } from '../experiment';
 import { quantity, significant } from '../../quantity';
 import type { Line } from '../program/hop-program';
-import { volts } from '../recipe/field-units';
+import { choice, volts } from '../recipe/field-units';
 import { listOf, numberOf, textOf } from '../recipe/recipe';
 import { restField, SAMPLE, sampleHold, trackIntervalField, trackOf } from './sample-cycle';
 import {
@@ -29,22 +29,17 @@ export const frameFields: readonly Field[] = [
     explanation:
       'One after the other; at each the area is mapped once. The first is what all others are compared with.',
   }),
-  {
+  choice({
     key: 'reachedBy',
     group: SAMPLE,
     label: 'Each is reached by',
-    unit: '',
-    factor: 1,
-    kind: 'choice',
-    min: 0,
-    max: 0,
     choices: [
       { value: 'potential', label: 'the potentiostat, and held' },
       { value: 'current', label: 'a constant current, then open circuit' },
     ],
     explanation:
       'A current makes states of charge: its potentials are limits. The first of them is held, since nothing is known of the sample before; then its cell is opened too.',
-  },
+  }),
   { ...densityField, explanation: 'Of the constant current, where one reaches the potentials.' },
   {
     ...driveTimeField,

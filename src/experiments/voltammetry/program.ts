@@ -3,7 +3,7 @@
  * and filter follow each rate, so that every wave is sampled and smoothed by the same potential.
  */
 import type { Field, Problem, Recipe } from '../experiment';
-import { volts } from '../recipe/field-units';
+import { choice, volts } from '../recipe/field-units';
 import type { Line } from '../program/hop-program';
 import { listOf, numberOf } from '../recipe/recipe';
 import type { Step } from '../program/step';
@@ -54,21 +54,16 @@ export const ratesField = (least: number): Field => ({
   explanation: 'One voltammogram each, in this order. Fast to slow leaves least behind for the next one.',
 });
 
-export const repeatField: Field = {
+export const repeatField: Field = choice({
   key: 'repeatFirst',
   group: GROUP,
   label: 'First rate again at the end',
-  unit: '',
-  factor: 1,
-  kind: 'choice',
-  min: 0,
-  max: 1,
   choices: [
     { value: 1, label: 'yes' },
     { value: 0, label: 'no' },
   ],
   explanation: 'The repetition shows whether wetting, reference or film changed at this pixel.',
-};
+});
 
 /** How each rate is sampled, rested before and filtered. */
 export const samplingFields: readonly Field[] = [
