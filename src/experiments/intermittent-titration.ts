@@ -24,9 +24,6 @@ const COARSE = 0.05;
 /** Fewest readings of a pulse. */
 const FEWEST = 20;
 
-/** Of the particles of the simulated film, m²/s: the publications have none to compare with. */
-const FILM_DIFFUSION = 2e-15;
-
 const published: Recipe = {
   schema: 1,
   pointX: 44e-6,
@@ -137,18 +134,6 @@ export const intermittentTitration: Experiment = {
       mechanism:
         'The particles fill from their surface, so that the potential runs ahead of their mean under current, and falls back at rest.',
       recipe: published,
-      published: [
-        {
-          figure: 'diffusion_insertion',
-          quantity: 'diffusion coefficient of the simulated particles, insertion',
-          value: FILM_DIFFUSION,
-        },
-        {
-          figure: 'diffusion_extraction',
-          quantity: 'diffusion coefficient of the simulated particles, extraction',
-          value: FILM_DIFFUSION,
-        },
-      ],
     },
     {
       id: 'hard-carbon-titration-coarse',

@@ -7,6 +7,7 @@ import type { Path, Program, Recipe } from '../experiment';
 import type { Line } from '../program/hop-program';
 import { numberOf } from '../recipe/recipe';
 import { sampleHold, trackOf } from '../track/sample-cycle';
+import { driven, insertingCurrent, openCircuit } from '../track/sample-drive';
 
 /** How the label of the hold of a visit begins. */
 export const PULSE = 'pulse';
@@ -18,9 +19,7 @@ export const pulseCount = (recipe: Recipe): number => 2 * numberOf(recipe, 'puls
 
 /** Of a pulse by its place in the run, A, anodic positive: first insertion, then extraction. */
 export const pulseCurrent = (recipe: Recipe, place: number): number =>
-  (place < numberOf(recipe, 'pulses') ? -1 : 1) *
-  numberOf(recipe, 'sampleDensity') *
-  numberOf(recipe, 'sampleArea');
+  (place < numberOf(recipe, 'pulses') ? 1 : -1) * insertingCurrent(recipe);
 
 /** s of rest before a pulse within its visit. */
 const leadOf = (recipe: Recipe): number =>
@@ -40,32 +39,13 @@ function visit(recipe: Recipe, place: number): Line[] {
 }
 
 function pulse(recipe: Recipe, place: number): Line[] {
-  const [level, interval] = [pulseCurrent(recipe, place), numberOf(recipe, 'trackInterval')];
-  const until =
-    level < 0
-      ? ({
-          channel: 'sample_potential',
-          condition: 'BELOW',
-          value: numberOf(recipe, 'sampleVertex'),
-        } as const)
-      : ({
-          channel: 'sample_potential',
-          condition: 'ABOVE',
-          value: numberOf(recipe, 'sampleStart'),
-        } as const);
-  const open = (seconds: number, label: string): Line => [
-    { verb: 'HOLD', control: 'CURRENT', level: 0, seconds, interval },
-    label,
-  ];
   const name = String(place + 1);
+  const [time, rest] = [numberOf(recipe, 'driveTime'), numberOf(recipe, 'pulseRest')];
   return [
     [{ verb: 'SYNC', mark: place + 1 }, ''],
-    open(leadOf(recipe), `before pulse ${name}`),
-    [
-      { verb: 'HOLD', control: 'CURRENT', level, seconds: numberOf(recipe, 'driveTime'), interval, until },
-      `pulse ${name}`,
-    ],
-    open(numberOf(recipe, 'pulseRest'), `rest ${name}`),
+    openCircuit(recipe, leadOf(recipe), `before pulse ${name}`),
+    driven(recipe, pulseCurrent(recipe, place), time, `pulse ${name}`),
+    openCircuit(recipe, rest, `rest ${name}`),
   ];
 }
 

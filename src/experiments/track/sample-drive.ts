@@ -118,8 +118,8 @@ export const openCircuit = (recipe: Recipe, time: number, label: string): Line =
   label,
 ];
 
-/** Between the ends of the sweep. */
-const driven = (recipe: Recipe, level: number, time: number, label: string): Line =>
+/** A current for a time at most, between the ends of the sweep. */
+export const driven = (recipe: Recipe, level: number, time: number, label: string): Line =>
   currentUntil(recipe, level, time, numberOf(recipe, level < 0 ? 'sampleVertex' : 'sampleStart'), label);
 
 /** A rest at the start potential, and what follows it. */
