@@ -48,10 +48,8 @@ export function collectedAt(hop: HopTraces, recipe: Recipe, recorded: Recorded):
   if (!first) return null;
   const background = meanOf(first.before, 'tip_current', BEFORE);
   if (first.held.label === SWEPT) return { background, ...sweptIn(first, recipe) };
-  const potentials = pairs.map(({ held }) => held.step.level);
   // Pulses that an interrupted visit did not come to have no numbers.
-  const count = potentialsOf(recipe).length;
-  const each = Array.from({ length: count }, (_, k) => (potentials[k] === undefined ? undefined : pairs[k]));
+  const each = potentialsOf(recipe).map((_, k) => pairs[k]);
   return {
     background,
     tip: each.map((pair) => (pair ? lessBackground(pair, recipe, lastOf(pair.held)) : NONE)),

@@ -9,7 +9,7 @@ import { approachOf, contactHeight, landingProblem } from '../landing/landed';
 import { listOf } from '../recipe/recipe';
 import { mapDistance } from './apparent-rate';
 import { collectedAt, efficienciesOf, onsetsOf, potentialsOf, type Collected } from './collected';
-import { greatestOf, onsetText } from './collection-findings';
+import { greatestOf, onsetText, picoamperes } from './collection-findings';
 import {
   collectedPlot,
   collectionTimeline,
@@ -66,7 +66,7 @@ export function collectionDetail(hop: HopTraces, recipe: Recipe, recorded: Recor
     good: problem === '',
     numbers: [
       ...onsets.map((onset, k) => ({
-        label: `Onset at ${quantity(significant((levels[k] ?? NaN) * 1e12), 'pA')}`,
+        label: `Onset at ${picoamperes(levels[k] ?? NaN)}`,
         text: quantity(onsetText(onset), 'V'),
         title: '95 %, of noise and of the drift of the background, never between neighbouring potentials',
       })),

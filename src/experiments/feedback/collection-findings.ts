@@ -13,7 +13,7 @@ import { potentialsOf } from './collected';
 
 export const PARTS_PER_MILLION = { unit: 'ppm', factor: 1e6 } as const;
 
-const picoamperes = (current: number): string => quantity(significant(current * 1e12), 'pA');
+export const picoamperes = (current: number): string => quantity(significant(current * 1e12), 'pA');
 
 /** An onset with its interval, V, as far as it is bounded. */
 export function onsetText({ value, low, high }: Onset): string {
