@@ -215,7 +215,7 @@ export interface Point {
   readonly ifMissed?: number;
   /** The same, but only if that one's approach has met the surface: where the height rests on it. */
   readonly ifMet?: number;
-  /** How far above the height that the last contacts give it travels, m: what known ground rises by on the way here; 0 unless given. */
+  /** How far above the height that the contacts before give it travels, m: what known ground rises by on the way here; 0 unless given. */
   readonly above?: number;
   /** What is done there must not be done twice: it is never visited again once a visit has touched it, or has merely begun. */
   readonly once?: 'touched' | 'begun';

@@ -3,7 +3,7 @@ import type { Field, Path, Recipe } from '../experiment';
 import { numberOf, textOf } from '../recipe/recipe';
 import { choice } from '../recipe/field-units';
 
-/** Line and point as ends of a line, m. */
+/** An end of a line, m. */
 interface Place {
   readonly x: number;
   readonly y: number;
