@@ -42,6 +42,6 @@ describe('what the workers report', () => {
     workers.report({ phase: 'starting' });
     session.stop.escape();
     session.stop.escape();
-    expect(workers.names).toEqual(['stop']);
+    expect(workers.names).toEqual(['awaitStop', 'stop']);
   });
 });

@@ -51,6 +51,7 @@ export class TestWorkers {
       pause: this.answer('pause'),
       resume: this.answer('resume'),
       stop: this.answer('stop'),
+      awaitStop: this.answer('awaitStop'),
       reset: this.answer('reset'),
     };
     const bundle = {

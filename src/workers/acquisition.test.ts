@@ -89,6 +89,20 @@ describe('acquisition', () => {
     await acquisition.disconnect();
   }, 30_000);
 
+  it('rests while a Stop is awaited, goes on when none comes, and is not held up when it does', async () => {
+    const { acquisition, when } = setUp();
+    await acquisition.connect(simulated(20));
+    acquisition.awaitStop(10_000);
+    await acquisition.start('diffusion-map', recipe);
+    await when((s) => s.phase === 'running');
+    acquisition.awaitStop(50);
+    await when((s) => (s.run?.hopsDone ?? 0) > 0);
+    acquisition.awaitStop(60_000);
+    expect(await acquisition.stop()).toEqual({ ok: true, value: undefined });
+    await when((s) => s.run?.stopped ?? false);
+    await acquisition.disconnect();
+  }, 30_000);
+
   test.each<[Record<string, Recipe[string]>, string]>([
     [{ columns: 0 }, 'Columns: must be between 1 and 1024.'],
     [{ originX: 99e-6 }, 'The map reaches beyond the stage'],

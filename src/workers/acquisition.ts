@@ -52,6 +52,8 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
   let lastStop: Status['stop'] = null;
   /** The way to whatever the interrupted run waits for. */
   let decide: ((decision: Decision) => void) | null = null;
+  /** Ends the stillness in which a Stop is awaited. */
+  let awaited = (): void => undefined;
   let freeBytes: number | null = null;
 
   const status = (): Status => ({
@@ -189,6 +191,16 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     return null;
   }
 
+  function awaitStop(ms: number): void {
+    if (!run || !atWork()) return;
+    const until = new Promise<void>((resolve) => {
+      awaited = resolve;
+      setTimeout(resolve, ms);
+    });
+    run.recorder.hold(until);
+    run.queue.hold(until);
+  }
+
   async function stop(): Promise<Result<void, Fault>> {
     if (starting) starting.cancelled = true;
     const active = run;
@@ -199,6 +211,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
     }
     if (!active || !atWork()) return raise();
     active.recorder.stop();
+    awaited();
     await waitUntil(() => isOver(active.recorder.state.phase));
     lastStop = active.recorder.stopTimes;
     const why = active.recorder.state.fault;
@@ -255,6 +268,7 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       return Promise.resolve(ok(undefined));
     },
     stop,
+    awaitStop,
     reset,
     inspect: ({ row, column, program }, settings) => {
       if (!run) return Promise.resolve(err(fault('value-invalid', 'Nothing was measured yet.')));

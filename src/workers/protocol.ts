@@ -164,6 +164,11 @@ export interface AcquisitionApi {
   pause: () => Promise<Result<void, Fault>>;
   resume: () => Promise<Result<void, Fault>>;
   stop: () => Promise<Result<void, Fault>>;
+  /**
+   * A Stop may follow within so many ms: until it does nothing of the run is read, kept or analysed, so that it finds its
+   * way free. The bridge holds its records meanwhile.
+   */
+  awaitStop: (ms: number) => void;
   /** Leaves SAFE or FAULT. */
   reset: () => Promise<Result<void, Fault>>;
   /** By the recipe's settings, or by others. */

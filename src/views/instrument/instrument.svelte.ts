@@ -107,6 +107,11 @@ export class Instrument {
     if (this.connected) await this.troubles.heed(this.acquisition.stop());
   }
 
+  /** Keeps the way of a Stop free that may follow within so many ms. */
+  awaitStop(ms: number): void {
+    void this.acquisition.awaitStop(ms);
+  }
+
   /** Leaves what only a person may leave. */
   async reset(): Promise<void> {
     this.troubles.clear();

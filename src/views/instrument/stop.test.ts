@@ -4,7 +4,8 @@ import { Stop } from './stop.svelte';
 
 describe('Stop by Escape', () => {
   const halt = vi.fn(() => Promise.resolve());
-  const stopOf = (active: boolean): Stop => new Stop({ active, stop: halt });
+  const awaitStop = vi.fn();
+  const stopOf = (active: boolean): Stop => new Stop({ active, stop: halt, awaitStop });
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -12,6 +13,7 @@ describe('Stop by Escape', () => {
   afterEach(() => {
     vi.useRealTimers();
     halt.mockClear();
+    awaitStop.mockClear();
   });
 
   it('comes of its second press', () => {
@@ -58,5 +60,33 @@ describe('Stop by Escape', () => {
     await stop.now();
     stop.escape();
     expect(halt).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps its way free as long as it may follow', () => {
+    const stop = stopOf(true);
+    stop.escape();
+    expect(awaitStop.mock.calls).toEqual([[DOUBLE_PRESS]]);
+    stop.escape();
+    stop.press();
+    expect(awaitStop).toHaveBeenCalledTimes(2);
+    stopOf(false).press();
+    stopOf(false).escape();
+    expect(awaitStop).toHaveBeenCalledTimes(2);
+  });
+
+  it('is told before anything else goes on', async () => {
+    const told: string[] = [];
+    const instrument = {
+      active: true,
+      stop: () => {
+        told.push(stop.armed ? 'before' : 'after');
+        return Promise.resolve();
+      },
+      awaitStop,
+    };
+    const stop = new Stop(instrument);
+    stop.escape();
+    await stop.now();
+    expect(told).toEqual(['before']);
   });
 });

@@ -9,9 +9,12 @@ import { fault, reasonOf, type Fault } from '../../fault';
 import { err, ok, type Result } from '../../result';
 import type { OpenJournal, UnfinishedJournal } from '../environment';
 import type { KeptRun } from '../protocol';
+import { KeptList } from './kept-list';
 
 const FOLDER = 'runs';
 const EXTENSION = '.mjnl';
+/** What the journals hold, so that not all of them are read every time. */
+const LIST = 'kept.json';
 const INSTRUMENT_LOCK = 'meniscus-instrument';
 
 const folderOfRuns = async (): Promise<FileSystemDirectoryHandle> =>
@@ -142,12 +145,30 @@ async function enoughSpace(bytes: number): Promise<Result<void, Fault>> {
 /** Journals that no tab is writing, the newest first. */
 export async function keptRuns(): Promise<readonly KeptRun[]> {
   const held = new Set((await navigator.locks.query()).held?.map((lock) => lock.name));
+  const folder = await folderOfRuns();
+  const stored = await folder.getFileHandle(LIST, { create: true });
+  const list = new KeptList(await (await stored.getFile()).text());
   const runs: KeptRun[] = [];
-  for await (const handle of (await folderOfRuns()).values()) {
+  for await (const handle of folder.values()) {
     if (handle.kind !== 'file' || !handle.name.endsWith(EXTENSION) || held.has(lockOf(handle.name))) continue;
-    runs.push(describe(handle.name, await handle.getFile()));
+    const file = await handle.getFile();
+    runs.push(list.describe(handle.name, file, () => describe(handle.name, file)));
   }
+  await remember(stored, list);
   return runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+/** A list that finds no room is made again the next time. */
+async function remember(stored: FileSystemFileHandle, list: KeptList): Promise<void> {
+  const text = list.text();
+  if (text === null) return;
+  try {
+    const writable = await stored.createWritable();
+    await writable.write(text);
+    await writable.close();
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException)) throw thrown;
+  }
 }
 
 function describe(fileName: string, file: File): KeptRun {

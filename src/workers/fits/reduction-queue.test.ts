@@ -37,3 +37,31 @@ it('takes hops from the journal alone, and leaves out what is not there', async 
   expect(recalled).toEqual([0, 1, 2, 3]);
   expect(delivered.sort()).toEqual([0, 2, 3]);
 });
+
+it('begins nothing while it is held, and is not idle before it has gone on', async () => {
+  const { waiting, delivered } = queue([]);
+  let release = (): void => undefined;
+  waiting.hold(new Promise((resolve) => (release = resolve)));
+  for (let hop = 0; hop < 4; hop++) waiting.add(traces(hop));
+  let idle = false;
+  const ended = waiting.idle().then(() => (idle = true));
+  await new Promise((done) => setTimeout(done, 20));
+  expect(delivered).toEqual([]);
+  expect(idle).toBe(false);
+  release();
+  await ended;
+  expect(delivered.sort()).toEqual([0, 1, 2, 3]);
+});
+
+it('stays held until the later of two ends', async () => {
+  const { waiting, delivered } = queue([]);
+  let release = (): void => undefined;
+  waiting.hold(Promise.resolve());
+  waiting.hold(new Promise((resolve) => (release = resolve)));
+  waiting.add(traces(0));
+  await new Promise((done) => setTimeout(done, 20));
+  expect(delivered).toEqual([]);
+  release();
+  await waiting.idle();
+  expect(delivered).toEqual([0]);
+});

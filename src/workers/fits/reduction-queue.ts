@@ -17,6 +17,7 @@ interface Waiting {
 export class ReductionQueue {
   private readonly waiting: Waiting[] = [];
   private readonly running = new Set<Promise<void>>();
+  private held: Promise<void> | null = null;
   private readonly recall: (hop: number) => HopTraces | null;
   private readonly reduce: Reduce;
   private readonly width: number;
@@ -47,13 +48,23 @@ export class ReductionQueue {
     this.pump();
   }
 
+  /** Begins nothing until then. */
+  hold(until: Promise<void>): void {
+    const held = until.then(() => {
+      if (this.held === held) this.held = null;
+      this.pump();
+    });
+    this.held = held;
+  }
+
   /** Resolves when nothing waits or runs. Rejects when a reduction broke. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.race(this.running);
+    while (this.running.size > 0 || this.waiting.length > 0)
+      await Promise.race([...this.running, ...(this.held ? [this.held] : [])]);
   }
 
   private pump(): void {
-    while (this.running.size < this.width) {
+    while (!this.held && this.running.size < this.width) {
       const next = this.waiting.shift();
       if (!next) return;
       const traces = next.traces ?? this.recall(next.hop);

@@ -49,6 +49,25 @@ describe('recorder', () => {
     expect(keeper.notes.at(-1)).toMatchObject({ kind: 'end', reason: 'stopped' });
   });
 
+  it('keeps and reads nothing while it is held, and loses nothing by it', async () => {
+    let release = (): void => undefined;
+    const { recorder, log } = setUp({
+      changed: () => {
+        if (recorder.state.done === 7) recorder.hold(new Promise((resolve) => (release = resolve)));
+      },
+    });
+    const ended = recorder.record();
+    await new Promise((done) => setTimeout(done, 50));
+    const before = log.length;
+    await new Promise((done) => setTimeout(done, 50));
+    expect(log.length).toBe(before);
+    expect(recorder.state).toMatchObject({ phase: 'running', done: 7 });
+    setInterval(() => {
+      release();
+    }, 1).unref();
+    expect(await ended).toMatchObject({ phase: 'finished', done: 25 });
+  });
+
   it('pauses at a hop boundary and goes on', async () => {
     let paused = 0;
     const { recorder, log } = setUp({

@@ -64,6 +64,7 @@ export class Recorder {
   /** The block after the last one: the bridge sends it while that is kept. */
   private asked: Asked | null = null;
   private wasIdle = false;
+  private held: Promise<void> = Promise.resolve();
   /** Step of the track in which it was overloaded last. */
   private overloaded = -1;
   private ending: 'finished' | 'stopped' | 'failed' | null = null;
@@ -136,6 +137,11 @@ export class Recorder {
     this.dispatch({ kind: 'stop' });
   }
 
+  /** Reads and keeps nothing until then; the bridge holds its records meanwhile. */
+  hold(until: Promise<void>): void {
+    this.held = until;
+  }
+
   /** Reads and keeps until the stretch is over. */
   async record(): Promise<ScanState> {
     void this.instrument.closed.then((why) => {
@@ -176,6 +182,7 @@ export class Recorder {
     const { aborted, answer } = this.asked ?? this.ask(this.nextRecord);
     this.asked = null;
     const block = await answer;
+    await this.held;
     if (!block.ok) {
       if (aborted) this.dispatch({ kind: 'aborted', fault: aborted.fault ?? block.error });
       else await this.giveUp(block.error);
