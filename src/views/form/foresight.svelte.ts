@@ -15,14 +15,22 @@ export class Foresight {
   waiting = $state(false);
   private due: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  /** What is shown or waited for. */
+  private question = '';
   private readonly worker: Pick<AcquisitionApi, 'expect'>;
 
   constructor(worker: Pick<AcquisitionApi, 'expect'>) {
     this.worker = worker;
   }
 
-  /** The recipe is another one, or the instrument; null for one that is refused. The last one counts. */
-  consider(experiment: string, recipe: Recipe | null): void {
+  /**
+   * The recipe may be another one, null for one that is refused, or the amplifier, by whatever tells it from others. The last
+   * one counts; what was answered before is not asked again.
+   */
+  consider(experiment: string, recipe: Recipe | null, amplifier: string): void {
+    const question = JSON.stringify([experiment, recipe, amplifier]);
+    if (question === this.question && (this.waiting || this.shown?.ok)) return;
+    this.question = question;
     clearTimeout(this.due);
     const mine = ++this.asked;
     this.waiting = recipe !== null;

@@ -25,8 +25,8 @@ afterEach(() => vi.useRealTimers());
 
 it('asks once when the person has stopped typing', async () => {
   const f = foresight();
-  f.consider('x', { width: 1 });
-  f.consider('x', { width: 12 });
+  f.consider('x', { width: 1 }, 'a');
+  f.consider('x', { width: 12 }, 'a');
   expect(f.waiting).toBe(true);
   await rest();
   expect(asked.map((a) => a.recipe)).toEqual([{ width: 12 }]);
@@ -38,9 +38,9 @@ it('asks once when the person has stopped typing', async () => {
 
 it('drops an answer to an older recipe, and keeps showing the last one meanwhile', async () => {
   const f = foresight();
-  f.consider('x', { width: 1 });
+  f.consider('x', { width: 1 }, 'a');
   await rest();
-  f.consider('x', { width: 2 });
+  f.consider('x', { width: 2 }, 'a');
   await rest();
   asked[1]?.answer('new');
   asked[0]?.answer('old');
@@ -50,20 +50,40 @@ it('drops an answer to an older recipe, and keeps showing the last one meanwhile
 
 it('shows nothing of a recipe that is refused', async () => {
   const f = foresight();
-  f.consider('x', { width: 1 });
+  f.consider('x', { width: 1 }, 'a');
   await rest();
   asked[0]?.answer('fine');
   await rest();
-  f.consider('x', null);
+  f.consider('x', null, 'a');
   expect(f.shown).toBeNull();
   expect(f.waiting).toBe(false);
 });
 
 it('says when the worker fails', async () => {
   const f = foresight();
-  f.consider('x', { width: 1 });
+  f.consider('x', { width: 1 }, 'a');
   await rest();
   asked[0]?.fail(new Error('gone'));
   await rest();
   expect(f.shown?.ok === false && f.shown.error.happened).toContain('gone');
+});
+
+it('asks again only for another recipe, another amplifier, or after a failure', async () => {
+  const f = foresight();
+  const consider = async (width: number, amplifier: string): Promise<number> => {
+    f.consider('x', { width }, amplifier);
+    await rest();
+    return asked.length;
+  };
+  expect(await consider(1, 'a')).toBe(1);
+  expect(await consider(1, 'a')).toBe(1);
+  asked[0]?.answer('fine');
+  expect(await consider(1, 'a')).toBe(1);
+  expect(headline(f)).toBe('fine');
+  expect(f.waiting).toBe(false);
+  expect(await consider(1, 'b')).toBe(2);
+  asked[1]?.fail(new Error('gone'));
+  await rest();
+  expect(await consider(1, 'b')).toBe(3);
+  expect(await consider(2, 'b')).toBe(4);
 });
