@@ -7,7 +7,7 @@ import { assembleHop, isComplete, type HopTraces } from '../records/hop';
 import type { TrackTrace } from '../experiments/experiment';
 import { FLAG, TRACK_HOP, type BridgeRecord, type RecordHeader } from '../records/record';
 import { scanFrames } from './journal-scan';
-import type { ByteFile, HopNote, Note, StepExtent } from './run';
+import { grownHeader, type ByteFile, type HopNote, type Note, type RunHeader, type StepExtent } from './run';
 import { TrackStore } from './track-store';
 import { NO_BOOT, VisitTable } from './visit-table';
 
@@ -44,6 +44,7 @@ export class HopIndex {
   private complete = 0;
   private ending: NoteOf<'end'> | null = null;
   private readonly noted = new Map<string, Analysis>();
+  private readonly added: NoteOf<'added'>[] = [];
 
   addNote(note: Note): void {
     switch (note.kind) {
@@ -64,6 +65,13 @@ export class HopIndex {
         this.listed.set(hop, outcome);
         const message = `Hop ${String(hop)}: ${why}; its point is visited again.`;
         this.messages.push({ kind: 'log', wallClock, level: 'info', message });
+        break;
+      }
+      case 'added': {
+        this.added.push(note);
+        const places = note.path.points.map(({ x, y }) => `x ${micrometres(x)}, y ${micrometres(y)}`);
+        const message = `Added while the run was at work: ${[...new Set(places)].join('; ')}.`;
+        this.messages.push({ kind: 'log', wallClock: note.wallClock, level: 'info', message });
         break;
       }
       case 'analysis':
@@ -160,6 +168,11 @@ export class HopIndex {
     return [...this.noted.values()];
   }
 
+  /** The header of the indexed journal with what was added in its course. */
+  grown(header: RunHeader): RunHeader {
+    return this.added.reduce(grownHeader, header);
+  }
+
   /** Hops that ended and were not aborted. */
   get completeHops(): number {
     return this.complete;
@@ -199,6 +212,8 @@ export class HopIndex {
     return this.track.length > 0;
   }
 }
+
+const micrometres = (metres: number): string => `${(metres * 1e6).toFixed(2)} µm`;
 
 /** Records of one hop between two places, each number once. */
 function recordsOf(file: ByteFile, hop: number, begin: number, end: number): BridgeRecord[] {

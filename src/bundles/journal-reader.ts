@@ -64,7 +64,8 @@ export function indexJournal(file: ByteFile): Result<IndexedJournal, Fault> {
     if (!head.ok) return head;
     const { header, next } = head.value;
     const index = new HopIndex();
-    return ok({ header, index, ...indexFrames(file, next, size, index) });
+    const read = indexFrames(file, next, size, index);
+    return ok({ header: index.grown(header), index, ...read });
   } catch (thrown) {
     return err(storageFault('Reading the journal', thrown));
   }

@@ -60,6 +60,39 @@ describe('the frames', () => {
     });
   });
 
+  it('let the header grow by the points that were added in the course of the run', () => {
+    const file = wholeJournal();
+    const { header } = must(openJournal(file));
+    const added = (x: number, columns: number): Note => ({
+      kind: 'added',
+      wallClock: '2025-03-02T09:00:00.000Z',
+      title: `${String(columns)} points`,
+      recipe: { ...header.recipe, points: [x, 0] },
+      path: { ...header.path, columns, points: [{ x, y: 2e-6, row: 0, column: columns - 1 }] },
+    });
+    for (const note of [added(1e-6, 7), added(3e-6, 8)]) file.write(encodeNote(note), file.size());
+    const grown = must(openJournal(file));
+    expect(grown.header).toEqual({
+      ...header,
+      title: '8 points',
+      recipe: { ...header.recipe, points: [3e-6, 0] },
+      path: {
+        ...header.path,
+        columns: 8,
+        points: [
+          ...header.path.points,
+          { x: 1e-6, y: 2e-6, row: 0, column: 6 },
+          { x: 3e-6, y: 2e-6, row: 0, column: 7 },
+        ],
+      },
+    });
+    expect(grown.log.slice(-2).map(({ message }) => message)).toEqual([
+      'Added while the run was at work: x 1.00 µm, y 2.00 µm.',
+      'Added while the run was at work: x 3.00 µm, y 2.00 µm.',
+    ]);
+    expect(must(openJournal(memoryFile(bytesOf(file).slice(0, -1)))).header.title).toBe('7 points');
+  });
+
   it('name a header of an unknown schema', () => {
     const newer = encodeHeader({ ...run.header, schema: 2 as 1 });
     expect(openJournal(memoryFile(newer))).toMatchObject({ ok: false, error: { code: 'journal-invalid' } });

@@ -87,11 +87,31 @@ export type Note =
       readonly outcome: 'missed' | 'spoilt';
       readonly why: string;
     }
+  /** A person has added points in the course of the run: what its header says from then on. */
+  | {
+      readonly kind: 'added';
+      readonly wallClock: string;
+      readonly title: string;
+      readonly recipe: Recipe;
+      /** Its points are those alone that follow the former ones. */
+      readonly path: Path;
+    }
   /** An analysis that somebody made after the run; its maps are computed again from the records. */
   | ({ readonly kind: 'analysis'; readonly wallClock: string } & Analysis)
   | { readonly kind: 'end'; readonly wallClock: string; readonly reason: 'finished' | 'stopped' | 'failed' };
 
 export type HopNote = Extract<Note, { kind: 'hop' }>;
+
+/** The header of a run after points were added to it. */
+export const grownHeader = (
+  header: RunHeader,
+  { title, recipe, path }: Extract<Note, { kind: 'added' }>,
+): RunHeader => ({
+  ...header,
+  title,
+  recipe,
+  path: { ...path, points: [...header.path.points, ...path.points] },
+});
 
 /** A random-access file of bytes: private file system, disk or memory. Calls are synchronous, as in a worker. */
 export interface ByteFile {

@@ -18,6 +18,9 @@ const ACTIVE: readonly Phase[] = [
 /** Whether Resume is what goes on. */
 export const isResting = (phase: Phase): boolean => phase === 'paused' || phase === 'waiting';
 
+/** Whether a person may add points to the run. */
+export const takesPoints = (phase: Phase): boolean => phase === 'pausing' || phase === 'paused';
+
 /** Whether a run holds the bridge, from its preparation on, paused included. */
 export const isActive = (phase: Phase): boolean => ACTIVE.includes(phase);
 

@@ -5,12 +5,14 @@ import { createJournal } from '../bundles/journal-writer';
 import { connectBridge } from '../devices/bridge/driver';
 import { duplexPair } from '../devices/transport/in-page';
 import { createSimulatedBridge } from '../devices/twin/simulated-bridge';
+import { experimentById } from '../experiments/catalogue';
 import { diffusionMap } from '../experiments/diffusion-map';
 import { planesOf, type Recipe } from '../experiments/experiment';
 import { fault } from '../fault';
 import { err, ok } from '../result';
 import { fitApi } from './fits/fit';
 import { mapsOf } from './files/products';
+import { must } from '../bundles/test-journal';
 import { others, only, recipe, setUp, simulated, stateOf } from './test-acquisition';
 
 describe('acquisition', () => {
@@ -86,6 +88,56 @@ describe('acquisition', () => {
     const stopped = await when((s) => s.run?.stopped ?? false);
     expect(stopped).toMatchObject({ phase: 'ready', bridge: { state: 'IDLE' } });
     expect(stopped.stop?.verified).toBeGreaterThan(0);
+    await acquisition.disconnect();
+  }, 30_000);
+
+  it('measures a point that is added while it is paused, and keeps it with the others', async () => {
+    const { acquisition, when, file, pixels } = setUp();
+    await acquisition.connect(simulated(20));
+    await acquisition.start('diffusion-map', recipe);
+    await when((s) => s.phase === 'running');
+    await acquisition.pause();
+    const { run } = await when((s) => s.phase === 'paused');
+    expect(run?.hopsTotal).toBe(4);
+    const header = must(openJournal(file)).header;
+    const place = { x: (header.path.x[1] ?? NaN) + 50e-9, y: header.path.y[0] ?? NaN };
+    expect(await acquisition.addPoint({ x: 0, y: 0 })).toMatchObject({
+      ok: false,
+      error: { code: 'value-invalid', kept: 'The run goes on as it was.' },
+    });
+    expect(await acquisition.addPoint(place)).toEqual({ ok: true, value: undefined });
+    await acquisition.resume();
+    const done = await when((s) => s.run?.finished ?? false);
+    expect(done.run).toMatchObject({ hopsDone: 5, hopsTotal: 5 });
+    const kept = must(openJournal(file));
+    expect(kept.header.path.points).toHaveLength(5);
+    const added = kept.hops.find(({ point }) => point === 4);
+    expect(added).toMatchObject({ ...place, row: 0, column: 1 });
+    expect(pixels.filter(({ row, column }) => row === 0 && column === 1)).toHaveLength(2);
+    expect(await acquisition.addPoint(place)).toMatchObject({ ok: false });
+    await acquisition.disconnect();
+  }, 30_000);
+
+  it('lets a list grow, and finds what was added again after the run was cut off', async () => {
+    const { acquisition, when, file } = setUp();
+    const points = experimentById('voltammetry-points')?.presets[0]?.recipe;
+    const listed = { ...points, points: [40e-6, 50e-6, 41e-6, 50e-6], rates: [20] };
+    await acquisition.connect(simulated(20));
+    await acquisition.start('voltammetry-points', listed);
+    await when((s) => s.phase === 'running');
+    await acquisition.pause();
+    await when((s) => s.phase === 'paused');
+    expect(await acquisition.addPoint({ x: 42e-6, y: 51e-6 })).toEqual({ ok: true, value: undefined });
+    const { run } = await when((s) => s.run?.hopsTotal === 3);
+    expect(run?.recipe['points']).toEqual([...listed.points, 42e-6, 51e-6]);
+    await acquisition.stop();
+    await when((s) => s.phase === 'ready');
+    await acquisition.resumeKept(run?.id ?? '');
+    const done = await when((s) => s.run?.finished ?? false);
+    expect(done.run).toMatchObject({ hopsTotal: 3 });
+    const { header, hops } = must(openJournal(file));
+    expect(header.title).toContain('3 points');
+    expect(hops.filter(({ x, y }) => x === 42e-6 && y === 51e-6)).toMatchObject([{ point: 2, column: 2 }]);
     await acquisition.disconnect();
   }, 30_000);
 

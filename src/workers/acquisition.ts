@@ -8,7 +8,7 @@ import { NO_TRACK } from '../experiments/results/findings';
 import { fault, reasonOf, type Fault } from '../fault';
 import type { HopTraces } from '../records/hop';
 import { err, ok, type Result } from '../result';
-import { beginRun, reopenRun, type ActiveRun, type RunListener } from './scan/active-run';
+import { addPoint, beginRun, reopenRun, type ActiveRun, type RunListener } from './scan/active-run';
 import type { Connection } from './link/connection';
 import type { AcquisitionEnvironment } from './environment';
 import { measuredOf } from './fits/fit';
@@ -266,6 +266,12 @@ export function createAcquisition(environment: AcquisitionEnvironment): Acquisit
       if (run?.trouble?.kind !== 'waiting') return tell((active) => active.recorder.resume());
       decide?.('resume');
       return Promise.resolve(ok(undefined));
+    },
+    addPoint: (place) => {
+      const active = run;
+      if (!active || !held.connection)
+        return Promise.resolve(err(fault('value-invalid', 'No run is at work.')));
+      return Promise.resolve(addPoint(active, place, held.connection.instrument.capabilities));
     },
     stop,
     awaitStop,

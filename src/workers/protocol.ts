@@ -163,6 +163,8 @@ export interface AcquisitionApi {
   /** At the next hop boundary. */
   pause: () => Promise<Result<void, Fault>>;
   resume: () => Promise<Result<void, Fault>>;
+  /** Adds a point at a place, m, to the run at work: it is visited next. A list of points grows by it, a map has one more visit. */
+  addPoint: (place: { readonly x: number; readonly y: number }) => Promise<Result<void, Fault>>;
   stop: () => Promise<Result<void, Fault>>;
   /**
    * A Stop may follow within so many ms: until it does nothing of the run is read, kept or analysed, so that it finds its

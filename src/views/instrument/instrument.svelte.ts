@@ -1,5 +1,6 @@
 /** The instrument: which one is chosen, whether it is connected, what it says of itself, and what it can be told in a run. */
 import { askForDevice } from '../../devices/permission';
+import type { Point } from '../../experiments/experiment';
 import { fault } from '../../fault';
 import { err, ok } from '../../result';
 import type { Workers } from '../../workers/client';
@@ -95,6 +96,13 @@ export class Instrument {
   async resume(): Promise<void> {
     this.troubles.clear();
     await this.troubles.heed(this.acquisition.resume());
+  }
+
+  /** One more point, m, for the run at work; answers whether it takes it. */
+  async addPoint(place: Pick<Point, 'x' | 'y'>): Promise<boolean> {
+    this.troubles.clear();
+    const added = await this.troubles.heed(this.acquisition.addPoint(place));
+    return added.ok;
   }
 
   togglePause(): void {

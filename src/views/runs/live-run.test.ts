@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { experimentById } from '../../experiments/catalogue';
 import type { RunProgress } from '../../workers/protocol';
 import { firstPreset } from '../form/recipe-form.svelte';
 import { TestCanvas } from '../graphs/test-canvas';
@@ -85,5 +86,40 @@ describe('the live run', () => {
     live.hear({ ...PROGRESS, experiment: 'nothing' });
     drawAll();
     expect(live.view).toBeNull();
+  });
+
+  it('shows a list that has grown with its new points, its pixels, and what was looked at', () => {
+    const points = experimentById('voltammetry-points');
+    const recipe = { ...points?.presets[0]?.recipe, points: [40e-6, 50e-6, 41e-6, 50e-6] };
+    const progress = { ...PROGRESS, experiment: 'voltammetry-points', recipe, hopsTotal: 2 };
+    const live = new LiveRun(() => undefined);
+    live.hear(progress);
+    drawAll();
+    const numbers = new Float64Array(live.view?.data.planes.length ?? 0).fill(1);
+    const told = { program: 0, status: 'ok', values: numbers, noise: numbers, calibration: numbers } as const;
+    live.write([{ ...told, hop: 0, row: 0, column: 0 }]);
+    live.view?.select({ row: 0, column: 1 });
+    live.hear({ ...progress, hopsDone: 1 });
+    const before = live.view;
+    const longer = { ...recipe, points: [...recipe.points, 42e-6, 50e-6] };
+    live.hear({ ...progress, recipe: longer, hopsTotal: 3 });
+    drawAll();
+    expect(live.view).not.toBe(before);
+    expect(live.view?.path.points).toHaveLength(3);
+    expect(live.view?.data.visits).toBe(1);
+    expect(live.view?.selected).toEqual({ row: 0, column: 1 });
+    expect(live.view?.following).toBe(false);
+    live.write([{ ...told, hop: 2, row: 0, column: 2 }]);
+    expect(live.view?.data.visits).toBe(2);
+  });
+
+  it('stays as it is where a map has one more visit', () => {
+    const live = new LiveRun(() => undefined);
+    live.hear(PROGRESS);
+    drawAll();
+    const { view } = live;
+    live.hear({ ...PROGRESS, recipe: { ...PROGRESS.recipe }, hopsTotal: 10 });
+    drawAll();
+    expect(live.view).toBe(view);
   });
 });

@@ -118,6 +118,16 @@ export class RunView {
     );
   }
 
+  /** Shows of the same run, whose points have become more, what another view shows. */
+  takeOver({ data, plane, selected, side, following, workspace }: RunView): void {
+    this.put(data.read());
+    this.plane = plane;
+    this.selected = selected;
+    this.side = side;
+    this.following = following;
+    this.workspace.load(workspace.kept);
+  }
+
   private lay(micrograph: Micrograph | null): void {
     if (this.micrographs?.lay(micrograph)) this.relay();
   }

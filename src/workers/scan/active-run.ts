@@ -1,9 +1,12 @@
 /** One run of the acquisition, from the wish to start it to its last pixel, over however many links that takes. */
-import type { RunHeader } from '../../bundles/run';
+import { grownHeader, type Note, type RunHeader } from '../../bundles/run';
 import { TrackStore } from '../../bundles/track-store';
+import type { Capabilities } from '../../devices/instrument';
 import { experimentById } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
 import type { Recipe } from '../../experiments/experiment';
+import { withPoint } from '../../experiments/path/added';
+import { titleOf } from '../../experiments/recipe/title';
 import { predict } from '../../experiments/program/prediction';
 import { drivesSample, programAt } from '../../experiments/program/program';
 import { contactHeight } from '../../experiments/landing/landed';
@@ -13,7 +16,7 @@ import { err, ok, type Result } from '../../result';
 import type { Connection } from '../link/connection';
 import type { AcquisitionEnvironment, Analyst, OpenJournal, UnfinishedJournal } from '../environment';
 import { measuredOf } from '../fits/fit';
-import { checkPlan } from './preflight';
+import { checkPlan, stageLacks } from './preflight';
 import { PixelStore } from './pixel-store';
 import { noteBoot, prepare } from './prepare';
 import type { PixelMessage } from '../protocol';
@@ -21,7 +24,7 @@ import { Recorder, type Beginning } from './recorder';
 import { ReductionQueue } from '../fits/reduction-queue';
 import { continueRun, type Reference } from './resume';
 import { headerOf, planOf, workOf, type RunPlan } from './run-plan';
-import { begin } from './scan';
+import { begin, isOver } from './scan';
 import { noteLog } from './notes';
 
 /** What a person is asked, or what is waited for, while a run is interrupted. */
@@ -31,8 +34,9 @@ export interface Trouble {
 }
 
 export interface ActiveRun {
-  readonly header: RunHeader;
-  readonly plan: RunPlan;
+  /** Others after points were added. */
+  header: RunHeader;
+  plan: RunPlan;
   /** Stays open after the run, so that its pixels can be looked at, until another run begins. */
   readonly journal: OpenJournal;
   readonly queue: ReductionQueue;
@@ -123,7 +127,7 @@ export async function reopenRun(
   const experiment = experimentById(header.experiment);
   if (!experiment)
     return refuse(fault('resume-refused', `This release knows no experiment “${header.experiment}”.`));
-  const plan = planOf(experiment, header.recipe);
+  const plan = planOf(experiment, header.recipe, header.path);
   const left = await continueRun(connection, { header, plan, journal }, true, false);
   if (!left.ok) return refuse(left.error);
   if (cancelled()) return refuse(STOPPED);
@@ -177,11 +181,11 @@ function assemble(
   const pixels = new PixelStore();
   const queue = new ReductionQueue(
     (hop) => journal.traces(hop),
-    (hop) => analyst.reduce(measuredOf(header), hop),
+    (hop) => analyst.reduce(measuredOf(run.header), hop),
     analyst.width,
     (hop, { flags }, reduction) => {
       const { row = -1, column = -1, point = -1 } = journal.visit(hop) ?? {};
-      const program = programAt(plan.path, point);
+      const program = programAt(run.plan.path, point);
       const message: PixelMessage = { hop, row, column, program, status: statusOf(flags), ...reduction };
       pixels.add(message);
       listener.pixel(message);
@@ -192,8 +196,62 @@ function assemble(
   const parts = { header, plan, journal, queue, told, track, changed: listener.changed };
   const recorder = recorderOf(parts, connection, beginning, beginning.reference);
   const doneBefore = beginning.scan.state.done;
-  return { ...parts, recorder, pixels, doneBefore, secondsBefore: 0, trouble: null, over: false };
+  const run: ActiveRun = {
+    ...parts,
+    recorder,
+    pixels,
+    doneBefore,
+    secondsBefore: 0,
+    trouble: null,
+    over: false,
+  };
+  return run;
 }
+
+/**
+ * Adds a point at a place, m, to a run at work: it is in the journal when this returns, and is visited next. Faults:
+ * value-invalid (the run takes no points, or not there), and those of the storage.
+ */
+export function addPoint(
+  run: ActiveRun,
+  place: { readonly x: number; readonly y: number },
+  capabilities: Capabilities,
+): Result<void, Fault> {
+  const { header, plan, journal, recorder } = run;
+  const { phase } = recorder.state;
+  if (isOver(phase) || phase === 'stopping' || run.trouble)
+    return refusedPoint('The run does not measure now.');
+  const grown = withPoint(plan.experiment, { recipe: header.recipe, path: plan.path }, place);
+  if ('refused' in grown) return refusedPoint(grown.refused);
+  const { recipe, path } = grown.planned;
+  const first = plan.path.points.length;
+  const added = { ...path, points: path.points.slice(first) };
+  const beyond = stageLacks(added, capabilities);
+  if (beyond) return refusedPoint(beyond.happened);
+  const title = path.listed ? titleOf(plan.experiment, path) : header.title;
+  const note: AddedNote = {
+    kind: 'added',
+    wallClock: new Date().toISOString(),
+    title,
+    recipe,
+    path: added,
+  };
+  const noted = journal.note(note);
+  const kept = noted.ok ? journal.flush() : noted;
+  if (!kept.ok) return kept;
+  run.header = grownHeader(header, note);
+  run.plan = { ...plan, recipe, path };
+  recorder.add(
+    path,
+    added.points.map((_, k) => first + k),
+  );
+  return ok(undefined);
+}
+
+type AddedNote = Extract<Note, { kind: 'added' }>;
+
+const refusedPoint = (why: string): Result<never, Fault> =>
+  err(fault('value-invalid', `No point can be added there. ${why}`, 'The run goes on as it was.'));
 
 function recorderOf(
   {

@@ -144,15 +144,16 @@ export class Commands {
 
   private async queue(orders: readonly Queue[]): Promise<Result<void, Fault>> {
     const hops: Hop[] = [];
+    const { path } = this.commander.scan();
     for (const [i, order] of orders.entries()) {
       for (const [k, visit] of order.visits.entries()) {
-        const noted = this.keeper.note(hopNote(this.plan, visit));
+        const noted = this.keeper.note(hopNote(path, visit));
         if (!noted.ok) {
           this.deferred.push({ ...order, visits: order.visits.slice(k) }, ...orders.slice(i + 1));
           this.commander.dispatch({ kind: 'hold', fault: noted.error });
           return this.tell(hops);
         }
-        hops.push(hopOf(this.plan, visit));
+        hops.push(hopOf(this.plan, path, visit));
       }
     }
     return this.tell(hops);

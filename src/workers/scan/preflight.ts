@@ -1,5 +1,6 @@
 /** What is made sure of before the probe moves: that this bridge can do this run, and that nothing touches the probe. */
 import type { Capabilities, Instrument } from '../../devices/instrument';
+import type { Path } from '../../experiments/experiment';
 import { predict } from '../../experiments/program/prediction';
 import { drivesSample } from '../../experiments/program/program';
 import type { Step } from '../../experiments/program/step';
@@ -137,20 +138,25 @@ function missingCapability(plan: RunPlan, capabilities: Capabilities): Fault | n
       'capability-missing',
       `Channel: the experiment records the ${unfitted.name.replaceAll('_', ' ')}, which this bridge does not measure.`,
     );
-  const { x, y } = capabilities.axes;
-  const outside = plan.path.points.find((p) => p.x < x.min || p.x > x.max || p.y < y.min || p.y > y.max);
-  if (outside) {
-    return fault(
-      'value-invalid',
-      `The map reaches beyond the stage: x ${nanometres(outside.x)}, y ${nanometres(outside.y)} is outside its travel.`,
-    );
-  }
+  const beyond = stageLacks(plan.path, capabilities);
+  if (beyond) return beyond;
   for (const step of [...plan.program.steps, ...(plan.program.track?.steps ?? [])]) {
     const missing =
       step.verb === 'AMPLIFIER' ? amplifierLacks(step, capabilities) : samplingLacks(step, capabilities);
     if (missing) return missing;
   }
   return null;
+}
+
+/** The first point of a path that the stage cannot reach, as a fault; null where it reaches all. */
+export function stageLacks({ points }: Path, { axes: { x, y } }: Capabilities): Fault | null {
+  const outside = points.find((p) => p.x < x.min || p.x > x.max || p.y < y.min || p.y > y.max);
+  return outside
+    ? fault(
+        'value-invalid',
+        `The map reaches beyond the stage: x ${nanometres(outside.x)}, y ${nanometres(outside.y)} is outside its travel.`,
+      )
+    : null;
 }
 
 function amplifierLacks(

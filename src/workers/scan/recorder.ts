@@ -4,6 +4,7 @@
  * complete hops on to be reduced. Knows neither browser nor page; the acquisition worker and the terminal both run it.
  */
 import type { BridgeState, Instrument, RecordBlock } from '../../devices/instrument';
+import type { Path } from '../../experiments/experiment';
 import { approachOf, contactHeight } from '../../experiments/landing/landed';
 import { drivesSample } from '../../experiments/program/program';
 import { fault, type Fault } from '../../fault';
@@ -135,6 +136,11 @@ export class Recorder {
 
   stop(): void {
     this.dispatch({ kind: 'stop' });
+  }
+
+  /** Points at the end of the path that the run has from now on are visited next. */
+  add(path: Path, points: readonly number[]): void {
+    this.dispatch({ kind: 'add', path, points });
   }
 
   /** Reads and keeps nothing until then; the bridge holds its records meanwhile. */

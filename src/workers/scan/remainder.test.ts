@@ -23,7 +23,7 @@ const visit = (id: number, change: Partial<Visit> = {}): Visit => ({
   ...change,
 });
 const known = (v: Visit, flags: number, lastStep = LAST, lastFlags = flags, of = plan): KnownVisit => ({
-  note: hopNote(of, v),
+  note: hopNote(of.path, v),
   flags,
   lastStep,
   lastFlags,
@@ -117,7 +117,7 @@ describe('what is left of a run', () => {
     const wide = planOf(diffusionMap, { ...recipe, columns: 10, rows: 4 });
     const missed = Array.from({ length: 20 }, (_, k) => visit(k)).map((v): KnownVisit => ({
       ...known(v, FLAG.noContact | FLAG.lastOfHop),
-      note: hopNote(wide, v),
+      note: hopNote(wide.path, v),
       listed: v.id < 16 ? 'missed' : null,
     }));
     const { work } = remainderOf(wide, missed, NOTHING_HELD);

@@ -10,8 +10,8 @@ it('follows the ground from the first point on, in the note as in the order to t
   const { state } = begin(workOf(plan));
   const [approach] = state.ahead;
   if (!approach) throw new Error('nothing is queued');
-  expect(hopOf(plan, approach).z).toBeUndefined();
-  expect(hopNote(plan, approach).z).toBeNull();
+  expect(hopOf(plan, plan.path, approach).z).toBeUndefined();
+  expect(hopNote(plan.path, approach).z).toBeNull();
   const event = {
     kind: 'hop',
     hop: approach.id,
@@ -26,7 +26,7 @@ it('follows the ground from the first point on, in the note as in the order to t
   for (const visit of ahead) {
     const { x, y } = plan.path.points[visit.point] ?? { x: NaN, y: NaN };
     const above = 2e-3 * (x - (first?.x ?? NaN)) - 1e-3 * (y - (first?.y ?? NaN));
-    expect(hopOf(plan, visit).z).toBeCloseTo(10e-6 + plan.program.clearance + above, 12);
-    expect(hopNote(plan, visit).z).toBe(hopOf(plan, visit).z);
+    expect(hopOf(plan, plan.path, visit).z).toBeCloseTo(10e-6 + plan.program.clearance + above, 12);
+    expect(hopNote(plan.path, visit).z).toBe(hopOf(plan, plan.path, visit).z);
   }
 });

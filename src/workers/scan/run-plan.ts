@@ -19,9 +19,9 @@ export interface RunPlan {
   readonly firstSteps: readonly number[];
 }
 
-export function planOf(experiment: Experiment, recipe: Recipe): RunPlan {
+/** `path`: of a run that has begun, to which points may have been added. */
+export function planOf(experiment: Experiment, recipe: Recipe, path = experiment.path(recipe)): RunPlan {
   const program = experiment.program(recipe);
-  const path = experiment.path(recipe);
   return { experiment, recipe, program, path, firstSteps: firstSteps(program.steps) };
 }
 
@@ -64,7 +64,7 @@ export const trackLines = ({ steps, labels, follow }: TrackProgram): NonNullable
 });
 
 /** A visit as the bridge is told of it. */
-export function hopOf({ path, firstSteps }: RunPlan, visit: Visit): Hop {
+export function hopOf({ firstSteps }: RunPlan, path: Path, visit: Visit): Hop {
   const firstStep = firstSteps[programAt(path, visit.point)] ?? 0;
   return {
     id: visit.id,
@@ -75,7 +75,7 @@ export function hopOf({ path, firstSteps }: RunPlan, visit: Visit): Hop {
 }
 
 /** What the journal says of a visit before the bridge hears of it. A landing for reference is off the map. */
-export function hopNote({ path }: RunPlan, visit: Visit): HopNote {
+export function hopNote(path: Path, visit: Visit): HopNote {
   const reference = visit.place === 'reference';
   const { row = -1, column = -1 } = (reference ? null : path.points[visit.point]) ?? {};
   return {

@@ -45,6 +45,8 @@ const BRIDGE = (state: 'IDLE' | 'RUNNING' | 'PAUSED' | 'SAFE' | 'FAULT', queued 
 const STALLED: ScanEvent = { kind: 'bridge', state: 'IDLE', queued: 0, reason: '', stalled: true };
 const ABORTED: ScanEvent = { kind: 'aborted', fault: null };
 
+const ADD: ScanEvent = { kind: 'add', path: pathOf([...Array<object>(101)].map(() => ({}))), points: [100] };
+
 type Row = readonly [from: ScanPhase, event: ScanEvent, to: ScanPhase | '=', ...effects: string[]];
 
 /** Every phase under every event: next phase and effects. `=` means that nothing happens. */
@@ -69,7 +71,14 @@ const TABLE: readonly Row[] = [
   ['running', { kind: 'refused', fault: broken }, 'stopping', 'abort'],
   ['running', { kind: 'lost', fault: broken }, 'interrupted'],
 
+  ['running', ADD, 'running'],
+
   ['pausing', HOP, 'pausing'],
+  ['pausing', ADD, 'pausing'],
+  ['paused', ADD, 'paused'],
+  ['stopping', ADD, '='],
+  ['stopped', ADD, '='],
+  ['finished', ADD, '='],
   ['pausing', BRIDGE('RUNNING', 3), '='],
   ['pausing', BRIDGE('PAUSED', 3), 'paused'],
   ['pausing', BRIDGE('IDLE'), 'paused'],
@@ -163,6 +172,39 @@ describe('scan machine', () => {
     expect(step(paused, { kind: 'stop' }).state.fault).toBeNull();
     const refused = step(at('running'), { kind: 'refused', fault: broken }).state;
     expect(step(refused, ABORTED).state).toMatchObject({ phase: 'failed', fault: broken });
+  });
+});
+
+describe('points that are added in the course of a scan', () => {
+  const longer = pathOf(Array.from({ length: 102 }, () => ({})));
+  const add: ScanEvent = { kind: 'add', path: longer, points: [100, 101] };
+
+  it('are next behind what the bridge has, before all that wait', () => {
+    const paused = step(at('paused'), add);
+    expect(paused.effects).toEqual([]);
+    expect(paused.state).toMatchObject({ phase: 'paused', total: 102, next: 21, path: longer });
+    expect(paused.state.points.slice(20, 24)).toEqual([20, 100, 101, 21]);
+    const going = step(paused.state, { kind: 'resume' }).state;
+    const after = step(going, HOP);
+    expect(after.effects[0]).toMatchObject({ visits: [{ id: 21, point: 100, visit: 0, place: 'own' }] });
+  });
+
+  it('are told to a bridge that has room for them at once', () => {
+    const short = at('running', { ahead: visits(98, 100), next: 100, nextId: 100, done: 98 });
+    expect(step(short, add).effects).toMatchObject([
+      { kind: 'queue', visits: [{ point: 100 }, { point: 101 }] },
+      { kind: 'run' },
+    ]);
+  });
+
+  it('are visited before the scan is over', () => {
+    let { state } = step(at('pausing', { done: 99, next: 100, ahead: visits(5, 6), nextId: 100 }), add);
+    state = step(state, HOP).state;
+    expect(state).toMatchObject({ phase: 'pausing', done: 100 });
+    state = step(step(state, BRIDGE('IDLE')).state, { kind: 'resume' }).state;
+    expect(state.ahead.map(({ point }) => point)).toEqual([100, 101]);
+    for (const { id } of state.ahead) state = step(state, hop(id)).state;
+    expect(state).toMatchObject({ phase: 'finished', done: 102 });
   });
 });
 

@@ -15,6 +15,7 @@
  * another is not queued before that is known.
  */
 import { fault, type Fault } from '../../fault';
+import type { Path } from '../../experiments/experiment';
 import type { BridgeStateName } from '../../devices/instrument';
 import { DEPTH } from '../../experiments/program/timing';
 import { isAwaited, isNeeded } from './conditions';
@@ -69,6 +70,8 @@ export type ScanEvent =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
+  /** A person has added points to the path, which stand at its end: they are visited next. */
+  | { readonly kind: 'add'; readonly path: Path; readonly points: readonly number[] }
   /** The abort has ended: the probe is up and z verified, or the fault that says otherwise. */
   | { readonly kind: 'aborted'; readonly fault: Fault | null }
   /** The host cannot record on: pause at the hop's end, keep what there is. */
@@ -131,6 +134,8 @@ export function step(state: ScanState, event: ScanEvent): Transition {
       return state.phase === 'running' ? to(state, 'pausing', { kind: 'pause' }) : stay(state);
     case 'resume':
       return state.phase === 'paused' ? resume(state) : stay(state);
+    case 'add':
+      return state.phase === 'stopping' ? stay(state) : endOrEnqueue(withAdded(state, event));
     case 'stop':
       return state.phase === 'stopping'
         ? stay(state)
@@ -246,6 +251,14 @@ function enqueue(state: ScanState): Transition {
     },
     effects: [{ kind: 'queue', visits }, { kind: 'run' }],
   };
+}
+
+function withAdded(
+  state: ScanState,
+  { path, points: added }: Extract<ScanEvent, { kind: 'add' }>,
+): ScanState {
+  const points = [...state.points.slice(0, state.next), ...added, ...state.points.slice(state.next)];
+  return { ...state, path, points, total: state.total + added.length };
 }
 
 function resume(state: ScanState): Transition {
