@@ -64,7 +64,7 @@ describe('a point added to a map', () => {
 
   it('is measured by all programs of its pixel', () => {
     const [paired, pair] = planned('paired-map', { columns: 3, rows: 2 });
-    const [{ row = 0, column = 0 } = {}] = pair.path.points;
+    const [{ row, column } = { row: 0, column: 0 }] = pair.path.points;
     const place = { x: pair.path.x[column] ?? NaN, y: pair.path.y[row] ?? NaN };
     const own = pair.path.points.filter((p) => p.row === row && p.column === column);
     expect(own.length).toBeGreaterThan(0);
