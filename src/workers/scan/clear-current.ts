@@ -50,6 +50,12 @@ export function landingOf(steps: readonly Step[]): Landing | null {
   return null;
 }
 
+/** How far the current may stray from what flows away from the surface before it counts as contact, A. */
+export function marginOf({ condition, threshold }: ApproachStep, mean: number): number {
+  if (condition === 'FALL') return threshold * Math.abs(mean);
+  return Math.abs(threshold - (condition === 'MAGNITUDE' ? Math.abs(mean) : mean));
+}
+
 /**
  * Measures on a bridge at rest; its program memory is overwritten. Faults: command-refused, link-silent when the program
  * does not end, and those of the link.

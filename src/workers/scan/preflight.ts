@@ -10,7 +10,7 @@ import { byteCount, count, significant } from '../../quantity';
 import { channelsOf } from '../../records/record';
 import { err, ok, type Result } from '../../result';
 import type { Checklist } from '../link/checks';
-import { landingOf, measureClearCurrent, type ClearCurrent, type Landing } from './clear-current';
+import { landingOf, marginOf, measureClearCurrent, type ClearCurrent, type Landing } from './clear-current';
 import { coarseLacks } from './coarse-room';
 import type { RunPlan } from './run-plan';
 
@@ -91,12 +91,6 @@ function judgeNoise(checks: Checklist, { approach }: Landing, { mean, rms }: Cle
       words,
       'Raise the contact threshold, lower the filter while approaching, or look for what disturbs; false contacts cost time.',
     );
-}
-
-/** How far the current may stray from what flows now before it counts as contact, A. */
-function marginOf({ condition, threshold }: Landing['approach'], mean: number): number {
-  if (condition === 'FALL') return threshold * Math.abs(mean);
-  return Math.abs(threshold - (condition === 'MAGNITUDE' ? Math.abs(mean) : mean));
 }
 
 /** Whether the approach would end before it has begun. A fall is relative to what flows now, so it is not. */

@@ -10,9 +10,9 @@ const program = diffusionMap.program(recipe);
 const APPROACH = 3;
 const THRESHOLD = 2e-12;
 
-/** A hop whose approach has so much noise, A rms, before it meets the surface. */
-function hop(flags: number, rms = THRESHOLD / 6): HopTraces {
-  const tip_current = Float32Array.from({ length: 200 }, (_, k) => (k % 2 === 0 ? rms : -rms));
+/** A hop whose approach has so much noise, A rms, about a level before it meets the surface. */
+function hop(flags: number, rms = THRESHOLD / 6, level = 0): HopTraces {
+  const tip_current = Float32Array.from({ length: 200 }, (_, k) => level + (k % 2 === 0 ? rms : -rms));
   const trace = { step: APPROACH, flags, start: 0, interval: 0.2e-3, count: 200, channels: { tip_current } };
   return { hop: 0, flags, steps: new Map([[APPROACH, trace]]) };
 }
@@ -34,6 +34,22 @@ test.each([
 it('is spoilt by noise above a third of the threshold', () => {
   expect(outcomeOf(hop(FLAG.contact, THRESHOLD / 4), program).outcome).toBe('good');
   expect(outcomeOf(hop(FLAG.contact, THRESHOLD / 2), program)).toMatchObject({ outcome: 'spoilt' });
+});
+
+it.each([
+  ['MAGNITUDE', 2e-12, 1.5e-12],
+  ['ABOVE', 2e-12, 1.5e-12],
+  ['BELOW', -1e-12, -0.5e-12],
+  ['FALL', 0.01, 50e-12],
+] as const)('is judged by how far away the level of contact is: %s', (condition, threshold, level) => {
+  const steps = program.steps.map((step, place) =>
+    place === APPROACH && step.verb === 'APPROACH' ? { ...step, condition, threshold } : step,
+  );
+  const outcome = (rms: number): string =>
+    outcomeOf(hop(FLAG.contact, rms, level), { ...program, steps }).outcome;
+  const away = 0.5e-12;
+  expect(outcome(away / 4)).toBe('good');
+  expect(outcome(away / 2)).toBe('spoilt');
 });
 
 describe('a fresh spot', () => {

@@ -1,6 +1,7 @@
 /** Visits of points: what came of one, and whether the point is visited again. */
 import type { Path, Program } from '../../experiments/experiment';
 import { approachOf, approachPlace } from '../../experiments/landing/landed';
+import { marginOf } from './clear-current';
 import { FLAG } from '../../records/record';
 import type { HopTraces } from '../../records/hop';
 
@@ -30,7 +31,7 @@ const TRIES = 3;
 /** Points that are visited again in one scan: this share of all, but always a few. */
 const SHARE = 1 / 8;
 const FEW = 16;
-/** Six times the noise is a usual threshold; noise above a third of the threshold makes contacts doubtful. */
+/** A threshold is usually six times the noise away; noise above a third of the way there makes contacts doubtful. */
 const NOISY = 1 / 3;
 /** When an approach begins the bridge waits 4 / cut-off to calm down, then as long to measure the level away from the surface. */
 const CALM = 4;
@@ -72,7 +73,7 @@ export function cameOf(flags: number): Came {
   return (flags & FLAG.noContact) !== 0 ? 'nothing' : 'neither';
 }
 
-/** Whether the current away from the surface scatters by more than a third of the approach's threshold. */
+/** Whether the current away from the surface scatters by more than a third of the way to the approach's threshold. */
 function isNoisy(hop: HopTraces, program: Program): boolean {
   const place = approachPlace(hop, program);
   const approach = program.steps[place];
@@ -80,13 +81,13 @@ function isNoisy(hop: HopTraces, program: Program): boolean {
   const trace = approachOf(hop, program);
   const current = trace?.channels.tip_current;
   if (approach?.verb !== 'APPROACH' || amplifier?.verb !== 'AMPLIFIER' || !trace || !current) return false;
-  if (approach.condition !== 'MAGNITUDE' || approach.channel !== 'tip_current') return false;
+  if (approach.channel !== 'tip_current') return false;
   const calm = Math.ceil(CALM / amplifier.cutoff / trace.interval);
   const clear = current.subarray(calm, 2 * calm);
   if (clear.length < FEWEST) return false;
   const mean = clear.reduce((sum, i) => sum + i, 0) / clear.length;
   const variance = clear.reduce((sum, i) => sum + (i - mean) ** 2, 0) / (clear.length - 1);
-  return Math.sqrt(variance) > NOISY * approach.threshold;
+  return Math.sqrt(variance) > NOISY * marginOf(approach, mean);
 }
 
 /**
