@@ -79,9 +79,9 @@ test('a reload in mid-scan finds the unfinished run and saves what there is', as
     .waitFor({ timeout: 60_000 });
   await page.reload();
   const unfinished = page.getByRole('region', { name: 'Unfinished runs' });
-  await unfinished.getByText('of 256 hops are complete').waitFor();
+  await unfinished.getByText('of 256 points are complete').waitFor();
   await screenshot(page, 'unfinished');
-  const complete = Number.parseInt(await unfinished.getByText('of 256 hops are complete').innerText(), 10);
+  const complete = Number.parseInt(await unfinished.getByText('of 256 points are complete').innerText(), 10);
   const file = await saveDownload(
     page,
     unfinished.getByRole('button', { name: 'Save what there is' }),

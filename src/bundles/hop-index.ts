@@ -178,6 +178,12 @@ export class HopIndex {
     return this.complete;
   }
 
+  /** Points of the path with a hop that ended and was not aborted; landings off the path belong to none. */
+  get completePoints(): number {
+    const reached = this.knownVisits.filter(({ note, flags }) => note.point >= 0 && isComplete(flags));
+    return new Set(reached.map(({ note }) => note.point)).size;
+  }
+
   get start(): NoteOf<'boot'> | null {
     return this.boots[0] ?? null;
   }

@@ -19,6 +19,8 @@ export interface JournalSource extends RunSource {
   readonly analyses: readonly Analysis[];
   /** Hops that ended and were not aborted. */
   readonly completeHops: number;
+  /** Points of the path that such a hop was made at. */
+  readonly completePoints: number;
   /** Null while the run is at work, or when it was cut off. */
   readonly end: Extract<Note, { kind: 'end' }> | null;
   /** Bytes at the end that are no whole frame. */
@@ -43,6 +45,7 @@ export function openJournal(file: ByteFile): Result<JournalSource, Fault> {
     log: index.log,
     analyses: index.analyses,
     completeHops: index.completeHops,
+    completePoints: index.completePoints,
     end: index.end,
     tornBytes,
     damagedBytes,

@@ -214,6 +214,17 @@ describe('records that come twice', () => {
   });
 });
 
+it('counts points once, and no landing off the path among them', () => {
+  const file = memoryFile();
+  const journal = newJournal(file);
+  const [first, second, third] = run.hops;
+  if (!first || !second || !third) throw new Error('no hops');
+  must(journal.note({ ...second, point: first.point }));
+  must(journal.note({ ...third, point: -1 }));
+  for (const { id } of [first, second, third]) must(journal.append(recordBlock(run.recordsOf(id))));
+  expect(must(openJournal(file))).toMatchObject({ completeHops: 3, completePoints: 1 });
+});
+
 describe('the sample track', () => {
   it('is read as a hop of its own, wherever its records lie', () => {
     const trackRecord = (number: number, firstSample: number): BridgeRecord => ({

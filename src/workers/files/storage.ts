@@ -186,7 +186,7 @@ function describe(fileName: string, file: File): KeptRun {
     };
     return { name, startedAt, bytes: file.size, ...damaged };
   }
-  const { header, completeHops, end, tornBytes, startedAt } = journal.value;
+  const { header, completePoints, end, tornBytes, startedAt } = journal.value;
   const { instrument } = header;
   return {
     name,
@@ -194,7 +194,7 @@ function describe(fileName: string, file: File): KeptRun {
     simulation: (instrument.link ?? IN_PAGE) === IN_PAGE ? instrument.simulation : null,
     startedAt,
     end: end?.reason ?? null,
-    hopsDone: completeHops,
+    hopsDone: completePoints,
     hopsTotal: header.path.points.length,
     bytes: file.size,
     tornBytes,
