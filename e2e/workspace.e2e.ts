@@ -185,6 +185,17 @@ test('a movie of the planes, limits that are fixed or linked, and a part of the 
   await movie.getByText('20 V/s', { exact: true }).waitFor();
   await movie.getByRole('button', { name: 'Play' }).click();
   await movie.getByText('2.5 V/s', { exact: true }).waitFor();
+  const drawn = await page
+    .getByRole('group', { name: 'All maps' })
+    .locator('canvas')
+    .evaluateAll((all) =>
+      all.map((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const context = canvas.getContext('2d');
+        return context?.getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte > 0);
+      }),
+    );
+  expect(drawn).not.toContain(false);
   await movie.getByRole('button', { name: 'Hold' }).click();
 
   await largeMap(page).hover({ position: { x: 40, y: 40 } });
@@ -230,6 +241,11 @@ test('another run is registered and taken off, and what needs it says so without
   await second.getByRole('button', { name: 'Difference' }).click();
   await page.getByRole('heading', { name: 'D − Diffusion map, 12 × 12', exact: true }).waitFor();
   await clickAt(page, largeMap(page), [0.3, 0.3]);
+  const reading = page
+    .getByRole('region', { name: 'Maps' })
+    .getByText(/^Column \d+, row \d+ · x/)
+    .first();
+  expect(await reading.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
   await screenshot(page, 'workspace-difference');
   const kept = await saveBundle(page, 'difference.h5');
   await page.reload();
