@@ -232,7 +232,7 @@ export const surfaceEvaluation: Evaluation = {
   reduce,
   detail,
   expect: (recipe, amplifier) => ({
-    headline: `${quantity(significant(reachOf(recipe) * 1e6, 2), 'µm')} within reach, ${String(numberOf(recipe, 'confirmations'))} times confirmed`,
+    headline: `${quantity(significant(reachOf(recipe) * 1e6, 2), 'µm')} within reach, contacts to confirm it: ${String(numberOf(recipe, 'confirmations'))}`,
     numbers: [],
     // The first approach goes down all of the fine range, not only from the retract height.
     warnings: landingWarnings(

@@ -1,5 +1,5 @@
 /** Why a diffusion coefficient is believed, or why there is none: one sentence for people, with the numbers. */
-import { exponentOf, fixed, powerOfTen } from '../quantity';
+import { exponentOf, fixed, powerOfTen, significant } from '../quantity';
 import type { EffectSizes } from './whole/effects';
 import type { Estimate } from './numerics/estimate';
 import type { Repeat } from './repeat';
@@ -36,7 +36,7 @@ export const NO_RESISTANCE =
   ' Resistance and slow transfer are not told apart, so that there is no resistance either.';
 
 export const noShapeReason = ({ misfit }: WholeFit): string =>
-  `Something flows that no model of a wave describes: the best one leaves residuals ${misfit.toPrecision(2)} times as large, squared, as the noise.`;
+  `Something flows that no model of a wave describes: the best one leaves residuals ${significant(misfit, 2)} times as large, squared, as the noise.`;
 
 const tornReason = ({ torn, waves }: Tally): string =>
   torn > 0 ? ` ${String(torn)} of ${String(waves)} voltammograms miss samples and were left out.` : '';

@@ -77,6 +77,13 @@ describe('findings', () => {
   });
 });
 
+it('writes counts without decimals, their intervals too', () => {
+  const figure = { key: 'k', label: 'k', value: 1, unit: '1', shown: { unit: '', factor: 1 } };
+  expect(figureText(figure)).toBe('1');
+  expect(figureText({ ...figure, interval: [1, 2] })).toBe('1 (1 … 2)');
+  expect(figureText({ ...figure, interval: [0.5, 1.5] })).toBe('1.00 (0.500 … 1.50)');
+});
+
 it('writes a figure with its interval, and without one that is not known', () => {
   const figure = { key: 'k', label: 'k', value: 2e-12, unit: 'A', shown: { unit: 'pA', factor: 1e12 } };
   expect(figureText({ ...figure, interval: [1e-12, 3e-12] })).toBe('2.00\u00a0pA (1.00 … 3.00)');

@@ -103,8 +103,8 @@ export const medianFigure = (
 /** A figure with its unit, and its 95 % interval where one is known: `2.22 cm (1.29 … 7.16)`. */
 export function figureText({ value, interval: given, shown: { unit, factor } }: Figure): string {
   const interval = given?.every(Number.isFinite) ? given : undefined;
-  const isCount = unit === '' && Number.isInteger(value) && !interval;
-  if (isCount) return count(value);
+  const isCount = unit === '' && [value, ...(interval ?? [])].every(Number.isInteger);
+  if (isCount) return count(value) + (interval ? ` (${interval.map(count).join(' … ')})` : '');
   const at = (digits: number, si: number): string => significant(si * factor, digits);
   // As many digits as tell the ends of the interval from each other.
   const digits = interval && [3, 4, 5, 6].find((n) => new Set(interval.map((end) => at(n, end))).size > 1);
