@@ -9,7 +9,9 @@ import { currentFindings } from './holds/current-findings';
 import type { Expectation, Evaluation, Experiment, Field, MapSpec, Recipe, Recorded } from './experiment';
 import type { PixelDetail } from './shown';
 import { picoamperes } from './recipe/field-units';
-import { gridCount, gridFields, gridPath } from './path/grid';
+import { gridPath } from './path/grid';
+import { NO_REFERENCES, surveyCount, surveyFields, surveyPath } from './path/references';
+import { driftMaps } from './results/surface-drift';
 import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';
 import { clearNoise, holdsOf, keptOf, meanCurrent } from './holds/holds';
 import { heldPlot } from './holds/hold-plot';
@@ -61,6 +63,7 @@ const fields: readonly Field[] = [
 ];
 
 const measure: Recipe = {
+  ...NO_REFERENCES,
   ...HELD_CURRENT_2014,
   shareBelow: 10e-12,
   particleHeight: 50e-9,
@@ -215,12 +218,12 @@ export const currentMap: Experiment = {
       published: [{ figure: 'share_below', quantity: 'pixels below 10 pA, text to Fig. 5', value: 0.98 }],
     },
   ],
-  fields: [...fields, ...gridFields, ...landingFields, pauseField, footprintField],
+  fields: [...fields, ...surveyFields, ...landingFields, pauseField, footprintField],
   problems: () => [],
   program: (recipe) => programOf(recipe, visitLines(recipe, heldCurrentLines(recipe))),
-  path: gridPath,
-  pointCounts: (recipe) => [gridCount(recipe)],
-  maps: () => maps,
+  path: surveyPath,
+  pointCounts: (recipe) => [surveyCount(recipe)],
+  maps: (recipe) => [...maps, ...driftMaps(recipe)],
   mainMap: 'current',
 };
 

@@ -5,7 +5,9 @@
 import { analysisDefaults, analysisFields, voltammetryAnalysis } from './recipe/analysis-fields';
 import { assumedFields } from './voltammetry/assumed-sample';
 import type { Evaluation, Experiment, Field, MapSpec, Program, Recipe } from './experiment';
-import { gridCount, gridFields, gridPath, WHOLE_GRID } from './path/grid';
+import { gridPath, WHOLE_GRID } from './path/grid';
+import { NO_REFERENCES, surveyCount, surveyFields, surveyPath } from './path/references';
+import { driftMaps } from './results/surface-drift';
 import { programOf, visitLines } from './program/hop-program';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
@@ -39,6 +41,7 @@ const published: Recipe = {
   originX: 45e-6,
   originY: 45e-6,
   ...WHOLE_GRID,
+  ...NO_REFERENCES,
   startPotential: 1.9,
   vertexPotential: 1.2,
   rates: [20, 10, 5, 2.5, 1.25],
@@ -95,7 +98,7 @@ export const diffusionMap: Experiment = {
   ],
   fields: [
     ...fields,
-    ...gridFields,
+    ...surveyFields,
     ...landingFields,
     ...setupFields,
     ...backgroundFields,
@@ -104,9 +107,9 @@ export const diffusionMap: Experiment = {
   ],
   problems: (recipe) => [...windowProblems(recipe), ...setupProblems(recipe)],
   program,
-  path: gridPath,
-  pointCounts: (recipe) => [gridCount(recipe)],
-  maps,
+  path: surveyPath,
+  pointCounts: (recipe) => [surveyCount(recipe)],
+  maps: (recipe) => [...maps(recipe), ...driftMaps(recipe)],
   mainMap: 'diffusion_coefficient',
 };
 

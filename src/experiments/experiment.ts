@@ -261,6 +261,8 @@ export interface MapSpec {
   readonly program?: number;
   /** Not reduced from records: the first of these maps, plane by plane, less the first plane of the second. */
   readonly difference?: readonly [minuend: string, subtrahend: string];
+  /** Not reduced from records: how far what this map shows has drifted at each visit, from the landings on the first point. */
+  readonly driftOf?: string;
 }
 
 /** Planes of all maps one after the other: map by map, plane by plane. */

@@ -35,7 +35,9 @@ import type {
 } from './experiment';
 import type { PixelDetail } from './shown';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
-import { gridCount, gridFields, gridPath } from './path/grid';
+import { gridPath } from './path/grid';
+import { NO_REFERENCES, surveyCount, surveyFields, surveyPath } from './path/references';
+import { driftMaps } from './results/surface-drift';
 import { heldPlot } from './holds/hold-plot';
 import { channelOf, timesOf } from './holds/holds';
 import { pauseField, programOf, visitLines } from './program/hop-program';
@@ -81,6 +83,7 @@ const FRAMES = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6];
 
 const published: Recipe = {
   ...square(30e-6, 64),
+  ...NO_REFERENCES,
   ...LANDING_2014,
   relief: 1.2e-6,
   ...LFP_2014,
@@ -283,12 +286,12 @@ export const galvanostaticMap: Experiment = {
       ],
     },
   ],
-  fields: [...fields, ...gridFields, ...landingFields, pauseField, ...hostFields, footprintField],
+  fields: [...fields, ...surveyFields, ...landingFields, pauseField, ...hostFields, footprintField],
   problems,
   program: (recipe) => programOf(recipe, visitLines(recipe, [constantCurrentLine(recipe)])),
-  path: gridPath,
-  pointCounts: (recipe) => [gridCount(recipe)],
-  maps,
+  path: surveyPath,
+  pointCounts: (recipe) => [surveyCount(recipe)],
+  maps: (recipe) => [...maps(recipe), ...driftMaps(recipe)],
   mainMap: 'potential',
 };
 

@@ -26,7 +26,9 @@ import type {
 } from './experiment';
 import type { PixelDetail } from './shown';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
-import { gridCount, gridFields, gridPath } from './path/grid';
+import { gridPath } from './path/grid';
+import { NO_REFERENCES, surveyCount, surveyFields, surveyPath } from './path/references';
+import { driftMaps } from './results/surface-drift';
 import { HELD_CURRENT_2014, heldCurrentFields, heldCurrentLines, measuredHold } from './holds/held-current';
 import { heldPlot } from './holds/hold-plot';
 import { channelOf, clearNoise, holdsOf, meanCurrent, timesOf, type Held } from './holds/holds';
@@ -62,6 +64,7 @@ const maps: readonly MapSpec[] = [CURRENT, POTENTIAL, STATE, HEIGHT];
 
 const published: Recipe = {
   ...square(20e-6, 64),
+  ...NO_REFERENCES,
   ...LANDING_2014,
   ...LFP_2014,
   ...HELD_CURRENT_2014,
@@ -224,7 +227,7 @@ export const pairedMap: Experiment = {
     ...heldCurrentFields,
     ...constantCurrentFields,
     ...driftFields,
-    ...gridFields,
+    ...surveyFields,
     ...landingFields,
     pauseField,
     ...hostFields,
@@ -233,9 +236,9 @@ export const pairedMap: Experiment = {
   problems: (recipe) => criterionProblems(recipe, numberOf(recipe, 'chargeTime')),
   program: (recipe) =>
     programOf(recipe, visitLines(recipe, [...heldCurrentLines(recipe), constantCurrentLine(recipe)])),
-  path: gridPath,
-  pointCounts: (recipe) => [gridCount(recipe)],
-  maps: () => maps,
+  path: surveyPath,
+  pointCounts: (recipe) => [surveyCount(recipe)],
+  maps: (recipe) => [...maps, ...driftMaps(recipe)],
   mainMap: 'current',
 };
 

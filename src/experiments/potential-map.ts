@@ -5,7 +5,9 @@
 import { count, quantity, significant } from '../quantity';
 import type { Evaluation, Experiment, Figure, Findings, MeasuredMaps, Recipe } from './experiment';
 import { categoryTable, medianFigure, NO_FINDINGS, sortedNumbers } from './results/findings';
-import { gridCount, gridFields, gridPath } from './path/grid';
+import { gridPath } from './path/grid';
+import { NO_REFERENCES, surveyCount, surveyFields, surveyPath } from './path/references';
+import { driftMaps } from './results/surface-drift';
 import { pauseField, programOf, visitLines } from './program/hop-program';
 import { landingFields } from './landing/landing';
 import { landingWarnings } from './landing/landing-expectation';
@@ -27,6 +29,7 @@ import { square } from './path/squares';
 const maps = restMaps();
 const published: Recipe = {
   ...square(15e-6, 64),
+  ...NO_REFERENCES,
   ...LANDING_2014,
   relief: 0.65e-6,
   ...LFP_2014,
@@ -88,12 +91,12 @@ export const potentialMap: Experiment = {
       ],
     },
   ],
-  fields: [...restFields, ...gridFields, ...landingFields, pauseField, footprintField],
+  fields: [...restFields, ...surveyFields, ...landingFields, pauseField, footprintField],
   problems: (recipe) => criterionProblems(recipe, numberOf(recipe, 'restTime')),
   program: (recipe) => programOf(recipe, visitLines(recipe, [restStep(recipe)])),
-  path: gridPath,
-  pointCounts: (recipe) => [gridCount(recipe)],
-  maps: () => maps,
+  path: surveyPath,
+  pointCounts: (recipe) => [surveyCount(recipe)],
+  maps: (recipe) => [...maps, ...driftMaps(recipe)],
   mainMap: 'open_circuit_potential',
 };
 

@@ -11,7 +11,9 @@ import { hopExpectation } from './hopping/hop-expectation';
 import { distanceOf, ionPipetteFields, tipParameters } from './hopping/ion-pipette';
 import { topographyFindings } from './hopping/topography-findings';
 import { landingProblem } from './landing/landed';
-import { gridCount, gridFields, gridPath } from './path/grid';
+import { gridCount } from './path/grid';
+import { NO_REFERENCES, surveyCount, surveyFields, surveyPath } from './path/references';
+import { driftMaps } from './results/surface-drift';
 import { square } from './path/squares';
 import { ION_PIPETTE } from './recipe/published-cells';
 import { HEIGHT, NANOAMPERE, NANOMETRE, numberMap, PICOAMPERE } from './results/map-specs';
@@ -35,7 +37,13 @@ const maps: readonly MapSpec[] = [
   }),
 ];
 
-const published: Recipe = { ...square(20e-6, 128), ...HOP, ...ION_PIPETTE, sampleName: 'graphite (HOPG)' };
+const published: Recipe = {
+  ...square(20e-6, 128),
+  ...NO_REFERENCES,
+  ...HOP,
+  ...ION_PIPETTE,
+  sampleName: 'graphite (HOPG)',
+};
 
 /** 1σ of the distance that the error of the current leaves, m. */
 function distanceError(recipe: Recipe, left: number, error: number): number {
@@ -81,12 +89,12 @@ export const topography: Experiment = {
       recipe: { ...published, retract: 2e-6, relief: 0.5e-6, sampleName: 'hard carbon film' },
     },
   ],
-  fields: [...hopFields, ...gridFields, ...ionPipetteFields],
+  fields: [...hopFields, ...surveyFields, ...ionPipetteFields],
   problems: () => [],
   program: hopProgram,
-  path: gridPath,
-  pointCounts: (recipe) => [gridCount(recipe)],
-  maps: () => maps,
+  path: surveyPath,
+  pointCounts: (recipe) => [surveyCount(recipe)],
+  maps: (recipe) => [...maps, ...driftMaps(recipe)],
   mainMap: 'height',
 };
 

@@ -141,6 +141,35 @@ describe('acquisition', () => {
     await acquisition.disconnect();
   }, 30_000);
 
+  it('lands on its first point again and again, notes how far the surface has moved, and takes that off', async () => {
+    const { acquisition, when, file, pixels } = setUp();
+    const topography = experimentById('topography');
+    const survey = { ...topography?.presets[0]?.recipe, columns: 3, rows: 2, referenceEvery: 2 };
+    await acquisition.connect({ kind: 'simulated', sample: 'hopg-immersed', seed: 1, clock: Infinity });
+    await acquisition.start('topography', survey);
+    const { run } = await when((s) => s.run?.finished ?? false);
+    expect(run).toMatchObject({ hopsDone: 9, hopsTotal: 9 });
+    const { header, hops, log } = must(openJournal(file));
+    const back = hops.filter(({ row }) => row < 0);
+    expect(back).toHaveLength(3);
+    expect(log.filter(({ message }) => message.includes('point of reference'))).toHaveLength(3);
+    const maps = mapsOf(topography?.maps(survey) ?? [], header.path, pixels);
+    const dataOf = (name: string): readonly number[] =>
+      Array.from(maps.find(({ spec }) => spec.name === name)?.data ?? []);
+    const last = pixels.findLast(({ row }) => row < 0);
+    const first = pixels.find(({ row, column }) => row === hops[0]?.row && column === hops[0].column);
+    const moved = (last?.values[0] ?? NaN) - (first?.values[0] ?? NaN);
+    const drift = dataOf('surface_drift');
+    expect(drift.filter(Number.isFinite)).toHaveLength(6);
+    expect(Math.max(...drift.map(Math.abs))).toBeGreaterThan(0);
+    expect(Math.max(...drift.map(Math.abs))).toBeLessThan(3 * Math.abs(moved) + 5e-9);
+    const height = dataOf('height');
+    dataOf('height_without_drift').forEach((h, k) => {
+      expect(h).toBeCloseTo((height[k] ?? NaN) - (drift[k] ?? NaN), 15);
+    });
+    await acquisition.disconnect();
+  }, 60_000);
+
   it('rests while a Stop is awaited, goes on when none comes, and is not held up when it does', async () => {
     const { acquisition, when } = setUp();
     await acquisition.connect(simulated(20));

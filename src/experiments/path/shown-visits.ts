@@ -55,6 +55,11 @@ export class ShownVisits {
     };
   }
 
+  /** The visit that a pixel shows where visits by every program count; NaN before the first. */
+  hopAt(place: number): number {
+    return this.shown.get(place * PROGRAMS)?.hop ?? NaN;
+  }
+
   private replaces(key: number, { hop, status }: Seen): boolean {
     const replaces = showsInsteadOf(this.shown.get(key), { hop, status });
     if (replaces) this.shown.set(key, { hop, status });

@@ -5,6 +5,7 @@
 import type { MapSpec, Path } from '../../experiments/experiment';
 import { planesOf } from '../../experiments/experiment';
 import { subtractAt } from '../../experiments/results/difference';
+import { SurfaceDrift } from '../../experiments/results/surface-drift';
 import { ShownVisits } from '../../experiments/path/shown-visits';
 import type { PixelMessage } from '../../workers/protocol';
 
@@ -44,6 +45,7 @@ export class MapData {
   readonly visited: Uint8Array;
   readonly statuses: (PixelMessage['status'] | undefined)[];
   private readonly shown = new ShownVisits();
+  private readonly drift: SurfaceDrift;
   private readonly specs: readonly MapSpec[];
   /** The first plane of every map. */
   private readonly byName: ReadonlyMap<string, Plane>;
@@ -70,12 +72,14 @@ export class MapData {
     }));
     this.planes = [...found, ...found.filter((p) => p.map.errorsShown).flatMap(errorPlanes)];
     this.specs = maps;
+    this.drift = new SurfaceDrift(maps, path);
     this.byName = new Map(found.map((p) => [planeKey(p.map.name, p.plane), p]));
   }
 
   /** Writes one visit. Visits off the grid have no pixel and are left out. */
   write(pixel: Visit): void {
     const at = this.indexOf(pixel);
+    if (this.drift.add(pixel) && !Number.isFinite(pixel.values[this.drift.plane])) this.placeDrift();
     if (at < 0) return;
     this.latest = { row: pixel.row, column: pixel.column };
     const { hop } = pixel;
@@ -92,10 +96,32 @@ export class MapData {
       plane.noise[at] = pixel.noise[k] ?? NaN;
       plane.calibration[at] = pixel.calibration[k] ?? NaN;
     });
-    subtractAt(at, this.specs, (name, plane) => this.byName.get(planeKey(name, plane)));
+    this.derive(at, hop);
     for (const plane of this.planes) {
       plane.revision += 1;
       markDirty(plane, pixel.row);
+    }
+  }
+
+  /** Maps that are not reduced from records, at a pixel. */
+  private derive(at: number, hop: number | undefined): void {
+    const drift = this.planes[this.drift.plane]?.values;
+    if (drift && hop !== undefined && Number.isNaN(drift[at])) drift[at] = this.drift.at(hop);
+    subtractAt(at, this.specs, (name, plane) => this.byName.get(planeKey(name, plane)));
+  }
+
+  /** The drift of all pixels anew: what lies between two landings on the first point is known with the later one. */
+  private placeDrift(): void {
+    const plane = this.planes[this.drift.plane];
+    if (!plane) return;
+    this.visited.forEach((visited, at) => {
+      if (visited === 0) return;
+      plane.values[at] = NaN;
+      this.derive(at, this.shown.hopAt(at));
+    });
+    for (const changed of this.planes) {
+      changed.revision += 1;
+      changed.dirty = { from: 0, to: this.rows };
     }
   }
 

@@ -1,6 +1,7 @@
 /** From a run's hops to its maps, and for simulated runs to the truth beside them. */
 import type { BundleSource, HopNote, KeptAnalysis, MapData, Products, RunSource } from '../../bundles/run';
 import { experimentById } from '../../experiments/catalogue';
+import { SurfaceDrift } from '../../experiments/results/surface-drift';
 import { subtractAt } from '../../experiments/results/difference';
 import {
   planesOf,
@@ -80,13 +81,19 @@ export function mapsOf(specs: readonly MapSpec[], path: Path, pixels: readonly P
   const blank = (): Float64Array => new Float64Array(planes.length * area).fill(NaN);
   const all = { values: blank(), noise: blank(), calibration: blank() };
   const shown = new ShownVisits();
+  const drift = new SurfaceDrift(specs, path);
   for (const pixel of pixels) {
+    drift.add(pixel);
     if (pixel.row < 0) continue;
     const place = pixel.row * path.columns + pixel.column;
     const shows = shown.take(place, pixel);
     planes.forEach(({ map, plane }, k) => {
       if (shows(map, plane)) copyNumber(pixel, k, all, k * area + place);
     });
+  }
+  for (let place = 0; drift.plane >= 0 && place < area; place++) {
+    const at = drift.plane * area + place;
+    if (Number.isNaN(all.values[at])) all.values[at] = drift.at(shown.hopAt(place));
   }
   let first = 0;
   const maps = specs.map((spec) => {

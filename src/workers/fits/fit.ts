@@ -41,9 +41,23 @@ function recordedOf({ program, labels }: Measured): Recorded {
 const mapsOf = (experiment: string, recipe: Recipe): readonly MapSpec[] =>
   experimentById(experiment)?.maps(recipe) ?? [];
 
+/** With a plane for every map: those that are not reduced from records have no number here. */
+function widened(reduced: Reduction, planes: number): Reduction {
+  if (reduced.values.length >= planes) return reduced;
+  const wide = (numbers: Float64Array): Float64Array => {
+    const all = new Float64Array(planes).fill(NaN);
+    all.set(numbers);
+    return all;
+  };
+  const [values, noise, calibration] = [reduced.values, reduced.noise, reduced.calibration].map(wide);
+  return values && noise && calibration ? { ...reduced, values, noise, calibration } : reduced;
+}
+
 export const fitApi = {
-  reduce: (run: Measured, hop: HopTraces): Reduction =>
-    evaluationOf(run.experiment).reduce(hop, run.recipe, recordedOf(run)),
+  reduce: (run: Measured, hop: HopTraces): Reduction => {
+    const reduced = evaluationOf(run.experiment).reduce(hop, run.recipe, recordedOf(run));
+    return widened(reduced, planesOf(mapsOf(run.experiment, run.recipe)).length);
+  },
   detail: (run: Measured, hop: HopTraces): PixelDetail =>
     evaluationOf(run.experiment).detail(hop, run.recipe, recordedOf(run)),
   expect: (id: string, recipe: Recipe, amplifier: NoiseTable): Expectation =>

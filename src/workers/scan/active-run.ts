@@ -5,6 +5,7 @@ import type { Capabilities } from '../../devices/instrument';
 import { experimentById } from '../../experiments/catalogue';
 import { checkRecipe } from '../../experiments/recipe/check';
 import type { Recipe } from '../../experiments/experiment';
+import { isReference } from '../../experiments/path/references';
 import { withPoint } from '../../experiments/path/added';
 import { titleOf } from '../../experiments/recipe/title';
 import { predict } from '../../experiments/program/prediction';
@@ -22,7 +23,7 @@ import { noteBoot, prepare } from './prepare';
 import type { PixelMessage } from '../protocol';
 import { Recorder, type Beginning } from './recorder';
 import { ReductionQueue } from '../fits/reduction-queue';
-import { continueRun, type Reference } from './resume';
+import { continueRun, landingAt, type Reference } from './resume';
 import { headerOf, planOf, workOf, type RunPlan } from './run-plan';
 import { begin, isOver } from './scan';
 import { noteLog } from './notes';
@@ -269,6 +270,8 @@ function recorderOf(
   const hop = (traces: HopTraces): void => {
     const note = journal.visit(traces.hop);
     if (note?.point === -1 && reference) noteDrift(journal, plan, traces, reference, instrument.clock.bootId);
+    const first = note && isReference(plan.path, note.point) ? landingAt(plan, journal, 0) : null;
+    if (first) noteDrift(journal, plan, traces, first, instrument.clock.bootId);
     told.add(traces.hop);
     queue.add(traces);
   };

@@ -266,14 +266,22 @@ async function beginAgain(
   return ok({ scan, firstRecord: loaded.value.nextRecord, partial: null, startsTrack, reference });
 }
 
+const isGood = ({ flags, note }: KnownVisit): boolean =>
+  note.point >= 0 && isComplete(flags) && (flags & FLAG.contact) !== 0 && statusOf(flags) === 'ok';
+
 /** The good visit that was measured last. */
-function referenceOf(plan: RunPlan, journal: OpenJournal): Reference | null {
-  const good = journal
-    .visits()
-    .findLast(
-      ({ flags, note }) =>
-        note.point >= 0 && isComplete(flags) && flags & FLAG.contact && statusOf(flags) === 'ok',
-    );
+const referenceOf = (plan: RunPlan, journal: OpenJournal): Reference | null =>
+  landingOf(plan, journal, journal.visits().findLast(isGood));
+
+/** The first good landing on a point; null while there is none. */
+export const landingAt = (plan: RunPlan, journal: OpenJournal, point: number): Reference | null =>
+  landingOf(
+    plan,
+    journal,
+    journal.visits().find((visit) => visit.note.point === point && isGood(visit)),
+  );
+
+function landingOf(plan: RunPlan, journal: OpenJournal, good: KnownVisit | undefined): Reference | null {
   const traces = good && journal.traces(good.note.id);
   const approach = traces && approachOf(traces, plan.program);
   const contact = traces && contactHeight(traces, plan.program);
