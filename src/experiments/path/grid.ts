@@ -22,6 +22,9 @@ export const WHOLE_GRID: Recipe = {
 /** Keys of a recipe that say where the pixels of its grid lie. */
 export const GRID_KEYS = ['width', 'height', 'columns', 'rows', 'originX', 'originY'] as const;
 
+/** Width and height of a grid at least, m. */
+export const LEAST_EDGE = 10e-9;
+
 /** Runs of pixels that a recipe may have at most. */
 export const MOST_RUNS = 20_000;
 
@@ -29,14 +32,14 @@ export const gridFields: readonly Field[] = lineOr('grid', 'pixels of a grid', [
   length(
     'width',
     'Width',
-    10e-9,
+    LEAST_EDGE,
     100e-6,
     'Distance between the outer edges of the first and the last column.',
   ),
   length(
     'height',
     'Height',
-    10e-9,
+    LEAST_EDGE,
     100e-6,
     'Distance between the outer edges of the first and the last row.',
   ),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { gridPath } from '../../experiments/path/grid';
+import { linePath, lineRecipe } from '../../experiments/path/line';
+import { repeatedPath } from '../../experiments/path/repeated';
 import { square } from '../../experiments/path/squares';
 import { topography } from '../../experiments/topography';
 import {
   beyond,
   dotsOf,
+  firstFrame,
   footprintOf,
   frameOf,
   inMicrometres,
@@ -58,6 +61,24 @@ describe('the frame', () => {
     expect(frame?.y[0]).toBeCloseTo(2.88e-6, 12);
     expect(frame?.y[1]).toBeCloseTo(7.12e-6, 12);
     expect(frameOf([], 1e-6)).toBeNull();
+  });
+
+  it('is filled by a grid to its edges; a line is seen on the map, which is seen by itself where there is no path', () => {
+    const side = (frame: ReturnType<typeof firstFrame>): number => (frame ? frame.x[1] - frame.x[0] : NaN);
+    const map = { x: [40e-6, 60e-6], y: [40e-6, 60e-6] } as const;
+    const about = { radius: 50e-9, map, stage: USUAL_STAGE };
+    const line = linePath(lineRecipe({ x: 45e-6, y: 50e-6 }, { x: 46e-6, y: 50e-6 }, 3));
+    expect(side(firstFrame(gridPath(recipe), about))).toBeCloseTo(1.06 * 8.1e-6, 12);
+    expect(side(firstFrame(line, about))).toBeCloseTo(1.06 * 20.1e-6, 12);
+    expect(side(firstFrame(line, { ...about, map: null }))).toBeCloseTo(1.06 * 1.1e-6, 12);
+    expect(side(firstFrame(null, about))).toBeCloseTo(1.06 * 20.1e-6, 12);
+    expect(side(firstFrame(null, { ...about, map: null }))).toBeCloseTo(1.06 * 100.1e-6, 12);
+  });
+
+  it('leaves ten radii about a single place, however often that is visited', () => {
+    const path = repeatedPath({ pointX: 50e-6, pointY: 40e-6 }, 3);
+    const frame = firstFrame(path, { radius: 50e-9, map: null, stage: USUAL_STAGE });
+    expect(frame?.x[1]).toBeCloseTo(50e-6 + 1.06 * 0.5e-6, 12);
   });
 });
 

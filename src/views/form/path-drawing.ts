@@ -2,7 +2,7 @@
 import type { Experiment, Path, Point, Recipe } from '../../experiments/experiment';
 import { numberOf } from '../../experiments/recipe/recipe';
 import { fixed, quantity, significant } from '../../quantity';
-import type { Extent } from '../../figures/map-geometry';
+import { extentOf, type Extent } from '../../figures/map-geometry';
 
 /** Corners of the drawn way at most; of a longer one the beginning is drawn. */
 const MOST_CORNERS = 4000;
@@ -31,6 +31,34 @@ function bounds(values: readonly number[]): readonly [low: number, high: number]
   }
   return [low, high];
 }
+
+/** Radii about a single place. */
+const LONELY = 10;
+
+/**
+ * The frame that a path is first shown in: a grid fills it to its edges, points and a line are seen on the map that lies beneath.
+ * Without a path that map, or else the stage, fills it.
+ * @param radius of what the probe covers, m
+ */
+export function firstFrame(
+  path: Path | null,
+  { radius, map, stage }: { readonly radius: number; readonly map: Extent | null; readonly stage: Stage },
+): Extent | null {
+  const beneath = map ? cornersOf(map) : [];
+  if (!path) {
+    const { x, y } = stage;
+    return frameOf(map ? beneath : cornersOf({ x: [x.min, x.max], y: [y.min, y.max] }), radius);
+  }
+  const [first] = path.points;
+  const lonely = path.points.every(({ x, y }) => x === first?.x && y === first.y);
+  const room = lonely ? LONELY * radius : radius;
+  return frameOf([...path.points, ...(path.rows === 1 ? beneath : cornersOf(extentOf(path)))], room);
+}
+
+const cornersOf = ({ x, y }: Extent): Place[] => [
+  { x: x[0], y: y[0] },
+  { x: x[1], y: y[1] },
+];
 
 export interface Way {
   /** Path text of an SVG, in µm, y downward. */

@@ -112,7 +112,7 @@ export class RecipeForm {
   }
 
   /** Writes values into their fields, as a person does. */
-  private type(values: Recipe): void {
+  type(values: Recipe): void {
     for (const field of this.choice.experiment.fields) {
       const value = values[field.key];
       if (value !== undefined) this.texts[field.key] = textOfValue(field, value);
