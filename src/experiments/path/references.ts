@@ -6,7 +6,7 @@ import { gridCount, gridFields, gridPath } from './grid';
 const referenceField: Field = {
   key: 'referenceEvery',
   group: 'Path',
-  label: 'Back to the first point every',
+  label: 'First point again every',
   unit: 'points',
   factor: 1,
   kind: 'integer',

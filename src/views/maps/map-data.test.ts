@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MapSpec, Path } from '../../experiments/experiment';
+import { HEIGHT } from '../../experiments/results/map-specs';
+import { driftMaps } from '../../experiments/results/surface-drift';
 import type { PixelMessage } from '../../workers/protocol';
-import { markAllDirty, MapData, pixelsOf } from './map-data';
+import { markAllDirty, MapData, pixelsOf, type Visit } from './map-data';
 
 const path: Path = { points: [], rows: 4, columns: 3, x: [0, 1, 2], y: [0, 1, 2, 3] };
 const map = (name: string, values?: number[]): MapSpec => ({
@@ -134,4 +136,55 @@ it('has selected pixels back and forth, row by row', () => {
     [1, 0],
     [2, 1],
   ]);
+});
+
+describe('the drift of the surface', () => {
+  const specs: readonly MapSpec[] = [HEIGHT, ...driftMaps({ referenceEvery: 2 })];
+  const place = (row: number, column: number) => ({ x: column, y: row, row, column });
+  const grid: Path = {
+    points: [place(0, 0), place(0, 1), place(-1, -1), place(0, 2), place(-1, -1)],
+    rows: 1,
+    columns: 3,
+    x: [0, 1, 2],
+    y: [0],
+  };
+  const told = (hop: number, column: number, height: number, drift = NaN): Visit => {
+    const values = Float64Array.of(height, drift, NaN);
+    const none = new Float64Array(3).fill(NaN);
+    return {
+      hop,
+      row: column < 0 ? -1 : 0,
+      column,
+      program: 0,
+      status: 'ok',
+      values,
+      noise: none,
+      calibration: none,
+    };
+  };
+  const nanometres = (data: MapData, plane: number): number[] =>
+    Array.from(data.planes[plane]?.values ?? [], (m) => Math.round(m * 1e9));
+
+  it('is taken off anew for all pixels with every landing on the first point', () => {
+    const data = new MapData(grid, specs);
+    data.write(told(0, 0, 1000e-9));
+    data.write(told(1, 1, 1100e-9));
+    expect(nanometres(data, 1)).toEqual([0, 0, NaN]);
+    data.write(told(2, -1, 1020e-9));
+    expect(nanometres(data, 1)).toEqual([0, 10, NaN]);
+    expect(nanometres(data, 2)).toEqual([1000, 1090, NaN]);
+    data.write(told(3, 2, 1200e-9));
+    data.write(told(4, -1, 1000e-9));
+    expect(nanometres(data, 1)).toEqual([0, 10, 10]);
+    expect(nanometres(data, 0)).toEqual([1000, 1100, 1200]);
+    expect(data.visits).toBe(3);
+  });
+
+  it('stays as a file has it', () => {
+    const data = new MapData(grid, specs);
+    data.write(told(0, 0, 1000e-9, 0));
+    data.write(told(1, 1, 1100e-9, 7e-9));
+    expect(nanometres(data, 1)).toEqual([0, 7, NaN]);
+    expect(nanometres(data, 2)).toEqual([1000, 1093, NaN]);
+  });
 });
