@@ -135,6 +135,96 @@ test('profile, regions and levelling are drawn, undone, saved with the bundle an
   expect(await picture(page)).toBe(measured);
 });
 
+/** A number as the page writes it: `−2.47 × 10⁻¹¹`. */
+function numberIn(text: string): number {
+  const [digits = '', power = ''] = text.replace(/[\s\u2009\u202f]/g, '').split('×10');
+  const exponent = power
+    .replace('⁻', '-')
+    .replace(/[⁰¹²³⁴-⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)));
+  return Number(`${digits.replace('−', '-')}e${exponent || '0'}`);
+}
+
+/** The samples of a simple field of Gwyddion, the top row first, and its header. */
+function readSimpleField(bytes: Buffer): { header: string; samples: number[] } {
+  const end = bytes.indexOf(0);
+  const from = (end + 4) & ~3;
+  const samples = Array.from({ length: (bytes.length - from) / 4 }, (_, k) =>
+    bytes.readFloatLE(from + 4 * k),
+  );
+  return { header: bytes.toString('utf8', 0, end), samples };
+}
+
+/** The size and the numbers of a data field of a Gwyddion file. */
+function readField(bytes: Buffer, key: string): { size: number[]; numbers: number[] } {
+  const from = bytes.indexOf(`${key}\0oGwyDataField\0`);
+  expect(from).toBeGreaterThan(0);
+  const after = (name: string): number => bytes.indexOf(name, from) + name.length;
+  const at = after('data\0D');
+  return {
+    size: ['xres\0i', 'yres\0i'].map((name) => bytes.readUInt32LE(after(name))),
+    numbers: Array.from({ length: bytes.readUInt32LE(at) }, (_, k) => bytes.readDoubleLE(at + 4 + 8 * k)),
+  };
+}
+
+test('maps are saved for other programs as they are looked at, levelled and with pixels hidden', async ({
+  page,
+}) => {
+  await measure(page);
+  await tab(page, 'Operations').click();
+  await page.getByRole('button', { name: 'Plane', exact: true }).click();
+  await operations(page).getByText('Level D by a plane').waitFor();
+  await tool(page, 'Rectangle').click();
+  await drag(page, largeMap(page), [0, 0], [0.5, 0.5]);
+  await tab(page, 'Regions').click();
+  await page.getByRole('button', { name: 'Hide', exact: true }).click();
+  await page.getByRole('button', { name: 'Data table' }).click();
+  const table = page.getByRole('dialog', { name: 'D', exact: true });
+  await table.getByLabel('Row').fill('0');
+  const shown = (await table.getByRole('row').allInnerTexts())
+    .slice(1)
+    .map((row) => numberIn(row.split('\t')[2] ?? ''));
+  await table.getByRole('button', { name: 'Close' }).click();
+
+  const save = async (name: string, file: string): Promise<Buffer> => {
+    await page.getByRole('button', { name: 'Save as…' }).click();
+    const choices = page.getByRole('group', { name: 'Save as' });
+    if (file === 'shown.gwy') await screenshot(page, 'workspace-save-as');
+    return readFile(await saveDownload(page, choices.getByRole('button', { name }), file));
+  };
+  const text = (await save('Text .tsv, this map', 'shown.tsv')).toString('utf8');
+  const [head, ...lines] = text.trimEnd().split('\n');
+  expect(head?.split('\t').slice(0, 3)).toEqual(['x (m)', 'y (m)', 'diffusion_coefficient (m2/s)']);
+  const values = lines.map((line) => Number(line.split('\t')[2]));
+  expect(values).toHaveLength(PIXELS);
+  expect(shown).toHaveLength(12);
+  expect(shown.some(Number.isFinite)).toBe(true);
+  shown.forEach((number, k) => {
+    const saved = (values[k] ?? NaN) * 1e4;
+    if (Number.isFinite(number)) expect(Math.abs(saved / number - 1)).toBeLessThan(1e-3);
+    else expect(saved).toBeNaN();
+  });
+  const downward = Array.from({ length: 12 }, (_, k) => values.slice(132 - 12 * k, 144 - 12 * k)).flat();
+  const hidden = downward.map((value) => (Number.isNaN(value) ? 1 : 0));
+  for (const row of [0, 1, 2, 3, 4, 5]) {
+    expect(hidden.slice(12 * row, 12 * row + 6)).toEqual([1, 1, 1, 1, 1, 1]);
+  }
+
+  const field = readSimpleField(await save('Gwyddion simple field .gsf, this map', 'shown.gsf'));
+  expect(field.header).toMatch(/^Gwyddion Simple Field 1\.0\nXRes = 12\nYRes = 12\n/);
+  expect(field.header).toContain('\nZUnits = m^2/s\n');
+  expect(field.samples).toEqual(downward);
+
+  const all = await save('Gwyddion .gwy, all maps', 'shown.gwy');
+  expect(all.toString('latin1', 0, 4)).toBe('GWYP');
+  const [, channel = ''] = /\/(\d+)\/data\/title\0sD\0/.exec(all.toString('latin1')) ?? [];
+  const { size, numbers } = readField(all, `/${channel}/data`);
+  expect(size).toEqual([12, 12]);
+  expect(readField(all, `/${channel}/mask`).numbers).toEqual(hidden);
+  numbers.forEach((number, k) => {
+    if (hidden[k] === 0) expect(number).toBe(downward[k]);
+  });
+});
+
 test('pixels that are selected in a histogram, a scatter or a region are the same on all', async ({
   page,
 }) => {

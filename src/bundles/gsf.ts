@@ -11,7 +11,7 @@ export function gsfOf(
   plane: number,
   x: readonly number[],
   y: readonly number[],
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const header = new TextEncoder().encode(headerOf(spec, x, y));
   const samplesAt = (header.length + 4) & ~3;
   const [columns, rows] = [x.length, y.length];

@@ -11,7 +11,11 @@ import type { MapData } from './run';
 /** All planes of maps that share a grid; `x` and `y` are the pixel centres in m. Gwyddion has no numbers that are none: these
  * pixels have the mean of the others, and the mask of their channel names them.
  */
-export function gwyOf(maps: readonly MapData[], x: readonly number[], y: readonly number[]): Uint8Array {
+export function gwyOf(
+  maps: readonly MapData[],
+  x: readonly number[],
+  y: readonly number[],
+): Uint8Array<ArrayBuffer> {
   const area = x.length * y.length;
   const channels = maps.flatMap(({ spec, data }) =>
     (spec.axis?.values ?? [null]).map((value, plane) => ({
@@ -118,7 +122,7 @@ class Writer {
     for (const part of content.parts) this.bytes(part);
   }
 
-  result(): Uint8Array {
+  result(): Uint8Array<ArrayBuffer> {
     const all = new Uint8Array(this.length);
     let at = 0;
     for (const part of this.parts) {

@@ -11,6 +11,8 @@ export interface FileKind {
 export const BUNDLE: FileKind = { extension: '.h5', description: 'HDF5 bundle' };
 export const JOURNAL: FileKind = { extension: '.mjnl', description: 'Meniscus journal' };
 export const TABLE: FileKind = { extension: '.tsv', description: 'Tab-separated text' };
+export const GWYDDION: FileKind = { extension: '.gwy', description: 'Gwyddion' };
+export const SIMPLE_FIELD: FileKind = { extension: '.gsf', description: 'Gwyddion simple field' };
 export const LOG: FileKind = { extension: '.txt', description: 'Text' };
 
 export const RECIPE: FileKind = { extension: RECIPE_EXTENSION, description: 'Recipe' };

@@ -1,5 +1,5 @@
 import type { Analysis } from '../experiments/recipe/analysis';
-import type { Expectation, Findings, Path, Recipe, TrackTrace } from '../experiments/experiment';
+import type { Expectation, Findings, MapSpec, Path, Recipe, TrackTrace } from '../experiments/experiment';
 import type { PixelDetail } from '../experiments/shown';
 import type { MeasuredPlane } from '../experiments/results/findings';
 import type { Clusters } from '../maps/clusters';
@@ -232,6 +232,22 @@ export interface ShownAs {
   readonly workspace: KeptWorkspace | null;
 }
 
+/** A plane of a map as it is looked at, SI. */
+export interface ShownPlane {
+  readonly map: MapSpec;
+  /** Place on the map's own axis. */
+  readonly plane: number;
+  readonly values: Float32Array;
+  /** 1σ. */
+  readonly noise: Float32Array;
+  readonly calibration: Float32Array;
+}
+
+/** What is saved for other programs: any number of planes for Gwyddion, or one as a simple field or a table. */
+export type ShownMaps =
+  | { readonly format: 'gwy'; readonly planes: readonly ShownPlane[] }
+  | { readonly format: 'gsf' | 'tsv'; readonly plane: ShownPlane };
+
 export type ExportProgress = (done: number, total: number) => void;
 
 /** Offered by the bundle worker. */
@@ -274,6 +290,12 @@ export interface BundleApi {
   /** What the sample was driven through, as a table of a run by its journal or, for null, of the file that is open. */
   exportTrack: (
     journal: string | null,
+    target: FileSystemFileHandle | null,
+  ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
+  /** Maps as they are looked at, in the format of another program; the grid has the pixel centres, m. */
+  exportMaps: (
+    maps: ShownMaps,
+    grid: Pick<Path, 'x' | 'y'>,
     target: FileSystemFileHandle | null,
   ) => Promise<Result<{ readonly bytes: number; readonly file: File | null }, Fault>>;
   /** Opens a `.h5` bundle or a journal file. */

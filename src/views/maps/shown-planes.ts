@@ -80,6 +80,13 @@ export class ShownPlanes {
     markAllDirty(plane, this.rows);
   }
 
+  /** Brings all planes up to date, also those that nobody draws. */
+  refreshAll(): void {
+    this.shown.forEach((_, k) => {
+      this.refresh(k);
+    });
+  }
+
   private made(measured: Plane, operations: readonly ViewOperation[]): Plane {
     const empty = (): Float32Array => new Float32Array(measured.values.length).fill(NaN);
     const plane: Plane = {

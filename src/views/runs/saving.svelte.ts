@@ -1,12 +1,23 @@
 /** Saving of bundles and journals, with progress. */
 import { STANDARD } from '../../experiments/recipe/analysis';
+import { planeTitle } from '../../figures/map-words';
 import { byteCount } from '../../quantity';
 import type { Fault } from '../../fault';
 import type { Result } from '../../result';
 import type { callback, Workers } from '../../workers/client';
-import type { ExportProgress, ShownAs } from '../../workers/protocol';
+import type { ExportProgress, ShownAs, ShownMaps } from '../../workers/protocol';
 import { guarded } from '../guarded';
-import { askWhereToSave, BUNDLE, download, fileName, JOURNAL, TABLE, type FileKind } from '../save-file';
+import {
+  askWhereToSave,
+  BUNDLE,
+  download,
+  fileName,
+  GWYDDION,
+  JOURNAL,
+  SIMPLE_FIELD,
+  TABLE,
+  type FileKind,
+} from '../save-file';
 import type { RunView } from './run-view.svelte';
 
 export interface SaveProgress {
@@ -18,6 +29,12 @@ export interface SaveProgress {
 }
 
 const AS_MEASURED: ShownAs = { analysis: STANDARD, workspace: null };
+
+const MAP_FILES: Readonly<Record<ShownMaps['format'], FileKind>> = {
+  gwy: GWYDDION,
+  gsf: SIMPLE_FIELD,
+  tsv: TABLE,
+};
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
 
@@ -59,6 +76,21 @@ export class Saving {
   /** Saves what the sample of a run was driven through as a table. */
   async saveTrack({ title, facts: { journal } }: Pick<RunView, 'title' | 'facts'>): Promise<void> {
     await this.save(`${title} track`, TABLE, (target) => this.workers.bundle.exportTrack(journal, target));
+  }
+
+  /** Saves maps as they are looked at for other programs: all of them as `.gwy`, the large one as `.gsf` or `.tsv`. */
+  async saveMaps(
+    view: Pick<RunView, 'title' | 'path' | 'planes' | 'shownPlane' | 'shownPlanes'>,
+    format: ShownMaps['format'],
+  ): Promise<void> {
+    const { title, path, planes, shownPlane, shownPlanes } = view;
+    const name = format === 'gwy' ? title : `${title} ${planeTitle(shownPlane)}`;
+    await this.save(name, MAP_FILES[format], (target) => {
+      planes.refreshAll();
+      const maps: ShownMaps =
+        format === 'gwy' ? { format, planes: shownPlanes } : { format, plane: shownPlane };
+      return this.workers.bundle.exportMaps(maps, { x: path.x, y: path.y }, target);
+    });
   }
 
   private async exportKnown(

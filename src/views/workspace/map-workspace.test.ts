@@ -129,6 +129,9 @@ test('levelled planes are made anew when numbers come', () => {
   write(0, 3);
   planes.refresh(0);
   expect(heights(planes)).toEqual([1, -1, 0, -1, 0, 1]);
+  write(0, 6);
+  planes.refreshAll();
+  expect(heights(planes)).toEqual([3, -2, -1, -1, 0, 1]);
 });
 
 test('a difference has a title of its own and needs the other run only while that is there', () => {

@@ -31,6 +31,7 @@ import type {
   PixelMessage,
   ShownAs,
 } from '../protocol';
+import { shownMapsFile } from './shown-maps';
 import { discardRun, journalFile, keptRuns, workFile } from './storage';
 
 type Exported = Result<{ readonly bytes: number; readonly file: File | null }, Fault>;
@@ -216,6 +217,8 @@ export function createBundle(analyst: Analyst): BundleApi {
         const source = journal === null ? open : await sourceOf(journal);
         return source.ok ? deliver(new File([trackTsv(source.value.track())], 'track'), target) : source;
       }),
+    exportMaps: (maps, grid, target) =>
+      guarded('Saving the maps', () => deliver(new File([shownMapsFile(maps, grid)], 'maps'), target)),
     kept: keptRuns,
     discard: discardRun,
     open: (file) => guarded('Reading the file', () => look(file)),
