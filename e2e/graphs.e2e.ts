@@ -1,10 +1,11 @@
-/** What stands beside maps and is no plain plot: images over two axes, with their readout and their figure. */
+/** Plots whose series are hidden and shown, and images over two axes with their readout and their figure. */
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { pressStart, saveDownload, setField, setUp, untilFinished } from './drive';
 import { screenshot, test } from './harness';
 
 const POINTS = 12;
+const RATES = ['0.001 V/s', '0.01 V/s', '0.1 V/s', '1 V/s'];
 
 test('the current over a line and its height is an image that is read, coloured and saved', async ({
   page,
@@ -41,4 +42,35 @@ test('the current over a line and its height is an image that is read, coloured 
   const svg = await readFile(await saveDownload(page, save, 'figure-image.svg'), 'utf8');
   expect(svg).toContain('>z / nm</text>');
   expect(svg).toContain('>i / nA</text>');
+});
+
+test('the slow voltammograms are seen where the fast ones are hidden, and each alone', async ({ page }) => {
+  await setUp(page, 'LFP particle, voltammograms at 1–1000 mV/s');
+  await pressStart(page);
+  await page.getByText('finished, 1 hop', { exact: true }).waitFor({ timeout: 60_000 });
+  for (const pane of ['Pixel', 'Points']) {
+    const figure = page
+      .getByRole('region', { name: pane })
+      .getByRole('figure', { name: 'Voltammograms', exact: true });
+    const entry = (name: string) => figure.getByRole('button', { name, exact: true });
+    const pressed = async (): Promise<(string | null)[]> =>
+      Promise.all(RATES.map((rate) => entry(rate).getAttribute('aria-pressed')));
+    const axis = () => figure.getByRole('img').locator('text').allTextContents();
+    await entry('1 V/s').waitFor({ timeout: 20_000 });
+    const whole = await axis();
+
+    await entry('1 V/s').click();
+    await expect.poll(axis).not.toEqual(whole);
+    expect(await pressed()).toEqual(['true', 'true', 'true', 'false']);
+    await entry('1 V/s').click();
+    await expect.poll(axis).toEqual(whole);
+
+    await entry('0.001 V/s').dblclick();
+    await expect.poll(pressed).toEqual(['true', 'false', 'false', 'false']);
+    await expect.poll(axis).not.toEqual(whole);
+    await screenshot(page, `series-alone-${pane.toLowerCase()}`);
+    await entry('0.001 V/s').click({ modifiers: ['Alt'] });
+    await expect.poll(axis).toEqual(whole);
+    expect(await pressed()).toEqual(['true', 'true', 'true', 'true']);
+  }
 });

@@ -77,26 +77,42 @@ describe('a visit', () => {
     expect(values[at('record_time')]).toBeCloseTo(4 * 270, 6);
   });
 
-  it('shows time, capacity, x from 1 to 0 and back, and dQ/dE', () => {
+  it('shows time, capacity, x between its least and its most, and dQ/dE', () => {
     const { plots, tables, headline } = chargeDischargeEvaluation.detail(visit, recipe, program);
     expect(headline).toMatch(/^15\.0\spAh in 270\ss$/);
     expect(plots.map((p) => p.title).slice(0, 4)).toEqual([
       'Potential while held',
       'Potential against capacity',
-      'Potential against x, where the largest capacity is 1',
+      'Potential against x',
       'Differential capacity',
     ]);
-    const [out, back] = plots[2]?.series ?? [];
-    if (out?.kind !== 'line' || back?.kind !== 'line') throw new Error('no x');
-    expect(out.x[0]).toBeCloseTo(1, 3);
-    expect(out.x[out.x.length - 1]).toBeCloseTo(0, 3);
-    expect(back.x[back.x.length - 1]).toBeCloseTo(0.95, 3);
+    // 15 pAh go and 14.25 come back, twice: at the least, 15.75 pAh are gone.
+    const ends = (plots[2]?.series ?? []).map(({ x }) => [x[0], x[x.length - 1]]);
+    const expected = [15.75, 0.75, 15, 0, 14.25].map((charge) => charge / 15.75);
+    expect(ends).toHaveLength(4);
+    ends.forEach(([begin, end], k) => {
+      expect(begin).toBeCloseTo(expected[k] ?? NaN, 3);
+      expect(end).toBeCloseTo(expected[k + 1] ?? NaN, 3);
+    });
     expect(tables?.[0]?.rows.map((row) => row[0])).toEqual([
       'anodic 1',
       'cathodic 1',
       'anodic 2',
       'cathodic 2',
     ]);
+  });
+
+  it('has no x beyond 1 where more comes back than has gone', () => {
+    const surplus = visitBy(program, {
+      height: 9e-6,
+      potential: () => 0.43,
+      current: (_, label) => (label === 'rest' ? 0 : label.startsWith('anodic') ? 190e-12 : -200e-12),
+    });
+    const { plots } = chargeDischargeEvaluation.detail(surplus, recipe, program);
+    const all = (plots[2]?.series ?? []).flatMap(({ x }) => Array.from(x));
+    expect(Math.max(...all)).toBeLessThanOrEqual(1);
+    expect(Math.max(...all)).toBeCloseTo(1, 3);
+    expect(Math.min(...all)).toBeCloseTo(0, 3);
   });
 
   it('says where cycles are missing, and that without a contact there is nothing', () => {
@@ -130,6 +146,21 @@ describe('findings', () => {
     expect(headline).toMatch(/^15\.0\spAh, 24\.5\sµm³$/);
     expect(warnings).toEqual([]);
     expect(tables[0]?.rows).toHaveLength(2);
+  });
+
+  it('say what an efficiency above 100 % means, and at how many cycles it is', async () => {
+    const { warnings } = await found((name, plane) =>
+      name === 'coulombic_efficiency' && plane === 1 ? 1.2 : undefined,
+    );
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /^The coulombic efficiency of 1 cycle of 2 is above 100\s%, at most 120\s% \(point 1, cycle 2\): the second current passed more/,
+    );
+  });
+
+  it('take no sample at the end of a charge for a surplus', async () => {
+    const { warnings } = await found((name) => (name === 'coulombic_efficiency' ? 1.0003 : undefined));
+    expect(warnings).toEqual([]);
   });
 
   it('warn of a contact whose jump has grown', async () => {

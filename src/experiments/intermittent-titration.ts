@@ -129,7 +129,7 @@ export const intermittentTitration: Experiment = {
       id: 'hard-carbon-titration',
       title: 'Hard carbon, pulses of 3 % of its charge (GITT)',
       source:
-        'method: Weppner and Huggins, J. Electrochem. Soc. 1977, 124, 1569; film: Takahashi et al., operando SICM of hard carbon, Fig. 3e in finer steps',
+        'Method: Weppner and Huggins, J. Electrochem. Soc. 1977, 124, 1569; film: Takahashi et al., operando SICM of hard carbon, Fig. 3e in finer steps',
       sample: 'hard-carbon',
       mechanism:
         'The particles fill from their surface, so that the potential runs ahead of their mean under current, and falls back at rest.',

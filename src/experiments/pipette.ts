@@ -153,7 +153,7 @@ export const pipette: Experiment = {
       id: 'pipette-55nm',
       title: 'The pipette of 55 nm in a bath',
       source:
-        'setting of this program; the pipette is that of Takahashi et al., Chem. Commun. 2020, 56, 9324',
+        'Setting of this program; the pipette is that of Takahashi et al., Chem. Commun. 2020, 56, 9324',
       sample: 'electrolyte',
       recipe: preset,
       published: [

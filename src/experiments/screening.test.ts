@@ -97,6 +97,19 @@ describe('a pixel', () => {
     expect(numbers.map((n) => n.label)).toEqual(['Q1', 'Q2']);
   });
 
+  it('shows each cycle as a curve of its own, from the start to the vertex and back', () => {
+    const { plots } = screeningEvaluation.detail(visit(0, [10e-12, 4e-12]), recipe, program);
+    const curves = (plots[0]?.series ?? []).flatMap((s) => (s.kind === 'line' ? [s] : []));
+    expect(curves.map((s) => s.name)).toEqual(['cycle 1', 'cycle 2']);
+    for (const { x } of curves) {
+      expect(x[0]).toBeCloseTo(2.5, 2);
+      expect(Math.min(...Array.from(x))).toBeCloseTo(0.6, 2);
+      expect(x[x.length - 1]).toBeCloseTo(2.5, 2);
+    }
+    const least = curves.map(({ y }) => Math.min(...Array.from(y)));
+    expect((least[0] ?? NaN) / (least[1] ?? NaN)).toBeCloseTo(2.5, 6);
+  });
+
   it('has nothing without a contact', () => {
     const { values } = screeningEvaluation.reduce(visitBy(program, {}), recipe, program);
     expect(Array.from(values).every(Number.isNaN)).toBe(true);

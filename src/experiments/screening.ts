@@ -20,7 +20,7 @@ import { screeningFindings } from './voltammetry/screening-findings';
 import { footprintField } from './recipe/setup';
 import { square } from './path/squares';
 import { treatmentFields, treatmentProblems, treatmentsOf, treatmentText } from './voltammetry/treatments';
-import { cycledOf, ratioOf } from './voltammetry/block-cycles';
+import { curvesOf, cycledOf, ratioOf } from './voltammetry/block-cycles';
 import { wavesOf } from './voltammetry/voltammetry';
 import { rateText } from './voltammetry/peaks';
 import { wavePlot } from './voltammetry/plots';
@@ -161,10 +161,10 @@ const reduce: Evaluation['reduce'] = (hop, recipe, recorded) => {
 
 const detail: Evaluation['detail'] = (hop, recipe, recorded) => {
   const cycled = landingProblem(hop) ? null : cycledOf(hop, recipe, recorded);
-  const waves = wavesOf(hop, recorded, recipe).map(({ step, wave }) => ({
-    wave,
-    label: recorded.labels[step] ?? '',
-  }));
+  const waves = wavesOf(hop, recorded, recipe).flatMap(({ step, wave }) => {
+    const driven = recorded.steps[step];
+    return driven?.verb === 'CYCLE' ? curvesOf(wave, driven) : [];
+  });
   const plots = [
     ...(waves.length > 0 ? [wavePlot(waves, null, PICOAMPERE)] : []),
     ...approachPlot(hop, recorded, contactHeight(hop, recorded)),

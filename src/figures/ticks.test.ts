@@ -13,6 +13,21 @@ describe('linear ticks', () => {
     expect(texts(linearTicks(0.5, 0.75, 2))).toEqual(['0.5', '0.6', '0.7']);
   });
 
+  it('are two or more, since one tells no scale', () => {
+    expect(texts(linearTicks(-0.9, 0.9, 2))).toEqual(['-0.5', '0.0', '0.5']);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        fc.integer({ min: 1, max: 12 }),
+        (low, span, n) => {
+          fc.pre(span > Math.abs(low) * 1e-5);
+          expect(linearTicks(low, low + span, n).ticks.length).toBeGreaterThanOrEqual(2);
+        },
+      ),
+    );
+  });
+
   it('take a common power of ten out of very small and very large numbers', () => {
     const set = linearTicks(1e-11, 4e-11, 3);
     expect(set.exponent).toBe(-11);

@@ -13,9 +13,12 @@ export interface TickSet {
   readonly exponent: number;
 }
 
-/** About `n` round ticks from `low` to `high`, with a common power of ten and equal decimals. */
-export const linearTicks = (low: number, high: number, n: number): TickSet =>
-  tickSet(roundTicks(low, high, n), low, high);
+/** About `n` round ticks from `low` to `high`, two or more, with a common power of ten and equal decimals. */
+export function linearTicks(low: number, high: number, n: number): TickSet {
+  // Asked for 4, there are never fewer than two.
+  const sets = [n, 3, 4].map((asked) => roundTicks(low, high, asked));
+  return tickSet(sets.find((values) => values.length >= 2) ?? roundTicks(low, high, n), low, high);
+}
 
 /** The same, at whole numbers alone. */
 export const wholeTicks = (low: number, high: number, n: number): TickSet =>

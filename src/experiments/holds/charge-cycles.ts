@@ -40,10 +40,19 @@ export function drivenOf(hop: HopTraces, recorded: Recorded): Driven[] {
 export const efficiencyOf = (driven: readonly Driven[], cycle: number): number =>
   Math.abs((driven[2 * cycle + 1]?.half.total ?? NaN) / (driven[2 * cycle]?.half.total ?? NaN));
 
-/** Potential against charge, against x, and |dQ/dE| over steps of a potential (V). */
+/**
+ * Potential against charge, against x, and |dQ/dE| over steps of a potential (V). No x is beyond 0 and 1, which are the least
+ * and the most lithium after any charge or discharge: an efficiency above 100 % would lead beyond a single capacity.
+ */
 export function cyclePlots(driven: readonly Driven[], step: number): Plot[] {
   if (driven.length === 0) return [];
-  const most = Math.max(...driven.map(({ half }) => Math.abs(half.total)));
+  /** C of lithium when each began and when the last ended, above that of the beginning. */
+  const lithium = driven.reduce<number[]>(
+    (sums, { half }) => [...sums, (sums.at(-1) ?? 0) - half.total],
+    [0],
+  );
+  const least = Math.min(...lithium);
+  const span = Math.max(...lithium) - least;
   const against = (of: (charge: number) => number): Plot['series'] =>
     driven.map(({ held, half }) => ({
       kind: 'line',
@@ -51,8 +60,6 @@ export function cyclePlots(driven: readonly Driven[], step: number): Plot[] {
       x: half.charge.map(of),
       y: half.potential,
     }));
-  const first = driven[0]?.half.total ?? NaN;
-  let exchanged = first > 0 ? most : 0;
   return [
     {
       title: 'Potential against capacity',
@@ -61,19 +68,15 @@ export function cyclePlots(driven: readonly Driven[], step: number): Plot[] {
       series: against((q) => Math.abs(q) * PICOAMPERE_HOUR.factor),
     },
     {
-      title: 'Potential against x, where the largest capacity is 1',
-      x: { label: 'x', unit: '' },
+      title: 'Potential against x',
+      x: { label: 'x, from the least (0) to the most lithium (1)', unit: '' },
       y: { label: 'E', unit: 'V' },
-      series: driven.map(({ held, half }) => {
-        const begin = exchanged;
-        exchanged -= half.total;
-        return {
-          kind: 'line',
-          name: held.label,
-          x: half.charge.map((q) => (begin - q) / most),
-          y: half.potential,
-        };
-      }),
+      series: driven.map(({ held, half }, k) => ({
+        kind: 'line',
+        name: held.label,
+        x: half.charge.map((q) => ((lithium[k] ?? NaN) - q - least) / span),
+        y: half.potential,
+      })),
     },
     {
       title: 'Differential capacity',

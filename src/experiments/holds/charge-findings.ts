@@ -39,7 +39,10 @@ export function chargeFindings({ plane }: MeasuredMaps, maps: readonly MapSpec[]
     headline: `${quantity(significant(capacity.value * factor), unit)}${cubic}`,
     figures,
     tables: [pointTable(plane, numberOf(recipe, 'cycles'))],
-    warnings: changedContacts(plane, numberOf(recipe, 'cycles')),
+    warnings: [
+      ...surplus(plane, numberOf(recipe, 'cycles'), told),
+      ...changedContacts(plane, numberOf(recipe, 'cycles')),
+    ],
   };
 }
 
@@ -84,14 +87,38 @@ function pointTable(plane: PlaneOf, cycles: number): Table {
       'cycle',
       'first, pAh',
       'second, pAh',
-      'efficiency, %',
-      'plateau 1, V',
-      'plateau 2, V',
+      'CE, %',
+      'E first, V',
+      'E second, V',
       'volume, µm³',
       'sphere, nm',
     ],
     rows,
   };
+}
+
+/** What it means that more came back in a cycle than had gone, beyond the charge of a sample, C; nothing where it did not. */
+function surplus(plane: PlaneOf, cycles: number, sample: number): string[] {
+  const finished = each(cycles, (cycle) => cycle).flatMap((cycle) =>
+    Array.from(plane('coulombic_efficiency', cycle), (efficiency, point) => ({
+      point,
+      cycle,
+      efficiency,
+      least: 1 + sample / (plane('capacity_first', cycle)[point] ?? NaN),
+    })).filter(({ efficiency }) => Number.isFinite(efficiency)),
+  );
+  const [greatest, ...others] = finished
+    .filter(({ efficiency, least }) => efficiency > least)
+    .sort((a, b) => b.efficiency - a.efficiency);
+  if (!greatest) return [];
+  const { point, cycle, efficiency } = greatest;
+  const n = others.length + 1;
+  return [
+    `The coulombic efficiency of ${count(n)} ${n === 1 ? 'cycle' : 'cycles'} of ${count(finished.length)} is above ${quantity('100', '%')}, ` +
+      `at most ${quantity(significant(100 * efficiency), '%')} (point ${count(point + 1)}, cycle ${count(cycle + 1)}): ` +
+      'the second current passed more charge than the first one within the cycle. ' +
+      'The surplus is from before the cycle, from beside the contact, or from another reaction.',
+  ];
 }
 
 /**

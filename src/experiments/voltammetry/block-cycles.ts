@@ -2,11 +2,14 @@
 import { thermal } from '../../kinetics/constants';
 import { cycleCharges } from '../../kinetics/charge/cycle-charges';
 import type { Estimate } from '../../kinetics/numerics/estimate';
+import type { Wave } from '../../kinetics/sweeps/wave';
 import type { HopTraces } from '../../records/hop';
 import type { Recipe, Recorded } from '../experiment';
 import { channelOf, clearNoise, holdsOf, keptOf } from '../holds/holds';
+import type { CycleStep } from '../program/step';
 import { numberOf } from '../recipe/recipe';
 import { setupOf } from '../recipe/setup';
+import type { LabelledWave } from './plots';
 import { wavesOf } from './voltammetry';
 
 export interface Cycled {
@@ -38,6 +41,19 @@ export function cycledOf(hop: HopTraces, recipe: Recipe, recorded: Recorded): Cy
   const error = clearNoise(hop, recorded) * Math.sqrt(kept) * period;
   const block = recorded.steps.slice(0, first.step).filter(({ verb }) => verb === 'END').length;
   return { block, charges, error, peak };
+}
+
+/** The cycles of a wave one by one, as curves of their own. */
+export function curvesOf(wave: Wave, { start, vertex1, cycles }: CycleStep): LabelledWave[] {
+  const samples = (2 * Math.abs(vertex1 - start)) / wave.scanRate / wave.interval;
+  return Array.from({ length: cycles }, (_, k) => {
+    const part = (values: ArrayLike<number>): Float64Array =>
+      Float64Array.from(values).slice(Math.round(k * samples), Math.round((k + 1) * samples));
+    return {
+      label: `cycle ${String(k + 1)}`,
+      wave: { ...wave, potential: part(wave.potential), current: part(wave.current) },
+    };
+  });
 }
 
 /** A first charge of fewer standard deviations has no ratio to it. */

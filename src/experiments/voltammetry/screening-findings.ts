@@ -52,7 +52,7 @@ export async function screeningFindings(
         title: 'Blocks, medians with 95 % intervals',
         columns: ['block', 'treatment', 'pixels', 'Q1, pC', 'Q2/Q1'],
         rows: stated.map((block) => [
-          block.name,
+          block.name.replace('Block ', ''),
           treatmentText(block.treatment),
           count(block.n),
           spanText(block.charge),
