@@ -81,6 +81,11 @@ export class Inspection {
     this.turnSoon(view);
   }
 
+  /** Has the effect that calls it called again whenever the selected pixel is to be asked for again. */
+  hearTurns(): number {
+    return this.turn;
+  }
+
   forget(): void {
     this.asked += 1;
     this.waiting = false;
