@@ -24,7 +24,7 @@ import { RunFindings } from './runs/run-findings.svelte';
 import type { RunView } from './runs/run-view.svelte';
 import { Saving } from './runs/saving.svelte';
 import { Starting } from './runs/starting.svelte';
-import { isActive } from './state-words';
+import { isActive, isAtWork } from './state-words';
 import { Troubles } from './troubles.svelte';
 import { WakeLock } from './wake-lock';
 import { now } from './when';
@@ -66,7 +66,11 @@ export class Session {
     this.instrument = new Instrument(acquisition, troubles);
     this.stop = new Stop(this.instrument);
     this.link = new LinkFigures(acquisition, report);
-    this.inspection = new Inspection(workers, () => this.centre.shown === this.centre.opened);
+    this.inspection = new Inspection(
+      workers,
+      () => this.centre.opened !== null,
+      () => this.stop.armed,
+    );
     const live = new LiveRun(() => {
       this.inspection.forget();
     });
@@ -125,27 +129,26 @@ export class Session {
       return;
     }
     this.centre.live.write(event.pixels);
-    this.followProbe();
+    const { view } = this.centre.live;
+    if (view) this.inspection.hear(view, event.pixels);
   }
 
   private hearStatus(status: Status): void {
     const ended = this.instrument.active && !isActive(status.phase);
+    const analysed = isAtWork(this.instrument.status.phase) && !isAtWork(status.phase);
     this.instrument.status = status;
     this.troubles.hear(status.fault);
     if (ended) void this.kept.refresh();
     this.wakeLock.keep(isActive(status.phase));
     if (!status.run) return;
-    this.centre.live.hear(status.run);
+    const { live } = this.centre;
+    live.hear(status.run);
+    if (analysed && live.view) this.inspection.end(live.view);
     if (status.phase === 'ready' && status.run.finished) this.keepResults(status.run.id);
   }
 
   private keepResults(run: string): void {
     const measured = this.centre.live.of(run);
     if (measured) this.earlier.keep(measured, { run, at: now(), simulated: this.instrument.simulated });
-  }
-
-  private followProbe(): void {
-    const { live, opened } = this.centre;
-    if (live.view?.following && !opened && !this.stop.armed) this.inspection.follow(live.view);
   }
 }

@@ -24,9 +24,11 @@ export const takesPoints = (phase: Phase): boolean => phase === 'pausing' || pha
 /** Whether a run holds the bridge, from its preparation on, paused included. */
 export const isActive = (phase: Phase): boolean => ACTIVE.includes(phase);
 
+/** Whether a run goes on, to the analysis of its last pixel. */
+export const isAtWork = (phase: Phase): boolean => isActive(phase) || phase === 'analysing';
+
 /** Whether another run or another instrument has to wait. */
-export const isBusy = (phase: Phase): boolean =>
-  isActive(phase) || phase === 'analysing' || phase === 'connecting';
+export const isBusy = (phase: Phase): boolean => isAtWork(phase) || phase === 'connecting';
 
 export const isConnected = (phase: Phase): boolean => phase !== 'disconnected' && phase !== 'connecting';
 

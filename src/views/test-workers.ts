@@ -2,7 +2,7 @@
 import { fault } from '../fault';
 import { err, ok } from '../result';
 import type { callback, Workers } from '../workers/client';
-import type { AcquisitionEvent, KeptRun, Status } from '../workers/protocol';
+import type { AcquisitionEvent, KeptRun, RunProgress, Status } from '../workers/protocol';
 
 const IDLE: Status = {
   phase: 'disconnected',
@@ -16,6 +16,15 @@ const IDLE: Status = {
   spaceShort: null,
 };
 
+const NOT_BEGUN = {
+  hopsDone: 0,
+  hopsTotal: 1,
+  secondsLeft: 1,
+  bytesKept: 0,
+  finished: false,
+  stopped: false,
+};
+
 export class TestWorkers {
   /** Names of what was called, each with what was given. */
   readonly told: unknown[][] = [];
@@ -23,6 +32,12 @@ export class TestWorkers {
   kept: () => Promise<KeptRun[]> = () => Promise.resolve([]);
   /** Serial number of the bridge that answers. */
   serial = 'SIM-1';
+  /** The kept run that is gone on with; null where none can be. */
+  resumed: Pick<RunProgress, 'id' | 'experiment' | 'recipe'> | null = {
+    id: 'cut-off',
+    experiment: 'none',
+    recipe: {},
+  };
   onevent: (event: AcquisitionEvent) => void = () => undefined;
 
   get names(): unknown[] {
@@ -47,7 +62,11 @@ export class TestWorkers {
       disconnect: this.answer('disconnect', () => {
         throw new Error('It broke.');
       }),
-      resumeKept: this.answer('resumeKept'),
+      resumeKept: this.answer('resumeKept', () => {
+        if (!this.resumed) return err(fault('storage-failed', 'It cannot be read.'));
+        this.report({ phase: 'running', run: { ...NOT_BEGUN, ...this.resumed } });
+        return ok(this.resumed.id);
+      }),
       pause: this.answer('pause'),
       resume: this.answer('resume'),
       stop: this.answer('stop'),

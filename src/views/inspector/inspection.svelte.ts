@@ -16,21 +16,31 @@ export type Shown =
   | ({ readonly kind: 'detail'; readonly pixel: Pixel } & InspectedVisit)
   | { readonly kind: 'fault'; readonly pixel: Pixel; readonly fault: Fault };
 
-/** While the selection goes with the probe, a pixel is looked at for at least this long, ms. */
-const FOLLOW_INTERVAL = 2000;
+/** While a run is at work, what is shown of it is looked at for at least this long, ms. */
+const INTERVAL = 2000;
 
 export class Inspection {
   shown = $state.raw<Shown>({ kind: 'nothing' });
   /** An answer is being waited for; what is shown is that of another pixel. */
   waiting = $state(false);
+  /** Counts up when the selected pixel is to be asked for again: there may be more of it. */
+  turn = $state(0);
   private asked = 0;
-  private followedAt = -Infinity;
+  private turnedAt = -Infinity;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly workers: Pick<Workers, 'acquisition' | 'bundle'>;
   private readonly fromFile: () => boolean;
+  private readonly held: () => boolean;
 
-  constructor(workers: Pick<Workers, 'acquisition' | 'bundle'>, fromFile: () => boolean) {
+  /** Nothing of the run at work is asked for by itself while a file is shown, nor as long as `held`. */
+  constructor(
+    workers: Pick<Workers, 'acquisition' | 'bundle'>,
+    fromFile: () => boolean,
+    held: () => boolean,
+  ) {
     this.workers = workers;
     this.fromFile = fromFile;
+    this.held = held;
   }
 
   /**
@@ -54,19 +64,57 @@ export class Inspection {
     this.shown = shownOf(pixel, answer);
   }
 
-  /** Selects the pixel measured last, now and then. */
-  follow(view: RunView): void {
-    const now = performance.now();
-    if (this.waiting || now - this.followedAt < FOLLOW_INTERVAL) return;
-    this.followedAt = now;
-    view.selected = view.data.latest;
+  /**
+   * Visits were written to the run at work. A selection that follows goes to the latest of them, and a selected pixel that was
+   * visited again is asked for again: at once, or as soon as what is shown has been looked at for long enough.
+   */
+  hear(view: RunView, visits: readonly Pixel[]): void {
+    const { selected } = view;
+    const again = visits.some(({ row, column }) => row === selected?.row && column === selected.column);
+    if (view.following || again) this.turnSoon(view);
+  }
+
+  /** The run at work has ended: its selected pixel is looked at once more, as it stays. */
+  end(view: RunView): void {
+    this.turnedAt = -Infinity;
+    this.endWait();
+    this.turnSoon(view);
+  }
+
+  /** Has the effect that calls it called again whenever the selected pixel is to be asked for again. */
+  hearTurns(): number {
+    return this.turn;
   }
 
   forget(): void {
     this.asked += 1;
     this.waiting = false;
-    this.followedAt = -Infinity;
+    this.turnedAt = -Infinity;
+    this.endWait();
     this.shown = { kind: 'nothing' };
+  }
+
+  private turnSoon(view: RunView): void {
+    if (this.timer !== undefined || this.fromFile()) return;
+    const left = this.turnedAt + INTERVAL - performance.now();
+    if (left <= 0 && !this.waiting && !this.held()) {
+      this.turnedAt = performance.now();
+      if (view.following) view.selected = view.data.latest;
+      this.turn += 1;
+      return;
+    }
+    this.timer = setTimeout(
+      () => {
+        this.endWait();
+        this.turnSoon(view);
+      },
+      left > 0 ? left : INTERVAL,
+    );
+  }
+
+  private endWait(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   private ask(pixel: AskedPixel, settings?: Recipe): Promise<Result<InspectedVisit, Fault>> {

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Recipe } from '../../experiments/experiment';
 import type { Workers } from '../../workers/client';
 import type { AskedPixel, InspectedVisit } from '../../workers/protocol';
 import { fault } from '../../fault';
 import { err, ok } from '../../result';
+import type { Pixel } from '../maps/map-data';
+import type { RunView } from '../runs/run-view.svelte';
 import { Inspection } from './inspection.svelte';
 
 const detail = (headline: string): InspectedVisit => ({
@@ -11,6 +13,8 @@ const detail = (headline: string): InspectedVisit => ({
   visit: 1,
   visits: 1,
 });
+
+const never = (): boolean => false;
 
 /** Workers whose answers are given by hand, in any order. */
 function slowWorkers() {
@@ -30,7 +34,7 @@ function slowWorkers() {
 describe('what the inspector shows', () => {
   it('is the detail of a measured pixel', async () => {
     const { answers, asked, workers } = slowWorkers();
-    const inspection = new Inspection(workers, () => false);
+    const inspection = new Inspection(workers, () => false, never);
     const looking = inspection.look({ row: 1, column: 2 }, true);
     expect(inspection.waiting).toBe(true);
     answers[0]?.(ok(detail('D')));
@@ -41,25 +45,25 @@ describe('what the inspector shows', () => {
 
   it('is by the settings of the analysis that is shown', () => {
     const { asked, workers } = slowWorkers();
-    void new Inspection(workers, () => true).look({ row: 0, column: 0 }, true, { model: 'line' });
+    void new Inspection(workers, () => true, never).look({ row: 0, column: 0 }, true, { model: 'line' });
     expect(asked).toEqual(['file 0,0 by {"model":"line"}']);
   });
 
   it('is of the visit that the map shows', () => {
     const { asked, workers } = slowWorkers();
-    void new Inspection(workers, () => true).look({ row: 0, column: 0, program: 3 }, true);
+    void new Inspection(workers, () => true, never).look({ row: 0, column: 0, program: 3 }, true);
     expect(asked).toEqual(['file 0,0 of program 3']);
   });
 
   it('comes from the file while one is shown', () => {
     const { asked, workers } = slowWorkers();
-    void new Inspection(workers, () => true).look({ row: 0, column: 0 }, true);
+    void new Inspection(workers, () => true, never).look({ row: 0, column: 0 }, true);
     expect(asked).toEqual(['file 0,0']);
   });
 
   it('asks nobody for a pixel that was not measured', async () => {
     const { asked, workers } = slowWorkers();
-    const inspection = new Inspection(workers, () => false);
+    const inspection = new Inspection(workers, () => false, never);
     await inspection.look({ row: 0, column: 0 }, false);
     expect(inspection.shown.kind).toBe('unvisited');
     await inspection.look(null, false);
@@ -69,7 +73,7 @@ describe('what the inspector shows', () => {
 
   it('is the answer to the last request, whichever comes last', async () => {
     const { answers, workers } = slowWorkers();
-    const inspection = new Inspection(workers, () => false);
+    const inspection = new Inspection(workers, () => false, never);
     const first = inspection.look({ row: 0, column: 0 }, true);
     const second = inspection.look({ row: 0, column: 1 }, true);
     answers[1]?.(ok(detail('second')));
@@ -81,7 +85,7 @@ describe('what the inspector shows', () => {
 
   it('is the fault where the traces cannot be had', async () => {
     const { answers, workers } = slowWorkers();
-    const inspection = new Inspection(workers, () => false);
+    const inspection = new Inspection(workers, () => false, never);
     const looking = inspection.look({ row: 0, column: 0 }, true);
     answers[0]?.(err(fault('storage-failed', 'The journal could not be read.')));
     await looking;
@@ -90,7 +94,7 @@ describe('what the inspector shows', () => {
 
   it('is nothing, and no fault, where the worker has no traces', async () => {
     const { answers, workers } = slowWorkers();
-    const inspection = new Inspection(workers, () => false);
+    const inspection = new Inspection(workers, () => false, never);
     const looking = inspection.look({ row: 0, column: 0 }, true);
     answers[0]?.(err(fault('value-invalid', 'Nothing was measured at this pixel.')));
     await looking;
@@ -98,5 +102,117 @@ describe('what the inspector shows', () => {
       kind: 'unmeasured',
       words: 'Nothing was measured at this pixel.',
     });
+  });
+});
+
+describe('what is shown of a run at work', () => {
+  const first = { row: 0, column: 0 };
+  const second = { row: 0, column: 1 };
+
+  /** A run of which visits are written, one by one, and whether a Stop may come or a file is shown. */
+  function runAtWork() {
+    const { workers } = slowWorkers();
+    const state = { held: false, file: false };
+    const inspection = new Inspection(
+      workers,
+      () => state.file,
+      () => state.held,
+    );
+    const data: { latest: Pixel | null } = { latest: null };
+    const view = { following: true, selected: null as Pixel | null, data };
+    const visit = (pixel: Pixel): void => {
+      data.latest = { ...pixel };
+      inspection.hear(view as unknown as RunView, [pixel]);
+    };
+    const end = (): void => {
+      inspection.end(view as unknown as RunView);
+    };
+    return { inspection, state, view, visit, end };
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('follows at once, then when the interval ends to the visit written last', () => {
+    const { view, visit } = runAtWork();
+    visit(first);
+    expect(view.selected).toEqual(first);
+    visit(second);
+    expect(view.selected).toEqual(first);
+    vi.runAllTimers();
+    expect(view.selected).toEqual(second);
+  });
+
+  it('is asked for again where the selected pixel is visited again, once for all visits of an interval', () => {
+    const { inspection, view, visit } = runAtWork();
+    view.following = false;
+    view.selected = first;
+    visit(second);
+    expect(inspection.turn).toBe(0);
+    visit(first);
+    expect(inspection.turn).toBe(1);
+    visit(first);
+    visit(first);
+    expect(inspection.turn).toBe(1);
+    vi.runAllTimers();
+    expect(inspection.turn).toBe(2);
+    expect(view.selected).toBe(first);
+  });
+
+  it('is asked for again at the end, without a wait and only once', () => {
+    const { inspection, visit, end } = runAtWork();
+    visit(first);
+    visit(first);
+    end();
+    expect(inspection.turn).toBe(2);
+    vi.runAllTimers();
+    expect(inspection.turn).toBe(2);
+  });
+
+  it('stays as it is as long as a Stop may come, and is asked for after that', () => {
+    const { inspection, state, view, visit } = runAtWork();
+    state.held = true;
+    visit(first);
+    vi.advanceTimersToNextTimer();
+    expect(inspection.turn).toBe(0);
+    expect(view.selected).toBeNull();
+    state.held = false;
+    vi.advanceTimersToNextTimer();
+    expect(inspection.turn).toBe(1);
+    expect(view.selected).toEqual(first);
+  });
+
+  it('waits for an answer that is on its way', async () => {
+    const { answers, workers } = slowWorkers();
+    const inspection = new Inspection(workers, never, never);
+    const view = { following: false, selected: first, data: { latest: first } } as unknown as RunView;
+    const looking = inspection.look(first, true);
+    inspection.hear(view, [first]);
+    vi.advanceTimersToNextTimer();
+    expect(inspection.turn).toBe(0);
+    answers[0]?.(ok(detail('D')));
+    await looking;
+    vi.advanceTimersToNextTimer();
+    expect(inspection.turn).toBe(1);
+  });
+
+  it('is left where a file is shown, or another run, when the interval ends', () => {
+    const { inspection, state, visit } = runAtWork();
+    visit(first);
+    visit(first);
+    state.file = true;
+    vi.runAllTimers();
+    expect(inspection.turn).toBe(1);
+    state.file = false;
+    visit(first);
+    visit(first);
+    expect(inspection.turn).toBe(2);
+    inspection.forget();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 /** Runs that a person starts, or goes on with: the chosen instrument is connected first where none is. */
+import { experimentById } from '../../experiments/catalogue';
 import type { Workers } from '../../workers/client';
 import type { KeptRun } from '../../workers/protocol';
 import type { Centre } from '../centre.svelte';
@@ -49,7 +50,7 @@ export class Starting {
     });
   }
 
-  /** Goes on with a kept run; connects an instrument like its own first where none is. */
+  /** Goes on with a kept run, whose recipe the form then shows; connects an instrument like its own first where none is. */
   async resumeKept({ name, simulation }: KeptRun): Promise<void> {
     const { instrument, centre, kept, troubles } = this.parts;
     await this.once(async () => {
@@ -61,9 +62,18 @@ export class Starting {
         if (!(await instrument.connect())) return;
       }
       centre.close();
-      await troubles.heed(this.acquisition.resumeKept(name));
+      const resumed = await troubles.heed(this.acquisition.resumeKept(name));
+      if (resumed.ok) this.loadRunning(resumed.value);
       await kept.refresh();
     });
+  }
+
+  /** Puts the recipe of a run at work into the form. */
+  private loadRunning(id: string): void {
+    const { form, instrument } = this.parts;
+    const { run } = instrument.status;
+    const experiment = run?.id === id ? experimentById(run.experiment) : null;
+    if (run && experiment) form.use({ experiment, recipe: run.recipe });
   }
 
   private async begin(): Promise<void> {

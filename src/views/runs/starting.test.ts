@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeptRun } from '../../workers/protocol';
-import { firstPreset, RecipeForm } from '../form/recipe-form.svelte';
+import { firstPreset, PRESETS, RecipeForm, type Choice } from '../form/recipe-form.svelte';
 import { Instrument } from '../instrument/instrument.svelte';
 import { TestWorkers } from '../test-workers';
 import { Troubles } from '../troubles.svelte';
 import { Starting } from './starting.svelte';
+
+const at = (k: number): Choice => PRESETS[k] ?? firstPreset();
 
 function set() {
   const workers = new TestWorkers();
@@ -103,6 +105,25 @@ describe('going on with a kept run', () => {
       ['resumeKept', 'cut-off'],
     ]);
     expect(refresh).toHaveBeenCalled();
+  });
+
+  it('puts the recipe of the run into the form, whatever that held', async () => {
+    const { starting, form, workers } = set();
+    const { experiment, preset } = at(PRESETS.length - 1);
+    const recipe = { ...preset.recipe, sampleName: 'resumed' };
+    workers.resumed = { id: 'cut-off', experiment: experiment.id, recipe };
+    await starting.resumeKept({ ...run, simulation: { sample: 'planar', seed: 7 } });
+    expect(form.choice.experiment).toBe(experiment);
+    expect(form.recipe['sampleName']).toBe('resumed');
+  });
+
+  it('leaves the form as it is where the run cannot be gone on with', async () => {
+    const { starting, form, workers } = set();
+    form.texts['columns'] = '16';
+    workers.resumed = null;
+    await starting.resumeKept({ ...run, simulation: { sample: 'planar', seed: 7 } });
+    expect(workers.names).toEqual(['connect', 'resumeKept']);
+    expect(form.recipe['columns']).toBe(16);
   });
 
   it('asks for the device by which the last bridge was reached, where it was behind a link', async () => {
