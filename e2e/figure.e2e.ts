@@ -155,7 +155,7 @@ test('a run over points is drawn as a plot of them', async ({ page }) => {
   await pressStart(page);
   await untilFinished(page, 3, 240);
   await page.getByRole('button', { name: 'Point 2' }).click();
-  const peaks = page.getByRole('table').filter({ hasText: 'prom., pA' });
+  const peaks = page.getByRole('table').filter({ hasText: 'prom.' });
   await peaks.getByText('pa1').first().waitFor();
   const [wide, room] = await peaks.evaluate((table) => [
     table.getBoundingClientRect().right,
