@@ -146,7 +146,8 @@ async function enoughSpace(bytes: number): Promise<Result<void, Fault>> {
 export async function keptRuns(): Promise<readonly KeptRun[]> {
   const held = new Set((await navigator.locks.query()).held?.map((lock) => lock.name));
   const folder = await folderOfRuns();
-  const stored = await folder.getFileHandle(LIST, { create: true });
+  const root = await navigator.storage.getDirectory();
+  const stored = await root.getFileHandle(LIST, { create: true });
   const list = new KeptList(await (await stored.getFile()).text());
   const runs: KeptRun[] = [];
   for await (const handle of folder.values()) {
